@@ -1,0 +1,1 @@
+"""Thinking: claims to vectors to events to related pairs to sides compared."""

@@ -1,0 +1,1 @@
+"""Drawing: the screens; no thinking."""

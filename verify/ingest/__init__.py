@@ -1,0 +1,1 @@
+"""Reading: files to documents to attributed claims with facts."""

@@ -1,0 +1,184 @@
+"""The nouns as frame schemas: which columns each stage takes and returns.
+
+Text columns are ``object`` columns that hold ``str`` or ``None``, never NaN, so that a missing value
+is falsy. Spans are Python string offsets: ``document.text[start:end]`` is the span's text.
+Times are ISO 8601 text: ``2021-08-30`` when only the day is known, else UTC with seconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, Literal
+
+import pandas as pd
+
+Row = dict[str, Any]
+Schema = Mapping[str, str]
+"""Column name -> kind: text, int, float, flag, list or dict (JSON values)."""
+
+Relation = Literal["supports", "conflicts", "related", "unrelated"]
+QuantityKind = Literal[
+    "killed", "wounded", "captured", "missing", "displaced", "destroyed", "force_size", "other"
+]
+RELATIONS: Final = ("supports", "conflicts", "related", "unrelated")
+QUANTITY_KINDS: Final = (
+    "killed", "wounded", "captured", "missing", "displaced", "destroyed", "force_size", "other",
+)  # fmt: skip
+CLAIM_STATUSES: Final = ("unreviewed", "verified", "disputed", "unverifiable")
+PAIR_STATUSES: Final = ("suggested", "confirmed", "rejected")
+SOURCE_GRADES: Final = ("A", "B", "C", "D", "E", "F")
+"""Admiralty code, reliability of the source: A completely reliable ... F cannot be judged."""
+INFORMATION_GRADES: Final = ("1", "2", "3", "4", "5", "6")
+"""Admiralty code, credibility of the information: 1 confirmed ... 6 cannot be judged."""
+INDEPENDENT: Final = "independent"
+UNKNOWN: Final = "unknown"
+
+DOCUMENTS: Final[Schema] = {
+    "doc_id": "text",  # content hash, see `document_id`
+    "given_id": "text",  # the id that the input gave, or the file's name
+    "kind": "text",  # "text": to be read for claims; "row": one row of a claims table, is one claim
+    "source": "text",  # who published
+    "title": "text",
+    "url": "text",
+    "published_at": "text",
+    "language": "text",  # ISO 639-1 where known
+    "location": "text",
+    "text": "text",
+    "original_sha256": "text",  # of the file's bytes as they came
+    "file": "text",
+    "row": "int",
+    "given": "dict",  # what a claims table states itself: speaker, side, place, time, quantity, ...
+}
+
+CLAIMS: Final[Schema] = {
+    "claim_id": "text",  # content hash, see `claim_id`
+    "doc_id": "text",
+    "start": "int",
+    "end": "int",
+    "text": "text",  # exactly document.text[start:end]
+    "sentence_start": "int",  # the passage around it, in the same document
+    "sentence_end": "int",
+    "speaker": "text",  # the words that credit someone; None: the source speaks
+    "speaker_start": "int",
+    "speaker_end": "int",
+    "speaker_name": "text",  # resolved inside the document ("he" -> "Ahmad Massoud")
+    "cue": "text",
+    "cue_start": "int",
+    "cue_end": "int",
+    "side": "text",  # as the analyst names it, "independent" or "unknown"
+    "side_reason": "text",  # in words: which alias decided
+    "quantities": "list",  # of {text, start, end, low, high, kind, counted}; null bound = open
+    "place": "text",
+    "place_start": "int",
+    "place_end": "int",
+    "time": "text",  # the words ("on Monday")
+    "time_start": "int",
+    "time_end": "int",
+    "event_time": "text",  # made absolute: ISO date (2021-08-30, 2021-08 or 2021)
+    "negated": "flag",  # the content denies something ("no", "denied", "did not")
+    "hedged": "flag",  # "allegedly", "unconfirmed", "reportedly"
+    "actor": "text",  # who did the main act, as written
+    "actor_side": "text",  # the side whose alias the actor carries
+    "outcome": "text",  # "advance" or "setback" for the actor (else for the speaker), or None
+}
+
+EVENTS: Final[Schema] = {
+    "event_id": "text",
+    "title": "text",
+    "topic": "text",  # a short label shared by events of one kind
+    "starts": "text",
+    "ends": "text",
+    "places": "list",
+    "claims": "int",
+}
+
+MEMBERSHIP: Final[Schema] = {"claim_id": "text", "event_id": "text"}
+
+PAIRS: Final[Schema] = {
+    "pair_id": "text",
+    "event_id": "text",
+    "a": "text",  # claim_id, a < b
+    "b": "text",
+    "relation": "text",
+    "same_event": "float",  # probability that both are about one incident
+    "p_supports": "float",
+    "p_conflicts": "float",
+    "conflict_kind": "text",  # number, actor, denial, outcome, victim, cause, time, place or None
+    "reasons": "list",  # of {name, words, supports, conflicts}: log-odds that sum to the scores
+}
+
+DECISIONS: Final[Schema] = {
+    "seq": "int",
+    "target_kind": "text",  # claim, pair, source, speaker, side
+    "target_id": "text",
+    "field": "text",  # status, information_grade, source_grade, side, ...
+    "value": "text",
+    "note": "text",
+    "reviewer": "text",
+    "decided_at": "text",
+    "version": "int",  # of this target and field, counts from 1
+    "undoes": "int",  # seq of the decision that this one takes back
+    "previous_hash": "text",
+    "hash": "text",
+}
+
+_NULLABLE: Final = {"int": "Int64", "float": "float64", "flag": "bool"}
+
+
+def frame(rows: Iterable[Mapping[str, Any]], schema: Schema) -> pd.DataFrame:
+    """Build a frame with exactly the columns of ``schema``; a value that is absent is None.
+
+    Raises ``KeyError`` naming a column that the schema does not know.
+    """
+    rows = list(rows)
+    extra = {name for row in rows for name in row} - set(schema)
+    if extra:
+        raise KeyError(f"columns not in the schema: {sorted(extra)}")
+    columns = {}
+    for name, kind in schema.items():
+        values = [row.get(name) for row in rows]
+        if kind == "flag":
+            values = [bool(value) for value in values]
+        elif kind == "list":
+            values = [value if value is not None else [] for value in values]
+        columns[name] = pd.Series(values, dtype=_NULLABLE.get(kind, "object"))
+    return pd.DataFrame(columns)
+
+
+def rows(table: pd.DataFrame) -> list[Row]:
+    """Turn a frame into dicts of plain Python values, missing values as None."""
+    return [
+        {name: _plain(value) for name, value in zip(table.columns, values, strict=True)}
+        for values in table.itertuples(index=False, name=None)
+    ]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (list, dict, str)) or value is None:
+        return value
+    if value is pd.NA or value is pd.NaT or value != value:
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def content_id(prefix: str, *parts: object) -> str:
+    """Name a thing by what it is: prefix and 16 hex digits of SHA-256 over the parts as JSON."""
+    canonical = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), default=str)
+    return prefix + hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+
+def document_id(source: str | None, title: str | None, published_at: str | None, text: str) -> str:
+    """Id of a document: the same text from the same source is the same document."""
+    return content_id("d", source, title, published_at, text)
+
+
+def claim_id(doc_id: str, start: int, end: int, speaker_start: int | None) -> str:
+    """Id of a claim: its span in its document, and whose mouth it comes from."""
+    return content_id("c", doc_id, start, end, speaker_start)
+
+
+def pair_id(a: str, b: str) -> str:
+    """Id of a pair, whichever way round the two claims are given."""
+    return content_id("p", *sorted((a, b)))

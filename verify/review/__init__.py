@@ -1,0 +1,1 @@
+"""Deciding: decisions, queue, agreement, audit chain, export and re-import."""

@@ -1,0 +1,45 @@
+"""Every knob: name, unit, default, and where the default comes from."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What one installation or one run may set; built once at the edge (`from_environment`)."""
+
+    data_dir: Path = Path("data")
+    """Store and originals; environment VERIFY_DATA."""
+    database_url: str = ""
+    """SQLAlchemy URL; empty: SQLite at ``data_dir/verify.db``; environment VERIFY_DATABASE_URL."""
+    model: str = "all-MiniLM-L6-v2"
+    """Embedding model: the packaged one by this name, a folder, or a hub name; VERIFY_MODEL."""
+    allow_hub: bool = False
+    """Whether a hub may be contacted for a model that is not on disk; VERIFY_ALLOW_HUB=1."""
+    reviewer: str = field(default="")
+    """Who decides when nobody signed in; VERIFY_REVIEWER, else the login name."""
+
+    @property
+    def url(self) -> str:
+        """The SQLAlchemy URL of the store."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'verify.db'}"
+
+    @property
+    def originals(self) -> Path:
+        """Folder of the input files' bytes, each named by its SHA-256."""
+        return self.data_dir / "originals"
+
+
+def from_environment() -> Settings:
+    """Read the VERIFY_* variables; what is not set keeps its default."""
+    env = os.environ
+    return Settings(
+        data_dir=Path(env.get("VERIFY_DATA", "data")),
+        database_url=env.get("VERIFY_DATABASE_URL", ""),
+        model=env.get("VERIFY_MODEL", Settings.model),
+        allow_hub=env.get("VERIFY_ALLOW_HUB", "") == "1",
+        reviewer=env.get("VERIFY_REVIEWER", "") or env.get("USER", "") or "reviewer",
+    )

@@ -1,0 +1,1 @@
+"""Keeping: one schema for SQLite and PostgreSQL."""
