@@ -15,7 +15,7 @@ export HF_HUB_OFFLINE := 1
 .PHONY: run test lint bench clean
 
 run: $(READY)
-	$(BIN)/verify build seeds --sides seeds/sides.toml
+	$(BIN)/verify build seeds/panjshir
 	$(BIN)/verify serve --port $(PORT)
 
 test: $(READY) lint
