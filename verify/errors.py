@@ -8,7 +8,7 @@ from dataclasses import dataclass
 class VerifyError(Exception):
     """A fault that a person can mend.
 
-    ``what`` happened, ``where`` (file, row, column, table), and the ``remedy``; printed as one line.
+    ``what`` happened, ``where`` (file, row, column), and the ``remedy``; printed as one line.
     """
 
     def __init__(self, what: str, where: str = "", remedy: str = "") -> None:

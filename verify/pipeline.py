@@ -1,0 +1,254 @@
+"""The program on one page: files -> documents -> claims -> vectors -> events -> pairs -> store."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from verify import records
+from verify.analysis import embed as embedding
+from verify.analysis.group import Grouping, group
+from verify.analysis.relate import candidates, relate
+from verify.errors import InputError, LeftOut
+from verify.ingest.extract import extract
+from verify.ingest.read import find, read
+from verify.ingest.sides import NO_SIDES, Side, Sides, label, load_sides
+from verify.progress import Progress, Silent
+from verify.settings import Settings
+from verify.store.store import Store
+
+SIDES_FILE = "sides.toml"
+"""A file of this name in a folder that is built says who speaks for whom."""
+
+EXTRACT_CHUNK = 200
+"""Documents read for claims between two writes; a run that is killed loses at most so many."""
+
+ENCODE_CHUNK = 1024
+"""Texts encoded between two writes of vectors, for the same reason."""
+
+
+@dataclass
+class Summary:
+    """What one build did. ``rows_seen == documents_new + documents_known + rows left out``."""
+
+    run_id: str
+    files: int = 0
+    rows_seen: int = 0
+    documents_new: int = 0
+    documents_known: int = 0
+    claims_new: int = 0
+    claims: int = 0
+    texts_encoded: int = 0
+    events: int = 0
+    relations: Counter[str] = field(default_factory=Counter)
+    left_out: list[LeftOut] = field(default_factory=list)
+    notes: list[LeftOut] = field(default_factory=list)
+
+    @property
+    def rows_left_out(self) -> int:
+        """Rows that were seen and not taken; a file that could not be read has no rows."""
+        return self.rows_seen - self.documents_new - self.documents_known
+
+    def counts(self) -> dict[str, object]:
+        """Return the figures as a JSON-able dict, for the store."""
+        whole = dataclasses.asdict(self)
+        whole.pop("run_id")
+        whole["relations"] = dict(self.relations)
+        whole["left_out"], whole["notes"] = len(self.left_out), len(self.notes)
+        whole["rows_left_out"] = self.rows_left_out
+        return whole
+
+
+def build(
+    paths: Sequence[Path],
+    store: Store,
+    settings: Settings,
+    *,
+    sides: Path | None = None,
+    mapping: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+    run_id: str | None = None,
+) -> Summary:
+    """Read what lies at ``paths`` and bring the store up to date with it.
+
+    Only what is new costs work: known documents are not read again for claims, known texts are
+    not encoded again. ``mapping`` names our columns in a table's own words. Raises ``InputError``
+    before any work where a path or ``sides`` cannot be read; anything amiss inside the input is
+    listed in the summary instead, and the rest goes on.
+    """
+    progress = progress or Silent()
+    files, unknown = find(paths)
+    declared = _find_sides(paths, sides)
+    if declared is not None:
+        store.set_sides(records.rows(_sides_table(load_sides(declared))))
+    run_id = run_id or store.start_run(run_settings(paths, settings))
+    summary = Summary(run_id, left_out=[fault for fault in unknown if not _is_sides(fault)])
+    try:
+        take_in(files, store, summary, mapping, progress)
+        find_claims(store, summary, progress)
+        relabel(store)
+        connect(store, summary, settings, progress)
+    except BaseException:
+        store.add_left_out(run_id, summary.left_out, summary.notes)
+        store.finish_run(run_id, "failed", summary.counts())
+        raise
+    store.add_left_out(run_id, summary.left_out, summary.notes)
+    store.finish_run(run_id, "done", summary.counts())
+    return summary
+
+
+def take_in(
+    files: Sequence[Path],
+    store: Store,
+    summary: Summary,
+    mapping: Mapping[str, str] | None,
+    progress: Progress,
+) -> None:
+    """Files to documents: keep the bytes, store what is new, list what cannot be read."""
+    total = sum(path.stat().st_size for path in files)
+    with progress.stage("read", total, "B") as advance:
+        for path in files:
+            summary.files += 1
+            done = 0
+            for reading in read(path, mapping):
+                store.keep_original(path, reading.original.sha256)
+                new = store.add_documents(reading.documents, summary.run_id)
+                summary.rows_seen += reading.rows_seen
+                summary.documents_new += len(new)
+                summary.documents_known += len(reading.documents) - len(new)
+                summary.left_out += reading.left_out
+                summary.notes += reading.notes
+                advance(reading.bytes_done - done)
+                done = reading.bytes_done
+            advance(path.stat().st_size - done)
+
+
+def find_claims(store: Store, summary: Summary, progress: Progress) -> None:
+    """Documents to claims, for each document that no run has read for claims yet."""
+    waiting = store.unread_documents()
+    with progress.stage("extract", len(waiting), "doc") as advance:
+        for start in range(0, len(waiting), EXTRACT_CHUNK):
+            chunk = waiting[start : start + EXTRACT_CHUNK]
+            claims = extract(store.documents(chunk), stored_sides(store))
+            summary.claims_new += store.add_claims(claims, summary.run_id, read=chunk)
+            advance(len(chunk))
+
+
+def connect(store: Store, summary: Summary, settings: Settings, progress: Progress) -> None:
+    """Claims to vectors, events and pairs, over everything the store holds."""
+    claims = store.claims()
+    vectors = encode(claims["text"].tolist(), store, settings, summary, progress)
+    previous = store.membership()
+    with progress.stage("group", len(claims), "claim") as advance:
+        grouping = group(claims, vectors, previous=previous)
+        advance(len(claims))
+    pairs = _relate(claims, vectors, grouping, progress)
+    store.replace_events(grouping.events, grouping.membership, pairs, summary.run_id)
+    summary.claims, summary.events = len(claims), len(grouping.events)
+    summary.relations = Counter(pairs["relation"])
+
+
+RELATE_CHUNK = 5000
+"""Pairs related between two steps of the progress bar."""
+
+
+def _relate(
+    claims: pd.DataFrame, vectors: NDArray[np.float32], grouping: Grouping, progress: Progress
+) -> pd.DataFrame:
+    proposed = candidates(claims, grouping.membership, vectors)
+    parts = []
+    with progress.stage("relate", len(proposed), "pair") as advance:
+        for start in range(0, len(proposed), RELATE_CHUNK):
+            chunk = proposed.iloc[start : start + RELATE_CHUNK]
+            related = relate(chunk, claims)
+            parts.append(related[related["relation"] != "unrelated"])
+            advance(len(chunk))
+    return pd.concat(parts, ignore_index=True) if parts else records.frame([], records.PAIRS)
+
+
+def encode(
+    texts: Sequence[str], store: Store, settings: Settings, summary: Summary, progress: Progress
+) -> NDArray[np.float32]:
+    """Give (n, dimension) unit vectors of ``texts``; the model is loaded only for new ones."""
+    hashes = [embedding.text_hash(text) for text in texts]
+    known = store.vectors(list(dict.fromkeys(hashes)), settings.model)
+    missing = {h: t for h, t in zip(hashes, texts, strict=True) if h not in known}
+    if missing:
+        encoder = embedding.load_encoder(settings.model, allow_hub=settings.allow_hub)
+        names = sorted(missing, key=lambda name: len(missing[name]))
+        with progress.stage("embed", len(names), "text") as advance:
+            for start in range(0, len(names), ENCODE_CHUNK):
+                chunk = names[start : start + ENCODE_CHUNK]
+                vectors = encoder.encode([missing[name] for name in chunk], advance)
+                store.add_vectors(chunk, settings.model, vectors)
+                known.update(zip(chunk, vectors, strict=True))
+        summary.texts_encoded = len(names)
+    if not hashes:
+        return np.zeros((0, 1), dtype=np.float32)
+    return np.stack([known[name] for name in hashes]).astype(np.float32)
+
+
+def relabel(store: Store) -> int:
+    """Work out every claim's side anew from the declared sides and what analysts decided since.
+
+    Returns how many claims changed sides.
+    """
+    claims = store.claims()
+    if claims.empty:
+        return 0
+    labelled = label(claims, store.sources_of(claims["doc_id"]), stored_sides(store))
+    columns = ["side", "side_reason", "actor_side"]
+    changed = (labelled[columns].fillna("") != claims[columns].fillna("")).any(axis=1)
+    store.relabel_sides(labelled.loc[changed, ["claim_id", *columns]])
+    return int(changed.sum())
+
+
+def stored_sides(store: Store) -> Sides:
+    """Sides as declared in the last ``sides.toml``, changed by the decisions taken since."""
+    table = store.sides()
+    if table.empty:
+        return NO_SIDES
+    by_side: dict[str, dict[str, list[str]]] = {}
+    for row in records.rows(table):
+        words = by_side.setdefault(row["side"], {"alias": [], "source": []})
+        words[row["kind"]].append(row["words"])
+    return Sides(
+        tuple(Side(name, tuple(w["alias"]), tuple(w["source"])) for name, w in by_side.items())
+    )
+
+
+def _sides_table(sides: Sides) -> pd.DataFrame:
+    found = [
+        {"side": side.name, "kind": kind, "words": word}
+        for side in sides.sides
+        for kind, words in (("alias", side.aliases), ("source", side.sources))
+        for word in words
+    ]
+    return pd.DataFrame(found, columns=["side", "kind", "words"])
+
+
+def _find_sides(paths: Sequence[Path], sides: Path | None) -> Path | None:
+    if sides is not None:
+        return sides
+    found = [path / SIDES_FILE for path in paths if (path / SIDES_FILE).is_file()]
+    if len(found) > 1:
+        raise InputError(
+            f"{len(found)} files say who speaks for whom", str(found[1]), "Name one with --sides."
+        )
+    return found[0] if found else None
+
+
+def _is_sides(fault: LeftOut) -> bool:
+    return Path(fault.file).name == SIDES_FILE
+
+
+def run_settings(paths: Sequence[Path], settings: Settings) -> dict[str, object]:
+    """Say how a run was called, for its record."""
+    return {"paths": [str(path) for path in paths], "model": settings.model}
