@@ -67,9 +67,9 @@ TASKS = (
          shape=_as_document),
     Task("events/ecbplus", "events/ecbplus", "events", "group", EVENTS, _dev, _validated),
     Task("events/ecbplus_mentions", "events/ecbplus_mentions", "events", "group", EVENTS, _dev),
-    Task("events/claimdiff_claims", "events/claimdiff_claims", "events", "group", EVENTS, _dev),
+    Task("events/claimdiff_claims", "events/claimdiff_claims", "events", "group", EVENTS),
     Task("stance/syria_pairs", "stance/syria_pairs", "relations", "relate", RELATIONS),
-    Task("stance/emergent", "stance/emergent", "relations", "relate", RELATIONS, _dev),
+    Task("stance/emergent", "stance/emergent", "relations", "relate", RELATIONS),
     Task("stance/fever_symmetric", "stance/fever_symmetric", "relations", "relate",
          ("accuracy", "macro_f1")),
 )  # fmt: skip
