@@ -1,0 +1,71 @@
+"""What a screen is narrowed to; the same filters make the screen, its link and its export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Conditions that all must hold; None, False or () is no condition.
+
+    A claim is looked at by itself; an event matches when one of its claims matches, a pair when one
+    of its two claims does. ``relation``, ``conflict_kind`` and ``pair_status`` must hold for one
+    and the same pair; a claim or event matches them through its pairs.
+    """
+
+    event_id: str | None = None
+    topic: str | None = None
+    side: str | None = None
+    source: str | None = None
+    speaker: str | None = None
+    """As credited: the resolved name where there is one."""
+    status: str | None = None
+    pair_status: str | None = None
+    relation: str | None = None
+    conflict_kind: str | None = None
+    kind: str | None = None
+    """Kind of quantity that the claim holds, such as killed."""
+    place: str | None = None
+    search: str | None = None
+    """Words that all occur in the claim or its document's title, the last one as a beginning."""
+    since: str | None = None
+    """ISO date; the day of the event, else of publication, is this one or later."""
+    until: str | None = None
+    """ISO date; that day is this one or earlier."""
+    conflicts_only: bool = False
+    """In conflict with another claim by a pair that nobody rejected."""
+    claim_ids: tuple[str, ...] = ()
+
+    def to_query(self) -> dict[str, str]:
+        """Write what is set as the parameters of a link; `from_query` reads them back."""
+        query: dict[str, str] = {}
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if isinstance(value, tuple):
+                value = ",".join(value)
+            if value:
+                query[item.name] = "1" if value is True else str(value)
+        return query
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Filters:
+        """Read the parameters of a link; parameters of other meaning are left alone."""
+        found: dict[str, Any] = {}
+        for item in fields(cls):
+            value = query.get(item.name)
+            if not value:
+                continue
+            if item.name == "conflicts_only":
+                found[item.name] = value == "1"
+            elif item.name == "claim_ids":
+                found[item.name] = tuple(part for part in value.split(",") if part)
+            else:
+                found[item.name] = value
+        return cls(**found)
+
+
+EVERYTHING: Final = Filters()
+"""No condition."""

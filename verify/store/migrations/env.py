@@ -1,0 +1,8 @@
+"""Alembic's entry: runs the revisions on the connection that `verify.store.connect` hands over."""
+
+from alembic import context
+
+from verify.store.tables import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+context.run_migrations()

@@ -1,0 +1,57 @@
+"""Full-text search over the claims' text and their documents' titles, by the database's own index.
+
+Whatever a user types is looked for as it stands: nothing in it is an operator, nothing an error.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sqlalchemy import ColumnElement, Connection, Integer, Text, func, or_, select, text
+from sqlalchemy.sql import column, table
+
+from verify.store.tables import claims, documents
+
+_INDEX: Final = table("claims_search", column("rowid", Integer), column("words", Text))
+
+
+def add_new(connection: Connection) -> None:
+    """Index the claims that arrived since the last time."""
+    newest = "(SELECT coalesce(max(rowid), 0) FROM claims_search)"
+    rest = f"FROM claims c JOIN documents d ON d.doc_id = c.doc_id WHERE c.n > {newest}"
+    if connection.dialect.name == "postgresql":
+        words = "to_tsvector('simple', c.text || ' ' || coalesce(d.title, ''))"
+        connection.execute(text(f"INSERT INTO claims_search SELECT c.n, {words} {rest}"))
+    else:
+        columns = "claims_search (rowid, text, title)"
+        connection.execute(text(f"INSERT INTO {columns} SELECT c.n, c.text, d.title {rest}"))
+
+
+def matches(dialect: str, typed: str) -> ColumnElement[bool] | None:
+    """Build the condition on ``claims`` that all typed words occur, the last one as a beginning.
+
+    Words in double quotes are looked for as a phrase. None when nothing was typed. What holds no
+    letter or digit (an emoji) is looked for in the text itself.
+    """
+    clean = typed.replace("\0", " ").encode("utf-8", "ignore").decode().strip()
+    if not clean:
+        return None
+    if not re.search(r"[^\W_]", clean):
+        titled = select(documents.c.doc_id).where(
+            documents.c.title.contains(clean, autoescape=True)
+        )
+        return or_(claims.c.text.contains(clean, autoescape=True), claims.c.doc_id.in_(titled))
+    found = select(_INDEX.c.rowid)
+    if dialect == "postgresql":
+        query = func.plainto_tsquery("simple", clean)
+        return claims.c.n.in_(found.where(_INDEX.c.words.op("@@")(query)))
+    match = text("claims_search MATCH :words").bindparams(words=_fts5(clean))
+    return claims.c.n.in_(found.where(match))
+
+
+def _fts5(typed: str) -> str:
+    parts = re.findall(r'"([^"]+)"|([^\s"]+)', typed)
+    phrases = [phrase or word for phrase, word in parts]
+    quoted = [f'"{phrase}"' for phrase in phrases if re.search(r"[^\W_]", phrase)]
+    return " ".join(quoted) + ("*" if not typed.endswith('"') else "")

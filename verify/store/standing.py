@@ -1,0 +1,111 @@
+"""Bring columns that follow from decisions in line with them, in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, case, func, literal, select, update
+
+from verify.store.counts import recount, recount_reviewed
+from verify.store.tables import claims, pairs, standing
+
+Target = tuple[str, str, str]
+"""Kind, id and field of what was decided."""
+
+
+def settle(connection: Connection, targets: Iterable[Target]) -> None:
+    """Apply the standing values of ``targets`` to claims, pairs and the counts of their events."""
+    touched = set(targets)
+    named = {(kind, field) for kind, _, field in touched}
+    for kind, field in sorted(named):
+        ids = sorted(target for k, target, f in touched if (k, f) == (kind, field))
+        if (kind, field) == ("claim", "status"):
+            where = claims.c.claim_id.in_(ids)
+            connection.execute(update(claims).where(where).values(status=_claim_status()))
+            recount_reviewed(connection, _events(connection, where))
+        elif (kind, field) == ("pair", "status"):
+            chosen = pairs.c.pair_id.in_(ids)
+            connection.execute(update(pairs).where(chosen).values(status=_pair_status()))
+            statement = select(pairs.c.event_id).where(chosen).distinct()
+            recount(connection, [event for event in connection.scalars(statement) if event])
+        elif field == "side":
+            _settle_sides(connection, _claims_of(kind, ids))
+
+
+def _claims_of(kind: str, ids: list[str]) -> ColumnElement[bool]:
+    if kind == "claim":
+        return claims.c.claim_id.in_(ids)
+    if kind == "speaker":
+        return claims.c.credited.in_(ids)
+    return claims.c.credited.is_(None) & claims.c.source.in_(ids)
+
+
+def settle_pairs(connection: Connection) -> None:
+    """Give every pair that was decided on its standing status."""
+    decided = select(standing.c.target_id).where(
+        standing.c.target_kind == "pair", standing.c.field == "status"
+    )
+    connection.execute(
+        update(pairs).where(pairs.c.pair_id.in_(decided)).values(status=_pair_status())
+    )
+
+
+def settle_sides(connection: Connection) -> None:
+    """Give every claim its standing side: decided for it, its speaker, its source, else as read."""
+    _settle_sides(connection, literal(True))
+
+
+def _settle_sides(connection: Connection, where: ColumnElement[bool]) -> None:
+    side = _first_side(standing.c.value, claims.c.read_side)
+    reason = _first_side(literal("set by ") + standing.c.reviewer, claims.c.read_side_reason)
+    changed = where & (
+        claims.c.side.is_distinct_from(side) | claims.c.side_reason.is_distinct_from(reason)
+    )
+    ids = list(connection.scalars(select(claims.c.claim_id).where(changed)))
+    if not ids:
+        return
+    events = _events(connection, changed)
+    connection.execute(update(claims).where(changed).values(side=side, side_reason=reason))
+    recount(connection, events)
+
+
+def _first_side(shown: ColumnElement[str], otherwise: ColumnElement[str]) -> ColumnElement[str]:
+    of_source = _standing(shown, "source", claims.c.source, "side")
+    return func.coalesce(
+        _standing(shown, "claim", claims.c.claim_id, "side"),
+        _standing(shown, "speaker", claims.c.credited, "side"),
+        case((claims.c.credited.is_(None), of_source)),
+        otherwise,
+    )
+
+
+def _standing(
+    shown: ColumnElement[str], kind: str, target: ColumnElement[str], field: str
+) -> ScalarSelect[str]:
+    return (
+        select(shown)
+        .where(
+            standing.c.target_kind == kind,
+            standing.c.target_id == target,
+            standing.c.field == field,
+            standing.c.value.is_not(None),
+        )
+        .scalar_subquery()
+    )
+
+
+def _claim_status() -> ColumnElement[str]:
+    return func.coalesce(
+        _standing(standing.c.value, "claim", claims.c.claim_id, "status"), "unreviewed"
+    )
+
+
+def _pair_status() -> ColumnElement[str]:
+    return func.coalesce(
+        _standing(standing.c.value, "pair", pairs.c.pair_id, "status"), "suggested"
+    )
+
+
+def _events(connection: Connection, where: ColumnElement[bool]) -> list[str]:
+    statement = select(claims.c.event_id).where(where, claims.c.event_id.is_not(None)).distinct()
+    return [event for event in connection.scalars(statement) if event]

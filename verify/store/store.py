@@ -1,0 +1,323 @@
+"""The store: frames in, frames out; every write is one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+from sqlalchemy import Connection, Engine, bindparam, insert, select, update
+from sqlalchemy.engine import make_url
+
+from verify.errors import InputError, LeftOut, StoreError
+from verify.records import CLAIMS, DOCUMENTS, MEMBERSHIP, frame, rows
+from verify.settings import Settings
+from verify.store import connect, runs, search, standing
+from verify.store.connect import fetch
+from verify.store.counts import chunks
+from verify.store.events import replace_events
+from verify.store.tables import claim_kinds, claims, documents, originals, sources, vectors
+
+SOURCES: Mapping[str, str] = dict.fromkeys(("source", "kind", "side", "reliability"), "text")
+
+
+@dataclass(frozen=True)
+class Store:
+    """One database and the folder of original files beside it."""
+
+    engine: Engine
+    originals: Path
+
+    @classmethod
+    def open(cls, settings: Settings) -> Store:
+        """Open the store, making or migrating it where needed; several processes may do so at once.
+
+        Raises ``StoreError`` when it cannot be opened or a newer version wrote it.
+        """
+        try:
+            settings.originals.mkdir(parents=True, exist_ok=True)
+            database = make_url(settings.url)
+            if database.get_backend_name() == "sqlite" and database.database:
+                Path(database.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"The folder of the store cannot be made: {error.strerror}",
+                str(error.filename),
+                "Make it writable, or name another one by VERIFY_DATA.",
+            ) from error
+        engine = connect.connect(settings.url)
+        connect.migrate(engine)
+        return cls(engine, settings.originals)
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Open a transaction whose queries all see one state; it blocks nobody."""
+        return connect.reading(self.engine)
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Open the one write transaction: all of the block is kept, or nothing."""
+        return connect.writing(self.engine)
+
+    def keep_original(self, path: Path, sha256: str) -> None:
+        """Copy the bytes of an input file to ``originals/SHA256``, once; half a copy never shows.
+
+        Raises ``InputError`` when the file no longer has that hash.
+        """
+        kept = self.originals / sha256
+        if not kept.exists():
+            _copy(path, sha256, kept)
+        with self.writing() as connection:
+            known = connection.scalar(select(originals.c.sha256).filter_by(sha256=sha256))
+            if known is None:
+                row = {
+                    "sha256": sha256,
+                    "name": path.name,
+                    "size": kept.stat().st_size,
+                    "kept_at": runs.now(),
+                }
+                connection.execute(insert(originals).values(row))
+
+    def add_documents(self, documents_: pd.DataFrame, run_id: str | None) -> list[str]:
+        """Add documents (columns DOCUMENTS); return the ids that were new, in order."""
+        wanted = {row["doc_id"]: row | {"run_id": run_id} for row in rows(documents_)}
+        with self.writing() as connection:
+            known = _known(connection, documents.c.doc_id, list(wanted))
+            new = [row for doc_id, row in wanted.items() if doc_id not in known]
+            for row in new:
+                row["given"] = row.get("given") or {}
+            if new:
+                connection.execute(insert(documents), new)
+        return [row["doc_id"] for row in new]
+
+    def documents(self, doc_ids: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return documents (columns DOCUMENTS), all or those with these ids, in order of id."""
+        statement = select(*[documents.c[name] for name in DOCUMENTS]).order_by(documents.c.doc_id)
+        found: list[dict[str, Any]] = []
+        with self.reading() as connection:
+            if doc_ids is None:
+                found.extend(fetch(connection, statement))
+            for some in chunks(doc_ids or []):
+                wanted = statement.where(documents.c.doc_id.in_(some))
+                found.extend(fetch(connection, wanted))
+        return frame(found, DOCUMENTS)
+
+    def add_claims(self, claims_: pd.DataFrame, run_id: str | None) -> int:
+        """Add claims (columns CLAIMS) of documents in the store; return how many were new.
+
+        Raises ``InputError`` when a claim's document is not in the store.
+        """
+        wanted = {row["claim_id"]: row for row in rows(claims_)}
+        with self.writing() as connection:
+            known = _known(connection, claims.c.claim_id, list(wanted))
+            new = [row for claim_id, row in wanted.items() if claim_id not in known]
+            origin = _documents_of(connection, [row["doc_id"] for row in new])
+            kinds = [
+                {"kind": kind, "claim_id": row["claim_id"]}
+                for row in new
+                for kind in sorted({quantity["kind"] for quantity in row["quantities"] or []})
+            ]
+            if new:
+                connection.execute(
+                    insert(claims), [_claim(row, origin[row["doc_id"]], run_id) for row in new]
+                )
+                search.add_new(connection)
+                standing.settle_sides(connection)
+            if kinds:
+                connection.execute(insert(claim_kinds), kinds)
+        return len(new)
+
+    def claims(self) -> pd.DataFrame:
+        """Return all claims in order of arrival: CLAIMS and source, title, published_at."""
+        extra = dict.fromkeys(("source", "title", "published_at"), "text")
+        statement = (
+            select(
+                *[claims.c[name] for name in CLAIMS],
+                claims.c.source,
+                claims.c.published_at,
+                documents.c.title,
+            )
+            .join(documents)
+            .order_by(claims.c.n)
+        )
+        with self.reading() as connection:
+            return frame(fetch(connection, statement), {**CLAIMS, **extra})
+
+    def relabel_sides(self, claims_: pd.DataFrame) -> None:
+        """Set side, side_reason and actor_side by claim_id; sides that a person decided stay."""
+        labels = claims_[["claim_id", "side", "side_reason", "actor_side"]]
+        with self.writing() as connection:
+            current = {
+                row.claim_id: (row.read_side, row.read_side_reason, row.actor_side)
+                for row in connection.execute(
+                    select(
+                        claims.c.claim_id,
+                        claims.c.read_side,
+                        claims.c.read_side_reason,
+                        claims.c.actor_side,
+                    )
+                )
+            }
+            names = ("key", "read_side", "read_side_reason", "actor_side")
+            changed = [
+                dict(zip(names, row.values(), strict=True))
+                for row in rows(labels)
+                if row["claim_id"] in current
+                and current[row["claim_id"]] != tuple(row.values())[1:]
+            ]
+            if changed:
+                connection.execute(
+                    update(claims).where(claims.c.claim_id == bindparam("key")), changed
+                )
+            standing.settle_sides(connection)
+
+    def vectors(self, hashes: Sequence[str], model: str) -> dict[str, NDArray[np.float32]]:
+        """Return stored vectors by text hash, float32 (dimension,); absent ones are left out."""
+        found: dict[str, NDArray[np.float32]] = {}
+        with self.reading() as connection:
+            for some in chunks(list(dict.fromkeys(hashes))):
+                statement = select(vectors.c.text_hash, vectors.c.vector).where(
+                    vectors.c.model == model, vectors.c.text_hash.in_(some)
+                )
+                for text_hash, blob in connection.execute(statement):
+                    found[text_hash] = np.frombuffer(blob, dtype="<f2").astype(np.float32)
+        return found
+
+    def add_vectors(self, hashes: Sequence[str], model: str, new: ArrayLike) -> None:
+        """Keep vectors (n, dimension) as float16 by text hash and model; known ones stay."""
+        blobs = np.asarray(new, dtype="<f2")
+        if len(hashes) != len(blobs):
+            raise InputError(
+                f"{len(hashes)} text hashes but {len(blobs)} vectors", model, "Give one of each."
+            )
+        wanted = dict(zip(hashes, blobs, strict=True))
+        with self.writing() as connection:
+            known = _known(connection, vectors.c.text_hash, list(wanted), vectors.c.model == model)
+            missing = [
+                {"text_hash": text_hash, "model": model, "vector": vector.tobytes()}
+                for text_hash, vector in wanted.items()
+                if text_hash not in known
+            ]
+            if missing:
+                connection.execute(insert(vectors), missing)
+
+    def membership(self) -> pd.DataFrame:
+        """Return which claim is in which event (columns MEMBERSHIP), in order of arrival."""
+        statement = (
+            select(claims.c.claim_id, claims.c.event_id)
+            .where(claims.c.event_id.is_not(None))
+            .order_by(claims.c.n)
+        )
+        with self.reading() as connection:
+            return frame(fetch(connection, statement), MEMBERSHIP)
+
+    def replace_events(
+        self,
+        events: pd.DataFrame,
+        membership: pd.DataFrame,
+        pairs: pd.DataFrame,
+        run_id: str | None,
+    ) -> None:
+        """Replace events, membership and pairs in one transaction; see `verify.store.events`."""
+        replace_events(self.engine, events, membership, pairs, run_id)
+
+    def set_sources(self, table: pd.DataFrame) -> None:
+        """Set kind, side and reliability of sources; what a person decided stands above it."""
+        given = [{name: row.get(name) for name in SOURCES} for row in rows(table)]
+        with self.writing() as connection:
+            names = [str(row["source"]) for row in given]
+            known = _known(connection, sources.c.source, names)
+            new = [row for row in given if row["source"] not in known]
+            if new:
+                connection.execute(insert(sources), new)
+            for row in given:
+                if row["source"] in known:
+                    connection.execute(
+                        update(sources).where(sources.c.source == row["source"]).values(row)
+                    )
+
+    def sources(self) -> pd.DataFrame:
+        """Return what `set_sources` was given: columns source, kind, side, reliability."""
+        statement = select(sources).order_by(sources.c.source)
+        with self.reading() as connection:
+            return frame(fetch(connection, statement), SOURCES)
+
+    def start_run(self, settings: Mapping[str, Any]) -> str:
+        """Note that this process begins a run; return its id."""
+        return runs.start(self.engine, settings)
+
+    def progress(self, run_id: str, stage: str, done: int, total: int) -> None:
+        """Note how far a run is, and that it lives; say it a few times a second at most."""
+        runs.progress(self.engine, run_id, stage, done, total)
+
+    def finish_run(self, run_id: str, state: str, counts: Mapping[str, Any]) -> None:
+        """Note how a run ended: ``done`` or ``failed``, and what it counted."""
+        runs.finish(self.engine, run_id, state, counts)
+
+    def add_left_out(self, run_id: str, items: Sequence[LeftOut], kind: str = "left out") -> None:
+        """Add what a run left out; kind "note" for what it took in with a change."""
+        runs.add_left_out(self.engine, run_id, items, kind)
+
+
+def _copy(path: Path, sha256: str, kept: Path) -> None:
+    digest = hashlib.sha256()
+    handle, name = tempfile.mkstemp(dir=kept.parent, prefix=".")
+    try:
+        with os.fdopen(handle, "wb") as copy, path.open("rb") as given:
+            while block := given.read(1 << 20):
+                digest.update(block)
+                copy.write(block)
+            copy.flush()
+            os.fsync(copy.fileno())
+        if digest.hexdigest() != sha256:
+            raise InputError("The file changed while it was read", str(path), "Read it again.")
+        Path(name).replace(kept)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _known(connection: Connection, column: Any, values: list[str], *where: Any) -> set[str]:
+    found: set[str] = set()
+    for some in chunks(values):
+        found.update(connection.scalars(select(column).where(column.in_(some), *where)))
+    return found
+
+
+def _documents_of(connection: Connection, doc_ids: list[str]) -> dict[str, Mapping[str, Any]]:
+    origin: dict[str, Mapping[str, Any]] = {}
+    wanted = sorted(set(doc_ids))
+    for some in chunks(wanted):
+        statement = select(documents.c.doc_id, documents.c.source, documents.c.published_at)
+        for row in fetch(connection, statement.where(documents.c.doc_id.in_(some))):
+            origin[row["doc_id"]] = row
+    missing = [doc_id for doc_id in wanted if doc_id not in origin]
+    if missing:
+        raise InputError(
+            f"{len(missing)} documents of these claims are not in the store",
+            missing[0],
+            "Add the documents first.",
+        )
+    return origin
+
+
+def _claim(row: dict[str, Any], document: Mapping[str, Any], run_id: str | None) -> dict[str, Any]:
+    published_at, event_time = document["published_at"], row["event_time"]
+    exact = event_time if event_time and len(event_time) >= len("2021-08-30") else published_at
+    side = row["side"] or "unknown"
+    return row | {
+        "side": side,
+        "read_side": side,
+        "read_side_reason": row["side_reason"],
+        "quantities": row["quantities"] or [],
+        "run_id": run_id,
+        "source": document["source"],
+        "published_at": published_at,
+        "day": exact[:10] if exact else None,
+        "credited": row["speaker_name"] or row["speaker"],
+    }

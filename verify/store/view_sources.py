@@ -1,0 +1,171 @@
+"""Views of who speaks and where from, of runs, and of the values that filters may take."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+from sqlalchemy import Column, ColumnElement, Connection, Table, and_, case, func, select, union
+
+from verify.records import CLAIM_STATUSES, PAIR_STATUSES, RELATIONS, Schema, frame
+from verify.store import runs as run_log
+from verify.store.connect import fetch
+from verify.store.store import Store
+from verify.store.tables import claim_kinds, claims, documents, events, pairs, standing
+from verify.store.tables import sources as sources_table
+
+SOURCE_FIELDS: Final = ("kind", "side", "reliability")
+SOURCE_VIEW: Final[Schema] = {
+    "source": "text",
+    "kind": "text",
+    "side": "text",
+    "reliability": "text",
+    "documents": "int",
+    "claims": "int",
+    "verified": "int",
+    "disputed": "int",
+    **{f"{name}_version": "int" for name in SOURCE_FIELDS},  # what a decision names as seen
+}
+SPEAKER_VIEW: Final[Schema] = {
+    "speaker": "text",
+    "side": "text",  # that most of the speaker's claims carry
+    "claims": "int",
+    "sources": "int",
+    "reason": "text",  # why that side
+    "side_version": "int",
+}
+
+
+def sources(store: Store) -> pd.DataFrame:
+    """Return every source of a document or of `set_sources` (SOURCE_VIEW), most claims first.
+
+    Kind, side and reliability are what a person decided, else what was given.
+    """
+    published = _grouped(documents.c.source, documents, {"documents": func.count()})
+    claimed = _grouped(
+        claims.c.source,
+        claims,
+        {
+            "claims": func.count(),
+            "verified": func.sum(case((claims.c.status == "verified", 1), else_=0)),
+            "disputed": func.sum(case((claims.c.status == "disputed", 1), else_=0)),
+        },
+    )
+    named = union(
+        select(documents.c.source).where(documents.c.source.is_not(None)),
+        select(sources_table.c.source),
+    ).subquery()
+    columns: list[ColumnElement[Any]] = [named.c.source, published.c.documents]
+    columns += [claimed.c[name] for name in ("claims", "verified", "disputed")]
+    joined: Any = (
+        named.outerjoin(published, published.c.key == named.c.source)
+        .outerjoin(claimed, claimed.c.key == named.c.source)
+        .outerjoin(sources_table, sources_table.c.source == named.c.source)
+    )
+    for name in SOURCE_FIELDS:
+        decided = standing.alias(f"decided_{name}")
+        joined = joined.outerjoin(decided, _of(decided, "source", named.c.source, name))
+        given = sources_table.c[name]
+        columns.append(func.coalesce(decided.c.value, given).label(name))
+        columns.append(decided.c.version.label(f"{name}_version"))
+    statement = (
+        select(*columns)
+        .select_from(joined)
+        .order_by(func.coalesce(claimed.c.claims, 0).desc(), named.c.source)
+    )
+    with store.reading() as connection:
+        found = fetch(connection, statement)
+    counted = [name for name, kind in SOURCE_VIEW.items() if kind == "int"]
+    return frame([row | {name: row[name] or 0 for name in counted} for row in found], SOURCE_VIEW)
+
+
+def _grouped(key: Column[Any], table: Table, counted: dict[str, ColumnElement[Any]]) -> Any:
+    columns = [value.label(name) for name, value in counted.items()]
+    return select(key.label("key"), *columns).select_from(table).group_by(key).subquery()
+
+
+def _of(joined: Any, kind: str, target: ColumnElement[Any], field: str) -> ColumnElement[bool]:
+    return and_(joined.c.target_kind == kind, joined.c.target_id == target, joined.c.field == field)
+
+
+def speakers(
+    store: Store, limit: int | None = 50, offset: int = 0, search: str = ""
+) -> tuple[pd.DataFrame, int]:
+    """Return a page of credited speakers (SPEAKER_VIEW), most claims first, and how many match.
+
+    ``search``: part of the name, upper and lower case alike.
+    """
+    name = claims.c.credited
+    conditions: list[ColumnElement[bool]] = [name.is_not(None)]
+    if search.strip():
+        conditions.append(name.icontains(search.strip(), autoescape=True))
+    counted = func.count().label("claims")
+    page = (
+        select(
+            name.label("speaker"), counted, func.count(claims.c.source.distinct()).label("sources")
+        )
+        .where(*conditions)
+        .group_by(name)
+        .order_by(counted.desc(), name)
+    )
+    with store.reading() as connection:
+        total = connection.scalar(select(func.count(name.distinct())).where(*conditions)) or 0
+        found = fetch(connection, page.limit(limit).offset(offset))
+        sides = _sides_of(connection, [row["speaker"] for row in found])
+    return frame([{**row, **sides[row["speaker"]]} for row in found], SPEAKER_VIEW), total
+
+
+def _sides_of(connection: Connection, names: list[str]) -> dict[str, dict[str, Any]]:
+    speaker, counted = claims.c.credited, func.count().label("claims")
+    joined = claims.outerjoin(standing, _of(standing, "speaker", speaker, "side"))
+    statement = (
+        select(
+            speaker,
+            claims.c.side,
+            func.max(claims.c.side_reason).label("reason"),
+            func.max(func.coalesce(standing.c.version, 0)).label("side_version"),
+        )
+        .select_from(joined)
+        .where(speaker.in_(names))
+        .group_by(speaker, claims.c.side)
+        .order_by(counted, claims.c.side)  # the last one, of most claims, stays in the dict
+    )
+    shown = ("side", "reason", "side_version")
+    return {
+        row["credited"]: {name: row[name] for name in shown} for row in fetch(connection, statement)
+    }
+
+
+def runs(store: Store, limit: int = 20) -> pd.DataFrame:
+    """List runs, newest first; see `verify.store.runs.runs`."""
+    return run_log.runs(store.engine, limit)
+
+
+def left_out(store: Store, run_id: str) -> pd.DataFrame:
+    """List what a run left out: columns kind, file, row, column, what, remedy."""
+    return run_log.left_out(store.engine, run_id)
+
+
+def facets(store: Store) -> dict[str, list[str]]:
+    """Return the values that each filter of one value may take, sorted; by the filter's name."""
+    present = {
+        "topic": events.c.topic,
+        "side": claims.c.side,
+        "source": claims.c.source,
+        "speaker": claims.c.credited,
+        "conflict_kind": pairs.c.conflict_kind,
+        "kind": claim_kinds.c.kind,
+        "place": claims.c.place,
+    }
+    with store.reading() as connection:
+        found = {name: _distinct(connection, column) for name, column in present.items()}
+    return found | {
+        "status": list(CLAIM_STATUSES),
+        "pair_status": list(PAIR_STATUSES),
+        "relation": list(RELATIONS),
+    }
+
+
+def _distinct(connection: Connection, column: Column[Any]) -> list[str]:
+    statement = select(column).where(column.is_not(None)).distinct().order_by(column)
+    return list(connection.scalars(statement))

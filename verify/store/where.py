@@ -1,0 +1,101 @@
+"""Filters as SQL conditions on claims, events and pairs."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Select, or_, select, union
+
+from verify.store.filters import Filters
+from verify.store.search import matches
+from verify.store.tables import claim_kinds, claims, events, pairs
+
+Conditions = list[ColumnElement[bool]]
+
+
+def of_claims(filters: Filters, dialect: str) -> Conditions:
+    """Build the conditions under which a claim is shown."""
+    found = _claim_itself(filters, dialect)
+    if filters.conflicts_only:
+        found.append(claims.c.conflicts > 0)
+    linked = _pair_itself(filters)
+    if linked:
+        either = union(*[select(end).where(*linked) for end in (pairs.c.a, pairs.c.b)])
+        found.append(claims.c.claim_id.in_(either))
+    return found
+
+
+def of_events(filters: Filters, dialect: str) -> Conditions:
+    """Build the conditions under which an event is shown: one of its claims matches."""
+    found: Conditions = []
+    if filters.event_id:
+        found.append(events.c.event_id == filters.event_id)
+    if filters.topic:
+        found.append(events.c.topic == filters.topic)
+    if filters.conflicts_only:
+        found.append(events.c.conflicts > 0)
+    inside = _claim_itself(filters, dialect, located=False)
+    if inside:
+        found.append(events.c.event_id.in_(select(claims.c.event_id).where(*inside)))
+    linked = _pair_itself(filters)
+    if linked:
+        found.append(events.c.event_id.in_(select(pairs.c.event_id).where(*linked)))
+    return found
+
+
+def of_pairs(filters: Filters, dialect: str, claim_id: str | None = None) -> Conditions:
+    """Build the conditions under which a pair is shown; ``claim_id``: only pairs of that claim."""
+    found = _pair_itself(filters)
+    if filters.conflicts_only:
+        found += [pairs.c.relation == "conflicts", pairs.c.status != "rejected"]
+    if filters.event_id:
+        found.append(pairs.c.event_id == filters.event_id)
+    if filters.topic:
+        found.append(pairs.c.event_id.in_(_events_of(filters.topic)))
+    if claim_id:
+        found.append(or_(pairs.c.a == claim_id, pairs.c.b == claim_id))
+    inside = _claim_itself(filters, dialect, located=False)
+    if inside:
+        matching = select(claims.c.claim_id).where(*inside)
+        found.append(or_(pairs.c.a.in_(matching), pairs.c.b.in_(matching)))
+    return found
+
+
+def _claim_itself(filters: Filters, dialect: str, *, located: bool = True) -> Conditions:
+    """``located``: also by event and topic, which pairs and events know themselves."""
+    equal = {
+        claims.c.side: filters.side,
+        claims.c.source: filters.source,
+        claims.c.credited: filters.speaker,
+        claims.c.status: filters.status,
+        claims.c.place: filters.place,
+    }
+    found: Conditions = [column == value for column, value in equal.items() if value]
+    if located and filters.event_id:
+        found.append(claims.c.event_id == filters.event_id)
+    if located and filters.topic:
+        found.append(claims.c.event_id.in_(_events_of(filters.topic)))
+    if filters.kind:
+        holding = select(claim_kinds.c.claim_id).where(claim_kinds.c.kind == filters.kind)
+        found.append(claims.c.claim_id.in_(holding))
+    if filters.since:
+        found.append(claims.c.day >= filters.since[:10])
+    if filters.until:
+        found.append(claims.c.day <= filters.until[:10])
+    if filters.claim_ids:
+        found.append(claims.c.claim_id.in_(filters.claim_ids))
+    searched = matches(dialect, filters.search or "")
+    if searched is not None:
+        found.append(searched)
+    return found
+
+
+def _pair_itself(filters: Filters) -> Conditions:
+    equal = {
+        pairs.c.status: filters.pair_status,
+        pairs.c.relation: filters.relation,
+        pairs.c.conflict_kind: filters.conflict_kind,
+    }
+    return [column == value for column, value in equal.items() if value]
+
+
+def _events_of(topic: str) -> Select[tuple[str]]:
+    return select(events.c.event_id).where(events.c.topic == topic)
