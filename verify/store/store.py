@@ -20,7 +20,7 @@ from sqlalchemy.engine import make_url
 from verify.errors import InputError, LeftOut, StoreError
 from verify.records import CLAIMS, DOCUMENTS, MEMBERSHIP, frame, rows
 from verify.settings import Settings
-from verify.store import connect, runs, search, standing
+from verify.store import connect, declared, runs, search, standing
 from verify.store.connect import fetch
 from verify.store.counts import chunks
 from verify.store.events import replace_events
@@ -108,10 +108,28 @@ class Store:
                 found.extend(fetch(connection, wanted))
         return frame(found, DOCUMENTS)
 
-    def add_claims(self, claims_: pd.DataFrame, run_id: str | None) -> int:
+    def unread_documents(self) -> list[str]:
+        """Return the ids of documents that no run has read for claims yet, in order of id."""
+        statement = select(documents.c.doc_id).where(documents.c.read_by.is_(None))
+        with self.reading() as connection:
+            return list(connection.scalars(statement.order_by(documents.c.doc_id)))
+
+    def set_sides(self, table: pd.DataFrame) -> None:
+        """Replace who speaks for whom: columns side, kind ("alias" or "source"), words."""
+        declared.replace(self.engine, table)
+
+    def sides(self) -> pd.DataFrame:
+        """Return what `set_sides` was given last: columns side, kind, words."""
+        return declared.declared(self.engine)
+
+    def add_claims(
+        self, claims_: pd.DataFrame, run_id: str | None, read: Sequence[str] = ()
+    ) -> int:
         """Add claims (columns CLAIMS) of documents in the store; return how many were new.
 
-        Raises ``InputError`` when a claim's document is not in the store.
+        The documents ``read`` are marked as read for claims in the same transaction, so that a run
+        that is killed neither repeats nor skips one. Raises ``InputError`` when a claim's document
+        is not in the store.
         """
         wanted = {row["claim_id"]: row for row in rows(claims_)}
         with self.writing() as connection:
@@ -131,6 +149,9 @@ class Store:
                 standing.settle_sides(connection)
             if kinds:
                 connection.execute(insert(claim_kinds), kinds)
+            for some in chunks(read):
+                marked = update(documents).where(documents.c.doc_id.in_(some))
+                connection.execute(marked.values(read_by=run_id or ""))
         return len(new)
 
     def claims(self) -> pd.DataFrame:

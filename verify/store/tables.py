@@ -77,6 +77,7 @@ documents = Table(
     Column("row", Integer),
     _json("given"),
     _text("run_id"),
+    Column("read_by", Text, index=True),  # the run that read it for claims; None: none yet
 )
 
 claims = Table(
@@ -241,6 +242,15 @@ sources = Table(
     _text("kind"),
     _text("side"),
     _text("reliability"),
+)
+
+aliases = Table(  # who speaks for whom, as the last sides.toml declared it
+    "aliases",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),  # order in the file
+    _text("side", needed=True),
+    _text("kind", needed=True),  # "alias" credits a statement, "source" publishes
+    _text("words", needed=True),
 )
 
 runs = Table(
