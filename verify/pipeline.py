@@ -87,7 +87,7 @@ def build(
     files, unknown = find(paths)
     declared = _find_sides(paths, sides)
     if declared is not None:
-        store.set_sides(records.rows(_sides_table(load_sides(declared))))
+        store.set_sides(_sides_table(load_sides(declared)))
     run_id = run_id or store.start_run(run_settings(paths, settings))
     summary = Summary(run_id, left_out=[fault for fault in unknown if not _is_sides(fault)])
     try:
@@ -96,12 +96,16 @@ def build(
         relabel(store)
         connect(store, summary, settings, progress)
     except BaseException:
-        store.add_left_out(run_id, summary.left_out, summary.notes)
-        store.finish_run(run_id, "failed", summary.counts())
+        _note(store, summary, "failed")
         raise
-    store.add_left_out(run_id, summary.left_out, summary.notes)
-    store.finish_run(run_id, "done", summary.counts())
+    _note(store, summary, "done")
     return summary
+
+
+def _note(store: Store, summary: Summary, state: str) -> None:
+    store.add_left_out(summary.run_id, summary.left_out)
+    store.add_left_out(summary.run_id, summary.notes, kind="note")
+    store.finish_run(summary.run_id, state, summary.counts())
 
 
 def take_in(
@@ -195,23 +199,16 @@ def encode(
     return np.stack([known[name] for name in hashes]).astype(np.float32)
 
 
-def relabel(store: Store) -> int:
-    """Work out every claim's side anew from the declared sides and what analysts decided since.
+def relabel(store: Store) -> None:
+    """Work out anew which side each claim is on, from the sides as declared now.
 
-    Returns how many claims changed sides.
+    What analysts decided about a claim, a speaker or a source stands above it (in the store).
     """
-    claims = store.claims()
-    if claims.empty:
-        return 0
-    labelled = label(claims, store.sources_of(claims["doc_id"]), stored_sides(store))
-    columns = ["side", "side_reason", "actor_side"]
-    changed = (labelled[columns].fillna("") != claims[columns].fillna("")).any(axis=1)
-    store.relabel_sides(labelled.loc[changed, ["claim_id", *columns]])
-    return int(changed.sum())
+    store.relabel_sides(label(store.claims(), store.documents(), stored_sides(store)))
 
 
 def stored_sides(store: Store) -> Sides:
-    """Sides as declared in the last ``sides.toml``, changed by the decisions taken since."""
+    """Sides as the last ``sides.toml`` declared them."""
     table = store.sides()
     if table.empty:
         return NO_SIDES

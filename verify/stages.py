@@ -16,7 +16,7 @@ from typing import Any, TextIO
 import pandas as pd
 
 from verify import records
-from verify.analysis.embed import load_encoder
+from verify.analysis import embed
 from verify.analysis.group import group
 from verify.analysis.relate import relate
 from verify.errors import InputError, LeftOut
@@ -133,7 +133,7 @@ def _whole_claims(rows: list[records.Row]) -> pd.DataFrame:
 
 
 def _encode(claims: pd.DataFrame, settings: Settings, progress: Progress) -> Any:
-    encoder = load_encoder(settings.model, allow_hub=settings.allow_hub)
+    encoder = embed.load_encoder(settings.model, allow_hub=settings.allow_hub)
     with progress.stage("embed", len(claims), "text") as advance:
         return encoder.encode(claims["text"].tolist(), advance)
 

@@ -1,0 +1,115 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import WordEncoder
+from verify.cli import main, parser
+from verify.settings import Settings
+
+
+def lines(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def test_extract_gives_spans_of_the_document(tmp_path: Path) -> None:
+    text = "A monitor said at least 31 people were killed in Amberville on Monday."
+    (tmp_path / "in.jsonl").write_text(json.dumps({"doc_id": "d", "text": text}) + "\n")
+    assert main(["extract", str(tmp_path / "in.jsonl"), "--out", str(tmp_path / "out")]) == 0
+    (claim,) = lines(tmp_path / "out")
+    assert claim["doc_id"] == "d"
+    assert text[claim["start"] : claim["end"]] == claim["text"]  # type: ignore[misc]
+    assert claim["speaker"] == {"text": "A monitor", "start": 0, "end": 9}
+    assert claim["quantities"] == [
+        {
+            "text": "at least 31",
+            "start": 15,
+            "end": 26,
+            "low": 31,
+            "high": None,
+            "kind": "killed",
+            "counted": "people",
+        }
+    ]
+
+
+def test_group_answers_every_row_even_equal_ones(tmp_path: Path, word_encoder: WordEncoder) -> None:
+    rows = [{"id": n, "text": "The Amber bridge was shelled on Monday."} for n in range(3)]
+    (tmp_path / "in.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
+    assert main(["group", str(tmp_path / "in.jsonl"), "--out", str(tmp_path / "out")]) == 0
+    assert [row["id"] for row in lines(tmp_path / "out")] == [0, 1, 2]
+
+
+def test_relate_says_relation_scores_and_reasons(tmp_path: Path, word_encoder: WordEncoder) -> None:
+    pair = {
+        "id": "p",
+        "a": {
+            "text": "12 soldiers were killed at the Amber bridge on Monday.",
+            "date": "2020-05-04",
+        },
+        "b": {
+            "text": "40 soldiers were killed at the Amber bridge on Monday.",
+            "date": "2020-05-04",
+        },
+    }
+    (tmp_path / "in.jsonl").write_text(json.dumps(pair))
+    assert main(["relate", str(tmp_path / "in.jsonl"), "--out", str(tmp_path / "out")]) == 0
+    (row,) = lines(tmp_path / "out")
+    assert row["relation"] == "conflicts"
+    assert {"id", "relation", "p_supports", "p_conflicts", "reasons"} <= set(row)
+
+
+def test_a_row_that_is_not_json_is_listed_and_the_rest_goes_on(
+    tmp_path: Path, word_encoder: WordEncoder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = json.dumps({"id": "a", "text": "The Amber bridge was shelled."})
+    (tmp_path / "in.jsonl").write_text(f"{good}\n{{broken\n")
+    assert main(["group", str(tmp_path / "in.jsonl"), "--out", str(tmp_path / "out")]) == 1
+    assert len(lines(tmp_path / "out")) == 1
+    assert "in.jsonl, row 2" in capsys.readouterr().out
+
+
+def test_a_missing_file_is_one_line_and_exit_code_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["extract", str(tmp_path / "none"), "--out", str(tmp_path / "out")]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_build_export_audit(
+    tmp_path: Path,
+    desk_settings: Settings,
+    word_encoder: WordEncoder,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "a.txt").write_text("A mayor said the Amber bridge was shelled on Monday.")
+    assert main(["build", str(tmp_path / "a.txt")]) == 0
+    assert "1 new documents" in capsys.readouterr().out
+    assert main(["export", "--out", str(tmp_path / "review.csv")]) == 0
+    assert "the Amber bridge was shelled on Monday" in (tmp_path / "review.csv").read_text()
+    assert main(["audit"]) == 0
+
+
+def test_a_column_under_another_name_is_mapped(
+    tmp_path: Path, desk_settings: Settings, word_encoder: WordEncoder
+) -> None:
+    (tmp_path / "t.csv").write_text("utterance,who\nThe Amber bridge stands.,a mayor\n")
+    mapped = ["--map", "claim=utterance", "--map", "speaker=who"]
+    assert main(["build", str(tmp_path / "t.csv"), *mapped]) == 0
+    assert main(["export", "--out", str(tmp_path / "review.jsonl")]) == 0
+    (row,) = lines(tmp_path / "review.jsonl")
+    assert (row["claim_text"], row["speaker"]) == ("The Amber bridge stands.", "a mayor")
+
+
+def test_help_loads_neither_torch_nor_streamlit_nor_pandas() -> None:
+    asked = "import sys; from verify.cli import parser; parser(); print(*sys.modules)"
+    loaded = subprocess.check_output([sys.executable, "-c", asked], text=True).split()
+    assert not {"torch", "streamlit", "pandas", "sentence_transformers"} & set(loaded)
+
+
+def test_the_readme_names_every_command() -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text()
+    (commands,) = (a.choices for a in parser()._actions if a.choices and a.dest == "command")
+    assert [name for name in commands if f"verify {name}" not in readme] == []
