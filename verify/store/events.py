@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 
 from verify.records import Row, rows
 from verify.store.connect import fetch, writing
@@ -27,20 +27,21 @@ def replace_events(
     not propose is kept and marked. Killed in the middle, the store holds the old state.
     """
     new_events = [_event(row, run_id) for row in rows(events_)]
-    new_pairs = [row | {"run_id": run_id, "kept": False} for row in rows(pairs_)]
-    for row in new_pairs:
-        row["reasons"] = row["reasons"] or []
+    new_pairs = [_pair(row, run_id) for row in rows(pairs_)]
     with writing(engine) as connection:
         connection.execute(delete(events))
         if new_events:
             connection.execute(insert(events), new_events)
-        _move_claims(
-            connection, dict(zip(membership["claim_id"], membership["event_id"], strict=True))
-        )
+        event_of = dict(zip(membership["claim_id"], membership["event_id"], strict=True))
+        _move_claims(connection, event_of)
         kept = _decided(connection, {row["pair_id"] for row in new_pairs})
         connection.execute(delete(pairs))
-        if new_pairs or kept:
-            connection.execute(insert(pairs), new_pairs + kept)
+        all_pairs = new_pairs + kept
+        if all_pairs:
+            told_by = _sources_by_event(connection)
+            for row in all_pairs:
+                row["sources"] = told_by.get(row["event_id"], 0)
+            connection.execute(insert(pairs), all_pairs)
         settle_pairs(connection)
         recount(connection)
 
@@ -48,6 +49,17 @@ def replace_events(
 def _event(row: Row, run_id: str | None) -> Row:
     shown = {name: row[name] for name in ("event_id", "title", "topic", "starts", "ends")}
     return shown | {"places": row["places"] or [], "run_id": run_id}
+
+
+def _pair(row: Row, run_id: str | None) -> Row:
+    added = {"reasons": row["reasons"] or [], "run_id": run_id, "status": "suggested"}
+    return row | added | {"kept": False}
+
+
+def _sources_by_event(connection: Connection) -> dict[str | None, int]:
+    counted = func.count(claims.c.source.distinct()).label("sources")
+    statement = select(claims.c.event_id, counted).group_by(claims.c.event_id)
+    return {row.event_id: row.sources for row in connection.execute(statement)}
 
 
 def _move_claims(connection: Connection, event_of: dict[str, str]) -> None:

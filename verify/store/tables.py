@@ -182,15 +182,23 @@ pairs = Table(
     Column("b", Text, ForeignKey("claims.claim_id"), nullable=False, index=True),
     _text("relation", needed=True),
     Column("same_event", Float),
-    Column("p_supports", Float),
-    Column("p_conflicts", Float),
+    Column("p_supports", Float, nullable=False),
+    Column("p_conflicts", Float, nullable=False),
     _text("conflict_kind"),
     _json("reasons"),
     Column("status", Text, nullable=False, server_default="suggested"),
     Column("kept", Boolean, nullable=False),  # decided by a person, no longer proposed by a run
+    Column("sources", Integer, nullable=False),  # of the event's claims, at the time of the run
     _text("run_id"),
 )
-Index(None, pairs.c.status, pairs.c.relation, pairs.c.p_conflicts.desc(), pairs.c.pair_id)
+Index(
+    None,
+    pairs.c.status,
+    pairs.c.relation,
+    pairs.c.sources.desc(),
+    pairs.c.p_conflicts.desc(),
+    pairs.c.pair_id,
+)
 Index(None, pairs.c.relation, pairs.c.p_conflicts.desc(), pairs.c.pair_id)
 Index(None, pairs.c.p_conflicts.desc(), pairs.c.pair_id)
 Index(None, pairs.c.conflict_kind)

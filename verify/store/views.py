@@ -76,6 +76,7 @@ PAIR_VIEW: Final[Schema] = {
     **{f"{end}_{name}": "text" for name in ("text", "side", "source", "speaker") for end in "ab"},
     **_DECIDED,
     "kept": "flag",  # a person decided on it, the last run no longer proposed it
+    "sources": "int",  # that tell of the event
 }
 
 _c, _e, _p = claims_table.c, events_table.c, pairs_table.c
@@ -95,8 +96,8 @@ CLAIM_SORTS: Final[Mapping[str, Sequence[ColumnElement[Any]]]] = {
     "arrival": (_c.n,),
 }
 PAIR_SORTS: Final[Mapping[str, Sequence[ColumnElement[Any]]]] = {
-    "conflicts": (_p.p_conflicts.desc().nulls_last(), _p.pair_id),
-    "supports": (_p.p_supports.desc().nulls_last(), _p.pair_id),
+    "conflicts": (_p.p_conflicts.desc(), _p.pair_id),
+    "supports": (_p.p_supports.desc(), _p.pair_id),
 }
 
 

@@ -28,6 +28,13 @@ def _search_and_triggers_sqlite() -> None:
             f"CREATE TRIGGER decisions_no_{action.lower()} BEFORE {action} ON decisions "
             "BEGIN SELECT RAISE(ABORT, 'decisions are never changed or removed'); END"
         )
+    op.execute(  # INSERT OR REPLACE removes rows without asking the trigger for DELETE
+        "CREATE TRIGGER decisions_append BEFORE INSERT ON decisions WHEN EXISTS "
+        "(SELECT 1 FROM decisions WHERE seq >= NEW.seq OR undoes = NEW.undoes OR "
+        "(target_kind, target_id, field, version) = "
+        "(NEW.target_kind, NEW.target_id, NEW.field, NEW.version)) "
+        "BEGIN SELECT RAISE(ABORT, 'decisions are never changed or removed'); END"
+    )
 
 
 def _search_and_triggers_postgresql() -> None:
@@ -44,6 +51,14 @@ def _search_and_triggers_postgresql() -> None:
 
 
 def _make_tables() -> None:
+    op.create_table(
+        "aliases",
+        sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("side", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("n", name=op.f("pk_aliases")),
+    )
     op.create_table(
         "decisions",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
@@ -87,11 +102,13 @@ def _make_tables() -> None:
         sa.Column("row", sa.Integer(), nullable=True),
         sa.Column("given", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("run_id", sa.Text(), nullable=True),
+        sa.Column("read_by", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("doc_id", name=op.f("pk_documents")),
     )
     op.create_index(
         op.f("ix_documents_original_sha256"), "documents", ["original_sha256"], unique=False
     )
+    op.create_index(op.f("ix_documents_read_by"), "documents", ["read_by"], unique=False)
     op.create_index(op.f("ix_documents_source"), "documents", ["source"], unique=False)
     op.create_table(
         "events",
@@ -292,12 +309,13 @@ def _make_tables() -> None:
         sa.Column("b", sa.Text(), nullable=False),
         sa.Column("relation", sa.Text(), nullable=False),
         sa.Column("same_event", sa.Float(), nullable=True),
-        sa.Column("p_supports", sa.Float(), nullable=True),
-        sa.Column("p_conflicts", sa.Float(), nullable=True),
+        sa.Column("p_supports", sa.Float(), nullable=False),
+        sa.Column("p_conflicts", sa.Float(), nullable=False),
         sa.Column("conflict_kind", sa.Text(), nullable=True),
         sa.Column("reasons", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("status", sa.Text(), server_default="suggested", nullable=False),
         sa.Column("kept", sa.Boolean(), nullable=False),
+        sa.Column("sources", sa.Integer(), nullable=False),
         sa.Column("run_id", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["a"], ["claims.claim_id"], name=op.f("fk_pairs_a")),
         sa.ForeignKeyConstraint(["b"], ["claims.claim_id"], name=op.f("fk_pairs_b")),
@@ -320,8 +338,14 @@ def _make_tables() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_pairs_status_relation_p_conflicts_pair_id"),
+        op.f("ix_pairs_status_relation_sources_p_conflicts_pair_id"),
         "pairs",
-        ["status", "relation", sa.literal_column("p_conflicts DESC"), "pair_id"],
+        [
+            "status",
+            "relation",
+            sa.literal_column("sources DESC"),
+            sa.literal_column("p_conflicts DESC"),
+            "pair_id",
+        ],
         unique=False,
     )

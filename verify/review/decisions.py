@@ -1,0 +1,316 @@
+"""Decisions: what a person said of a claim, pair, source or speaker, and never overwritten.
+
+Every decision is a row with the hash of the row before it. The newest one of a target and field
+stands; whoever decides names the version that stood on the screen, and a stale one is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import pandas as pd
+from sqlalchemy import Connection, delete, insert, select
+
+from verify.errors import InputError, StaleDecision, VerifyError
+from verify.records import (
+    CLAIM_STATUSES,
+    DECISIONS,
+    INFORMATION_GRADES,
+    PAIR_STATUSES,
+    SOURCE_GRADES,
+    frame,
+)
+from verify.store.connect import fetch
+from verify.store.standing import Target, settle
+from verify.store.store import Store
+from verify.store.tables import claims, decisions, documents, pairs, sources, standing
+
+FIRST_HASH: Final = "0" * 64
+"""What the first decision names as the hash before it."""
+VALUES: Final[Mapping[tuple[str, str], Sequence[str] | None]] = {
+    ("claim", "status"): CLAIM_STATUSES,
+    ("claim", "information_grade"): INFORMATION_GRADES,
+    ("claim", "source_grade"): SOURCE_GRADES,
+    ("claim", "side"): None,
+    ("pair", "status"): PAIR_STATUSES,
+    ("source", "reliability"): SOURCE_GRADES,
+    ("source", "kind"): None,
+    ("source", "side"): None,
+    ("speaker", "side"): None,
+}
+"""What may be decided, and the values; None is free text. No value at all takes a field but status
+back to what the pipeline read."""
+UNDECIDED: Final = {"claim": "unreviewed", "pair": "suggested"}
+LONGEST_VALUE: Final = 200
+"""Characters of a side's or kind's name; it must fit on a label."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One row of the log; the fields are those of `verify.records.DECISIONS`."""
+
+    seq: int
+    target_kind: str
+    target_id: str
+    field: str
+    value: str | None
+    note: str
+    reviewer: str
+    decided_at: str
+    version: int
+    undoes: int | None
+    previous_hash: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One decision of many that was not taken, and why."""
+
+    target_kind: str
+    target_id: str
+    value: str | None
+    error: VerifyError
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of many decisions, each list in the order given."""
+
+    done: list[Decision]
+    refused: list[Refusal]
+
+
+def decision_hash(row: Mapping[str, Any], previous_hash: str) -> str:
+    """Hash a decision: SHA-256 of its content and the hash before it, as canonical JSON.
+
+    The content is every column of DECISIONS but ``previous_hash`` and ``hash``. Canonical: keys
+    sorted, no spaces, UTF-8, no escapes but those that JSON needs.
+    """
+    content = {name: row[name] for name in DECISIONS if name != "hash"}
+    content["previous_hash"] = previous_hash
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def decide(
+    store: Store,
+    target_kind: str,
+    target_id: str,
+    value: str | None,
+    *,
+    reviewer: str,
+    field: str = "status",
+    note: str = "",
+    seen_version: int,
+    at: datetime | None = None,
+) -> Decision:
+    """Record a decision; when this returns, it is on disk.
+
+    ``seen_version`` is the version the reviewer saw, 0 where nobody had decided. Raises
+    ``StaleDecision`` when another one stands by now, ``InputError`` for an unknown id, field or
+    value.
+    """
+    target = (target_kind, target_id, field)
+    with store.writing() as connection:
+        _check(connection, target, value)
+        current = _current(connection, target)
+        if current["version"] != seen_version:
+            raise StaleDecision(f"{target_kind} {target_id}", current)
+        made = _append(connection, target, value, current["version"], reviewer, note, at=at)
+        settle(connection, [target])
+    return made
+
+
+def decide_many(
+    store: Store,
+    wishes: Sequence[tuple[str, str, str | None, int]],
+    reviewer: str,
+    note: str = "",
+    field: str = "status",
+) -> Outcome:
+    """Record many decisions (target_kind, target_id, value, seen_version) in one transaction.
+
+    What is stale or unknown is refused and listed; the others are taken.
+    """
+    done: list[Decision] = []
+    refused: list[Refusal] = []
+    with store.writing() as connection:
+        for kind, target_id, value, seen_version in wishes:
+            target = (kind, target_id, field)
+            try:
+                _check(connection, target, value)
+                current = _current(connection, target)
+                if current["version"] != seen_version:
+                    raise StaleDecision(f"{kind} {target_id}", current)
+                made = _append(connection, target, value, current["version"], reviewer, note)
+            except (InputError, StaleDecision) as error:
+                refused.append(Refusal(kind, target_id, value, error))
+            else:
+                done.append(made)
+        settle(connection, [(made.target_kind, made.target_id, made.field) for made in done])
+    return Outcome(done, refused)
+
+
+def undo(store: Store, seq: int, reviewer: str, note: str = "") -> Decision:
+    """Take a decision back by a new one that restores the value before it.
+
+    Raises ``InputError`` when there is no such decision, it is an undo, or it is undone already;
+    ``StaleDecision`` when someone decided on the same thing after it.
+    """
+    with store.writing() as connection:
+        found = fetch(connection, select(decisions).where(decisions.c.seq == seq))
+        if not found:
+            raise InputError(f"There is no decision {seq}", "decisions", "Look at the history.")
+        target = (found[0]["target_kind"], found[0]["target_id"], found[0]["field"])
+        where = f"{target[0]} {target[1]}"
+        if found[0]["undoes"] is not None:
+            raise InputError(f"Decision {seq} is itself an undo", where, "Decide anew instead.")
+        effective = _effective(connection, target)
+        if seq not in [row["seq"] for row in effective]:
+            raise InputError(f"Decision {seq} is undone already", where, "Nothing is left to do.")
+        current = _current(connection, target)
+        if effective[-1]["seq"] != seq:
+            raise StaleDecision(where, current)
+        before = effective[-2]["value"] if len(effective) > 1 else _undecided(target)
+        made = _append(connection, target, before, current["version"], reviewer, note, undoes=seq)
+        settle(connection, [target])
+    return made
+
+
+def last_by(store: Store, reviewer: str) -> Decision | None:
+    """Return this reviewer's newest decision that is neither undone nor an undo."""
+    undone = select(decisions.c.undoes).where(decisions.c.undoes.is_not(None))
+    statement = (
+        select(decisions)
+        .where(
+            decisions.c.reviewer == reviewer,
+            decisions.c.undoes.is_(None),
+            decisions.c.seq.not_in(undone),
+        )
+        .order_by(decisions.c.seq.desc())
+        .limit(1)
+    )
+    with store.reading() as connection:
+        found = fetch(connection, statement)
+    return Decision(**found[0]) if found else None
+
+
+def history(store: Store, target_kind: str, target_id: str) -> pd.DataFrame:
+    """Return every decision on one target, all fields, oldest first (columns DECISIONS)."""
+    statement = (
+        select(decisions)
+        .where(decisions.c.target_kind == target_kind, decisions.c.target_id == target_id)
+        .order_by(decisions.c.seq)
+    )
+    with store.reading() as connection:
+        return frame(fetch(connection, statement), DECISIONS)
+
+
+def _check(connection: Connection, target: Target, value: str | None) -> None:
+    kind, target_id, field = target
+    if (kind, field) not in VALUES:
+        known = ", ".join(f"{kind} {field}" for kind, field in VALUES)
+        raise InputError(f"Nobody decides on {kind} {field}", target_id, f"Known are: {known}.")
+    allowed = VALUES[kind, field]
+    if value is None and field != "status":
+        pass
+    elif allowed is not None and value not in allowed:
+        raise InputError(
+            f"{value!r} is no {field} of a {kind}",
+            target_id,
+            f"Say one of {', '.join(allowed)}.",
+        )
+    elif allowed is None and not 0 < len((value or "").strip()) <= LONGEST_VALUE:
+        raise InputError(
+            f"The {field} of a {kind} is empty or too long",
+            target_id,
+            f"Say 1 to {LONGEST_VALUE} characters.",
+        )
+    if not _exists(connection, kind, target_id):
+        raise InputError(f"There is no {kind} {target_id!r}", kind, "Load the page again.")
+
+
+def _exists(connection: Connection, kind: str, target_id: str) -> bool:
+    columns = {
+        "claim": [claims.c.claim_id],
+        "pair": [pairs.c.pair_id],
+        "source": [documents.c.source, sources.c.source],
+        "speaker": [claims.c.credited],
+    }
+    found = (
+        connection.scalar(select(column).where(column == target_id).limit(1))
+        for column in columns[kind]
+    )
+    return any(value is not None for value in found)
+
+
+def _undecided(target: Target) -> str | None:
+    return UNDECIDED.get(target[0]) if target[2] == "status" else None
+
+
+def _current(connection: Connection, target: Target) -> dict[str, Any]:
+    names = ("target_kind", "target_id", "field")
+    named = dict(zip(names, target, strict=True))
+    found = fetch(connection, select(standing).filter_by(**named))
+    nobody = {"value": _undecided(target), "version": 0, "reviewer": None, "decided_at": None}
+    return found[0] if found else {**named, **nobody, "note": "", "seq": None}
+
+
+def _effective(connection: Connection, target: Target) -> list[dict[str, Any]]:
+    """Decisions on one field that were not taken back, oldest first; the last one stands."""
+    kind, target_id, field = target
+    statement = (
+        select(decisions)
+        .filter_by(target_kind=kind, target_id=target_id, field=field)
+        .order_by(decisions.c.seq)
+    )
+    every = fetch(connection, statement)
+    undone = {row["undoes"] for row in every}
+    return [row for row in every if row["undoes"] is None and row["seq"] not in undone]
+
+
+def _append(
+    connection: Connection,
+    target: Target,
+    value: str | None,
+    version: int,
+    reviewer: str,
+    note: str,
+    *,
+    undoes: int | None = None,
+    at: datetime | None = None,
+) -> Decision:
+    if not reviewer.strip():
+        raise InputError("A decision needs a reviewer", target[1], "Give your name.")
+    newest = select(decisions.c.seq, decisions.c.hash).order_by(decisions.c.seq.desc()).limit(1)
+    last = connection.execute(newest).one_or_none()
+    previous = last.hash if last else FIRST_HASH
+    row: dict[str, Any] = {
+        "seq": last.seq + 1 if last else 1,
+        **dict(zip(("target_kind", "target_id", "field"), target, strict=True)),
+        "value": _storable(value.strip()) if value is not None else None,
+        "note": _storable(note.strip()),
+        "reviewer": _storable(reviewer.strip()),
+        "decided_at": (at or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "version": version + 1,
+        "undoes": undoes,
+        "previous_hash": previous,
+    }
+    made = Decision(**row, hash=decision_hash(row, previous))
+    connection.execute(insert(decisions).values(asdict(made)))
+    stands = {name: value for name, value in asdict(made).items() if name in standing.c}
+    key = dict(zip(("target_kind", "target_id", "field"), target, strict=True))
+    connection.execute(delete(standing).filter_by(**key))
+    connection.execute(insert(standing).values(stands))
+    return made
+
+
+def _storable(text: str) -> str:
+    """Replace what no database takes: NUL and halves of surrogate pairs."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()
