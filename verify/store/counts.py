@@ -8,11 +8,15 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 
+from verify.store.connect import fetch
 from verify.store.tables import claims, events, pairs
 
 T = TypeVar("T")
 CHUNK: Final = 5000
 """Values in one IN list; SQLite takes up to 32766 parameters in a statement."""
+
+
+_COUNTED: Final = ("claims", "sources", "conflicts", "supports", "reviewed", "sides")
 
 
 def chunks(values: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
@@ -125,17 +129,25 @@ def _write_events(
         sources[row.event_id].add(row.source or "")
         reviewed[row.event_id] += row.status != "unreviewed"
     linked = Counter((link.event_id, link.relation) for link in links)
-    rows = [
-        {
-            "key": event_id,
-            "claims": counted.total(),
+    counted = {
+        event_id: {
+            "claims": of_sides.total(),
             "sources": len(sources[event_id]),
             "conflicts": linked[event_id, "conflicts"],
             "supports": linked[event_id, "supports"],
             "reviewed": reviewed[event_id],
-            "sides": dict(counted.most_common()),
+            "sides": dict(of_sides.most_common()),
         }
-        for event_id, counted in sides.items()
-    ]
-    if rows:
-        connection.execute(update(events).where(events.c.event_id == bindparam("key")), rows)
+        for event_id, of_sides in sides.items()
+    }
+    for some in chunks(list(counted)):
+        columns = [events.c[name] for name in ("event_id", *_COUNTED)]
+        for now in fetch(connection, select(*columns).where(events.c.event_id.in_(some))):
+            event_id = now.pop("event_id")
+            if now == counted[event_id]:
+                del counted[event_id]
+    if counted:
+        connection.execute(
+            update(events).where(events.c.event_id == bindparam("key")),
+            [{"key": event_id, **values} for event_id, values in counted.items()],
+        )

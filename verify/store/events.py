@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, Engine, Table, bindparam, delete, func, insert, select
+from sqlalchemy import update as update_rows
 
 from verify.records import Row, rows
 from verify.store.connect import fetch, writing
-from verify.store.counts import recount
+from verify.store.counts import chunks, recount
 from verify.store.standing import settle_pairs
 from verify.store.tables import claims, events, pairs
 
@@ -24,42 +28,58 @@ def replace_events(
     """Replace all events (EVENTS), membership (MEMBERSHIP) and pairs (PAIRS) in one transaction.
 
     Decisions stand by pair id. A pair that a person confirmed or rejected and that the new run does
-    not propose is kept and marked. Killed in the middle, the store holds the old state.
+    not propose is kept and marked. Killed in the middle, the store holds the old state. Only rows
+    that differ are written, so that people who decide meanwhile wait for what is new alone.
     """
-    new_events = [_event(row, run_id) for row in rows(events_)]
-    new_pairs = [_pair(row, run_id) for row in rows(pairs_)]
+    proposed_events = _by_id("event_id", (_event(row, run_id) for row in rows(events_)))
+    proposed = _by_id("pair_id", (_pair(row, run_id) for row in rows(pairs_)))
+    event_of = dict(zip(membership["claim_id"], membership["event_id"], strict=True))
     with writing(engine) as connection:
-        connection.execute(delete(events))
-        if new_events:
-            connection.execute(insert(events), new_events)
-        event_of = dict(zip(membership["claim_id"], membership["event_id"], strict=True))
+        _bring_in_line(connection, events, events.c.event_id, proposed_events)
         _move_claims(connection, event_of)
-        kept = _decided(connection, {row["pair_id"] for row in new_pairs})
-        connection.execute(delete(pairs))
-        all_pairs = new_pairs + kept
-        if all_pairs:
-            told_by = _sources_by_event(connection)
-            for row in all_pairs:
-                row["sources"] = told_by.get(row["event_id"], 0)
-            connection.execute(insert(pairs), all_pairs)
+        _keep_decided(connection, proposed)
+        _count_sources(connection, proposed)
+        _bring_in_line(connection, pairs, pairs.c.pair_id, proposed)
         settle_pairs(connection)
         recount(connection)
 
 
 def _event(row: Row, run_id: str | None) -> Row:
     shown = {name: row[name] for name in ("event_id", "title", "topic", "starts", "ends")}
-    return shown | {"places": row["places"] or [], "run_id": run_id}
+    shown["places"] = row["places"] or []
+    return shown | {"digest": _digest(shown), "run_id": run_id}
 
 
 def _pair(row: Row, run_id: str | None) -> Row:
-    added = {"reasons": row["reasons"] or [], "run_id": run_id, "status": "suggested"}
-    return row | added | {"kept": False}
+    shown = row | {"reasons": row["reasons"] or []}
+    return shown | {"digest": _digest(shown), "run_id": run_id, "kept": False}
 
 
-def _sources_by_event(connection: Connection) -> dict[str | None, int]:
-    counted = func.count(claims.c.source.distinct()).label("sources")
-    statement = select(claims.c.event_id, counted).group_by(claims.c.event_id)
-    return {row.event_id: row.sources for row in connection.execute(statement)}
+def _digest(row: Row) -> str:
+    canonical = json.dumps(row, sort_keys=True, ensure_ascii=False, default=float)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+
+def _by_id(key: str, found: Iterable[Row]) -> dict[str, Row]:
+    return {row[key]: row for row in found}
+
+
+def _bring_in_line(
+    connection: Connection, table: Table, key: Column[Any], wanted: dict[str, Row]
+) -> None:
+    """Delete, insert and replace rows until the table holds those wanted, told by their digest."""
+    statement = select(key.label("id"), table.c.digest)
+    there = {row.id: row.digest for row in connection.execute(statement)}
+    same = {name for name, row in wanted.items() if there.get(name) == row["digest"]}
+    _remove(connection, table, key, [name for name in there if name not in same])
+    new = [row for name, row in wanted.items() if name not in same]
+    if new:
+        connection.execute(insert(table), new)
+
+
+def _remove(connection: Connection, table: Table, key: Column[Any], names: Sequence[str]) -> None:
+    for some in chunks(names):
+        connection.execute(delete(table).where(key.in_(some)))
 
 
 def _move_claims(connection: Connection, event_of: dict[str, str]) -> None:
@@ -70,15 +90,27 @@ def _move_claims(connection: Connection, event_of: dict[str, str]) -> None:
         if row.event_id != event_of.get(row.claim_id)
     ]
     if moved:
-        connection.execute(update(claims).where(claims.c.claim_id == bindparam("key")), moved)
+        here = claims.c.claim_id == bindparam("key")
+        connection.execute(update_rows(claims).where(here), moved)
 
 
-def _decided(connection: Connection, proposed: set[Any]) -> list[Row]:
-    decided = select(pairs).where(pairs.c.status.in_(("confirmed", "rejected")))
-    found = fetch(connection, decided)
-    kept = [row | {"kept": True} for row in found if row["pair_id"] not in proposed]
-    statement = select(claims.c.claim_id, claims.c.event_id).where(
-        claims.c.claim_id.in_([row["a"] for row in kept])
+def _keep_decided(connection: Connection, proposed: dict[str, Row]) -> None:
+    """Add pairs that a person decided on and the run no longer proposes, where claim a is now."""
+    decided = (
+        select(pairs, claims.c.event_id.label("event_now"))
+        .join(claims, claims.c.claim_id == pairs.c.a)
+        .where(pairs.c.status.in_(("confirmed", "rejected")))
     )
-    place = {row.claim_id: row.event_id for row in connection.execute(statement)}
-    return [row | {"event_id": place[row["a"]]} for row in kept]
+    for row in fetch(connection, decided):
+        if row["pair_id"] not in proposed:
+            row["event_id"] = row.pop("event_now")
+            proposed[row["pair_id"]] = row | {"kept": True, "digest": "kept"}
+
+
+def _count_sources(connection: Connection, proposed: dict[str, Row]) -> None:
+    counted = func.count(claims.c.source.distinct()).label("sources")
+    statement = select(claims.c.event_id, counted).group_by(claims.c.event_id)
+    told_by = {row.event_id: row.sources for row in connection.execute(statement)}
+    for row in proposed.values():
+        row["sources"] = told_by.get(row["event_id"], 0)
+        row["digest"] = f"{row['digest']} {row['event_id']} {row['sources']}"

@@ -13,7 +13,8 @@ class Filters:
 
     A claim is looked at by itself; an event matches when one of its claims matches, a pair when one
     of its two claims does. ``relation``, ``conflict_kind`` and ``pair_status`` must hold for one
-    and the same pair; a claim or event matches them through its pairs.
+    and the same pair; a claim or event matches them through its pairs, of which rejected ones count
+    only where ``pair_status`` asks for them.
     """
 
     event_id: str | None = None

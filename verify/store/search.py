@@ -13,6 +13,8 @@ from sqlalchemy.sql import column, table
 
 from verify.store.tables import claims, documents
 
+PREFIX: Final = 3
+"""Characters from which a word is looked for as a beginning; the index holds beginnings so long."""
 _INDEX: Final = table("claims_search", column("rowid", Integer), column("words", Text))
 
 
@@ -29,7 +31,7 @@ def add_new(connection: Connection) -> None:
 
 
 def matches(dialect: str, typed: str) -> ColumnElement[bool] | None:
-    """Build the condition on ``claims`` that all typed words occur, the last one as a beginning.
+    """Build the condition on ``claims`` that all typed words occur, a long last one as a beginning.
 
     Words in double quotes are looked for as a phrase. None when nothing was typed. What holds no
     letter or digit (an emoji) is looked for in the text itself.
@@ -51,7 +53,9 @@ def matches(dialect: str, typed: str) -> ColumnElement[bool] | None:
 
 
 def _fts5(typed: str) -> str:
+    """Quote each word; the last one matches as a beginning from PREFIX characters on."""
     parts = re.findall(r'"([^"]+)"|([^\s"]+)', typed)
     phrases = [phrase or word for phrase, word in parts]
     quoted = [f'"{phrase}"' for phrase in phrases if re.search(r"[^\W_]", phrase)]
-    return " ".join(quoted) + ("*" if not typed.endswith('"') else "")
+    begins = not typed.endswith('"') and len(phrases[-1]) >= PREFIX
+    return " ".join(quoted) + ("*" if begins else "")

@@ -50,9 +50,12 @@ def settle_pairs(connection: Connection) -> None:
     )
 
 
-def settle_sides(connection: Connection) -> None:
-    """Give every claim its standing side: decided for it, its speaker, its source, else as read."""
-    _settle_sides(connection, literal(True))
+def settle_sides(connection: Connection, after: int = 0) -> None:
+    """Give claims their standing side: decided for them, their speaker, their source, else as read.
+
+    ``after``: only claims that arrived behind this one (column n).
+    """
+    _settle_sides(connection, claims.c.n > after)
 
 
 def _settle_sides(connection: Connection, where: ColumnElement[bool]) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from sqlalchemy import Connection, Engine, bindparam, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, func, insert, select, update
 from sqlalchemy.engine import make_url
 
 from verify.errors import InputError, LeftOut, StoreError
@@ -142,11 +142,12 @@ class Store:
                 for kind in sorted({quantity["kind"] for quantity in row["quantities"] or []})
             ]
             if new:
+                last = connection.scalar(select(func.max(claims.c.n))) or 0
                 connection.execute(
                     insert(claims), [_claim(row, origin[row["doc_id"]], run_id) for row in new]
                 )
                 search.add_new(connection)
-                standing.settle_sides(connection)
+                standing.settle_sides(connection, after=last)
             if kinds:
                 connection.execute(insert(claim_kinds), kinds)
             for some in chunks(read):

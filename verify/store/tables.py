@@ -127,11 +127,18 @@ claims = Table(
     Column("voices", Integer, nullable=False, server_default="1"),  # sources that say the same
 )
 Index(None, claims.c.event_id, claims.c.status)
-Index(None, claims.c.status, claims.c.conflicts.desc(), claims.c.voices.desc(), claims.c.n)
+Index(  # the queue; with event_id it also answers which events hold a claim of some status
+    None,
+    claims.c.status,
+    claims.c.conflicts.desc(),
+    claims.c.voices.desc(),
+    claims.c.n,
+    claims.c.event_id,
+)
 Index(None, claims.c.conflicts.desc(), claims.c.voices.desc(), claims.c.n)
 Index(None, claims.c.published_at, claims.c.n)
-Index(None, claims.c.day, claims.c.side)
-Index(None, claims.c.side, claims.c.day)
+Index(None, claims.c.day, claims.c.side, claims.c.event_id)
+Index(None, claims.c.side, claims.c.day, claims.c.event_id)
 Index(None, claims.c.source, claims.c.status)
 Index(None, claims.c.credited, claims.c.side, claims.c.source)
 Index(None, claims.c.place)
@@ -161,6 +168,7 @@ events = Table(
     _text("ends"),
     _json("places"),
     _text("run_id"),
+    _text("digest", needed=True),  # of what the run proposed, so that the same is not written again
     _count("claims"),
     _count("sources"),
     _count("conflicts"),
@@ -189,6 +197,7 @@ pairs = Table(
     Column("status", Text, nullable=False, server_default="suggested"),
     Column("kept", Boolean, nullable=False),  # decided by a person, no longer proposed by a run
     Column("sources", Integer, nullable=False),  # of the event's claims, at the time of the run
+    _text("digest", needed=True),
     _text("run_id"),
 )
 Index(
@@ -201,7 +210,15 @@ Index(
 )
 Index(None, pairs.c.relation, pairs.c.p_conflicts.desc(), pairs.c.pair_id)
 Index(None, pairs.c.p_conflicts.desc(), pairs.c.pair_id)
-Index(None, pairs.c.conflict_kind)
+Index(  # holds all that a filter asks of pairs, so that their wide rows are not read
+    None,
+    pairs.c.conflict_kind,
+    pairs.c.status,
+    pairs.c.relation,
+    pairs.c.a,
+    pairs.c.b,
+    pairs.c.event_id,
+)
 
 decisions = Table(  # append-only: triggers refuse UPDATE and DELETE
     "decisions",

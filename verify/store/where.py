@@ -16,7 +16,10 @@ def of_claims(filters: Filters, dialect: str) -> Conditions:
     found = _claim_itself(filters, dialect)
     if filters.conflicts_only:
         found.append(claims.c.conflicts > 0)
-    linked = _pair_itself(filters)
+    if _only_counted(filters):
+        found.append(claims.c[str(filters.relation)] > 0)
+        return found
+    linked = _through_pairs(filters)
     if linked:
         either = union(*[select(end).where(*linked) for end in (pairs.c.a, pairs.c.b)])
         found.append(claims.c.claim_id.in_(either))
@@ -35,7 +38,10 @@ def of_events(filters: Filters, dialect: str) -> Conditions:
     inside = _claim_itself(filters, dialect, located=False)
     if inside:
         found.append(events.c.event_id.in_(select(claims.c.event_id).where(*inside)))
-    linked = _pair_itself(filters)
+    if _only_counted(filters):
+        found.append(events.c[str(filters.relation)] > 0)
+        return found
+    linked = _through_pairs(filters)
     if linked:
         found.append(events.c.event_id.in_(select(pairs.c.event_id).where(*linked)))
     return found
@@ -95,6 +101,19 @@ def _pair_itself(filters: Filters) -> Conditions:
         pairs.c.conflict_kind: filters.conflict_kind,
     }
     return [column == value for column, value in equal.items() if value]
+
+
+def _only_counted(filters: Filters) -> bool:
+    """Whether counts on claims and events answer what is asked of pairs, without reading any."""
+    other = filters.pair_status or filters.conflict_kind
+    return filters.relation in ("supports", "conflicts") and not other
+
+
+def _through_pairs(filters: Filters) -> Conditions:
+    found = _pair_itself(filters)
+    if found and not filters.pair_status:
+        found.append(pairs.c.status.in_(("suggested", "confirmed")))
+    return found
 
 
 def _events_of(topic: str) -> Select[tuple[str]]:

@@ -119,6 +119,7 @@ def _make_tables() -> None:
         sa.Column("ends", sa.Text(), nullable=True),
         sa.Column("places", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("run_id", sa.Text(), nullable=True),
+        sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("claims", sa.Integer(), server_default="0", nullable=False),
         sa.Column("sources", sa.Integer(), server_default="0", nullable=False),
         sa.Column("conflicts", sa.Integer(), server_default="0", nullable=False),
@@ -249,19 +250,29 @@ def _make_tables() -> None:
         ["credited", "side", "source"],
         unique=False,
     )
-    op.create_index(op.f("ix_claims_day_side"), "claims", ["day", "side"], unique=False)
+    op.create_index(
+        op.f("ix_claims_day_side_event_id"), "claims", ["day", "side", "event_id"], unique=False
+    )
     op.create_index(op.f("ix_claims_doc_id"), "claims", ["doc_id"], unique=False)
     op.create_index(
         op.f("ix_claims_event_id_status"), "claims", ["event_id", "status"], unique=False
     )
     op.create_index(op.f("ix_claims_place"), "claims", ["place"], unique=False)
     op.create_index(op.f("ix_claims_published_at_n"), "claims", ["published_at", "n"], unique=False)
-    op.create_index(op.f("ix_claims_side_day"), "claims", ["side", "day"], unique=False)
+    op.create_index(
+        op.f("ix_claims_side_day_event_id"), "claims", ["side", "day", "event_id"], unique=False
+    )
     op.create_index(op.f("ix_claims_source_status"), "claims", ["source", "status"], unique=False)
     op.create_index(
-        op.f("ix_claims_status_conflicts_voices_n"),
+        op.f("ix_claims_status_conflicts_voices_n_event_id"),
         "claims",
-        ["status", sa.literal_column("conflicts DESC"), sa.literal_column("voices DESC"), "n"],
+        [
+            "status",
+            sa.literal_column("conflicts DESC"),
+            sa.literal_column("voices DESC"),
+            "n",
+            "event_id",
+        ],
         unique=False,
     )
     op.create_table(
@@ -316,6 +327,7 @@ def _make_tables() -> None:
         sa.Column("status", sa.Text(), server_default="suggested", nullable=False),
         sa.Column("kept", sa.Boolean(), nullable=False),
         sa.Column("sources", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("run_id", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["a"], ["claims.claim_id"], name=op.f("fk_pairs_a")),
         sa.ForeignKeyConstraint(["b"], ["claims.claim_id"], name=op.f("fk_pairs_b")),
@@ -323,7 +335,12 @@ def _make_tables() -> None:
     )
     op.create_index(op.f("ix_pairs_a"), "pairs", ["a"], unique=False)
     op.create_index(op.f("ix_pairs_b"), "pairs", ["b"], unique=False)
-    op.create_index(op.f("ix_pairs_conflict_kind"), "pairs", ["conflict_kind"], unique=False)
+    op.create_index(
+        op.f("ix_pairs_conflict_kind_status_relation_a_b_event_id"),
+        "pairs",
+        ["conflict_kind", "status", "relation", "a", "b", "event_id"],
+        unique=False,
+    )
     op.create_index(op.f("ix_pairs_event_id"), "pairs", ["event_id"], unique=False)
     op.create_index(
         op.f("ix_pairs_p_conflicts_pair_id"),
