@@ -42,7 +42,7 @@ def read_json_lines(intake: Intake) -> Iterator[Item]:
                 if line is None:
                     what = f"The line is longer than {MAX_LINE:,} characters"
                     yield intake.fault(what, SPLIT, number)
-                elif line.strip():
+                else:
                     yield _line(intake, line, number, known)
         except BROKEN_GZIP as error:
             what = f"The gzip file ends in a fault after line {number}: {error}"
@@ -53,13 +53,14 @@ def read_json_lines(intake: Intake) -> Iterator[Item]:
 
 
 def _lines(stream: io.TextIOWrapper, limit: float) -> Iterator[tuple[int, str | None]]:
-    """Give lines with their numbers; one that is too long is None, and is never held whole."""
+    """Give lines that are not blank; one that is too long is None, and is never held whole."""
     number = done = 0
     while line := stream.readline(MAX_LINE):
         number += 1
         done += len(line)
         whole = len(line) < MAX_LINE or line.endswith("\n")
-        yield number, line if whole else None
+        if not whole or line.strip():
+            yield number, line if whole else None
         while not whole and (rest := stream.readline(MAX_LINE)):
             done += len(rest)
             whole = rest.endswith("\n")

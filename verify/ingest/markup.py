@@ -18,10 +18,11 @@ MAX_MARKUP: Final = 32 << 20
 """Bytes of a web page or feed (32 MiB), which is held in memory as a tree about ten times that."""
 
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]+)", re.I)
-_BLOCKS: Final = frozenset(
-    """address article blockquote dd div dl dt figcaption h1 h2 h3 h4 h5 h6 hr li ol p pre section
-    table tr ul""".split()
-)
+_BLOCKS: Final = {
+    "address", "article", "blockquote", "dd", "div", "dl", "dt", "figcaption", "h1", "h2",
+    "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "table", "tr", "ul",
+}  # fmt: skip
+_NEVER_TEXT: Final = ["//nav", "//footer"]  # else a page of links alone has them for its text
 _PUBLISHED: Final = (
     "//meta[@property='article:published_time' or @property='og:article:published_time']/@content",
     "//meta[@itemprop='datePublished']/@content",
@@ -47,7 +48,9 @@ def read_html(intake: Intake) -> Iterator[Item]:
     page = _decode(raw, encoding.name)
     try:
         tree: Any = trafilatura.load_html(page)
-        found: Any = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
+        found: Any = trafilatura.bare_extraction(
+            page, with_metadata=True, include_comments=False, prune_xpath=_NEVER_TEXT
+        )
     except Exception:  # trafilatura passes on what lxml raises on markup that is none
         tree = found = None
     if tree is None or found is None or not filled(found.text):
@@ -89,9 +92,13 @@ def read_feed(intake: Intake) -> Iterator[Item]:
     if intake.size > MAX_MARKUP:
         yield intake.fault(f"The feed is larger than {MAX_MARKUP:,} bytes", "Split it.")
         return
+    raw = intake.path.read_bytes()
+    if not raw.strip():
+        yield intake.fault("The file is empty", "Delete it or fill it in.")
+        return
     # A stream, because feedparser takes a text or bytes for a file name or an address to open.
-    feed = feedparser.parse(io.BytesIO(intake.path.read_bytes()))
-    if not feed.version and not feed.entries:
+    feed = feedparser.parse(io.BytesIO(raw))
+    if not feed.get("version") and not feed.entries:
         yield intake.fault("This is neither RSS nor Atom", "Save the feed again.")
         return
     if feed.bozo:

@@ -13,13 +13,15 @@ import pyarrow.parquet as parquet
 from verify.errors import LeftOut
 from verify.ingest.columns import COLUMNS, Recognised, holds, recognise, repeated, values
 from verify.ingest.encodings import BLOCK, encoding_of
-from verify.ingest.intake import MAX_TEXT, Intake, Item, filled
+from verify.ingest.intake import MAX_TEXT, SPLIT, Intake, Item, filled
 from verify.ingest.rowed import NO_TEXT, row_document
 
 DELIMITERS: Final = ",;\t|"
 MAX_WORKBOOK: Final = 1 << 30
 """Bytes that an Excel file may unpack to (1 GiB); a larger one is refused, it may be a ZIP bomb."""
 BATCH: Final = 1000
+
+CLOSE_QUOTES: Final = "Close each quotation mark, and double those inside a cell."
 
 csv.field_size_limit(MAX_TEXT + 1)
 
@@ -57,10 +59,11 @@ def _csv_rows(intake: Intake, file: TextIO) -> Iterator[tuple[int, list[str] | L
         except StopIteration:
             return
         except csv.Error as error:
-            what = f"The row cannot be split into cells: {error}"
+            what, remedy = f"The row cannot be split into cells: {error}", CLOSE_QUOTES
+            if "field limit" in str(error):
+                remedy = SPLIT
             if (lines := reader.line_num - began) > 1:
                 what += f"; its open quotation mark took in {lines} lines"
-            remedy = "Close each quotation mark, and double those inside a cell."
             yield row, intake.fault(what, remedy, row)
             continue
         if any(filled(cell) for cell in cells) and not (row == 1 and cells[0].startswith("sep=")):
