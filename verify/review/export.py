@@ -1,0 +1,208 @@
+"""The review table: one row a claim, as a file that a spreadsheet opens and a court can read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import secrets
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+import xlsxwriter
+from sqlalchemy import Connection, or_, select
+
+from verify.errors import InputError
+from verify.records import Row, rows
+from verify.store import where
+from verify.store.counts import chunks
+from verify.store.filters import Filters
+from verify.store.store import Store
+from verify.store.tables import claims, pairs
+from verify.store.views import claims_by_id
+
+COLUMNS: Final = (
+    "claim_id", "event_id", "event_title", "side", "speaker", "source", "document_title", "url",
+    "published_at", "claim_text", "start", "end", "event_time", "place", "quantity_low",
+    "quantity_high", "quantity_kind", "counted", "status", "reviewer", "decided_at", "note",
+    "source_grade", "information_grade", "supporting_claim_ids", "conflicting_claim_ids", "run_id",
+    "document_sha256",
+)  # fmt: skip
+QUANTITIES: Final = ("quantity_low", "quantity_high", "quantity_kind", "counted")
+_OWN_NAME: Final = {"claim_text": "text", "speaker": "credited"}
+_LINKS: Final = {"supporting_claim_ids": "supports", "conflicting_claim_ids": "conflicts"}
+
+MAX_SHEET_ROWS: Final = 1_048_575
+"""Rows below the header that one Excel sheet holds."""
+MAX_CELL: Final = 32_767
+"""Characters that one Excel cell holds; a longer text ends in a note that it goes on."""
+GOES_ON: Final = " [... the cell is full; the whole text is in the CSV export]"
+
+_FORMULA_STARTS: Final = frozenset("=+-@")
+_CELL_STARTS: Final = ("\t", "\r", "\n")
+
+
+def export(
+    store: Store,
+    filters: Filters,
+    out: Path | BinaryIO,
+    fmt: str = "csv",
+    *,
+    bom: bool = True,
+) -> int:
+    """Write the claims that match, in order of event and arrival; return how many there are.
+
+    ``fmt`` is csv (RFC 4180, UTF-8 with a byte-order mark unless ``bom`` is False, so that Excel
+    knows it), xlsx or jsonl. All rows are of one state of the store, however long the writing
+    takes. A file appears whole under its name or not at all. Raises ``InputError`` for an unknown
+    format, a place that cannot be written, and more claims than a sheet holds.
+    """
+    if fmt not in FORMATS:
+        raise InputError(f"Unknown format {fmt!r}", "export", f"Say one of {', '.join(FORMATS)}.")
+    with store.reading() as connection:
+        ids = _matching(connection, filters)
+        if fmt == "xlsx" and len(ids) > MAX_SHEET_ROWS:
+            what = f"{len(ids):,} claims are more than a sheet's {MAX_SHEET_ROWS:,} rows"
+            raise InputError(what, "export", "Write CSV, or filter first.")
+        table = _table(connection, ids)
+        if not isinstance(out, Path):
+            FORMATS[fmt](table, out, bom)
+        else:
+            _whole_file(out, lambda stream: FORMATS[fmt](table, stream, bom))
+    return len(ids)
+
+
+def _whole_file(out: Path, write: Callable[[BinaryIO], None]) -> None:
+    unfinished = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
+    try:
+        with unfinished.open("xb") as stream:
+            write(stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        unfinished.replace(out)
+    except OSError as error:
+        what = f"The file cannot be written: {error.strerror}"
+        raise InputError(what, str(out), "Check the folder and its free space.") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _matching(connection: Connection, filters: Filters) -> list[str]:
+    conditions = where.of_claims(filters, connection.dialect.name)
+    order = (claims.c.event_id.asc().nulls_last(), claims.c.n)
+    statement = select(claims.c.claim_id).where(*conditions).order_by(*order)
+    return list(connection.scalars(statement))
+
+
+def _table(connection: Connection, ids: Sequence[str]) -> Iterator[Row]:
+    """Give the rows (COLUMNS), read a page at a time."""
+    for page in chunks(ids):
+        linked = _linked(connection, page)
+        for claim in rows(claims_by_id(connection, page)):
+            yield review_row(claim, linked[claim["claim_id"]])
+
+
+def _linked(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, set[str]]]:
+    """Give claim -> relation -> the other claims, by pairs that nobody rejected."""
+    wanted = set(ids)
+    linked: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    statement = select(pairs.c.a, pairs.c.b, pairs.c.relation).where(
+        or_(pairs.c.a.in_(ids), pairs.c.b.in_(ids)),
+        pairs.c.relation.in_(list(_LINKS.values())),
+        pairs.c.status != "rejected",
+    )
+    for a, b, relation in connection.execute(statement):
+        for one, other in ((a, b), (b, a)):
+            if one in wanted:
+                linked[one][relation].add(other)
+    return linked
+
+
+def review_row(claim: Row, linked: dict[str, set[str]]) -> Row:
+    """Shape a claim (CLAIM_VIEW) and its links as one row (COLUMNS).
+
+    Several quantities stand in one cell, parted by "; " in the order of the text, at the same
+    place in each of the four columns; an open bound is empty there. A single one is a number.
+    """
+    row = {name: claim.get(_OWN_NAME.get(name, name)) for name in COLUMNS}
+    for name, key in zip(QUANTITIES, ("low", "high", "kind", "counted"), strict=True):
+        row[name] = _joined([quantity.get(key) for quantity in claim["quantities"] or []])
+    for name, relation in _LINKS.items():
+        row[name] = " ".join(sorted(linked.get(relation, ()))) or None
+    return row
+
+
+def _joined(values: list[Any]) -> Any:
+    if len(values) <= 1:
+        return values[0] if values else None
+    return "; ".join("" if value is None else str(value).replace(";", ",") for value in values)
+
+
+def guarded(value: Any) -> Any:
+    """Put an apostrophe before a text that a spreadsheet would run as a formula.
+
+    That is one that starts with = + - @, also in full width or behind space, control or invisible
+    characters, and one that starts with a tab or line break (OWASP, "CSV Injection").
+    """
+    if not isinstance(value, str) or not value:
+        return value
+    if value.startswith(_CELL_STARTS):
+        return f"'{value}"
+    for letter in value:
+        plain = unicodedata.normalize("NFKC", letter)
+        if plain.strip() and unicodedata.category(letter)[0] not in "CZ":
+            # U+2212 is the minus sign that no normalisation makes a hyphen.
+            return f"'{value}" if plain[0] in _FORMULA_STARTS or letter == "\u2212" else value
+    return value
+
+
+def _write_csv(table: Iterable[Row], out: BinaryIO, bom: bool) -> None:
+    lines = io.TextIOWrapper(out, "utf-8-sig" if bom else "utf-8", newline="", write_through=True)
+    writer = csv.writer(lines, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in table:
+        writer.writerow([guarded(row[name]) for name in COLUMNS])
+    lines.detach()
+
+
+def _write_json_lines(table: Iterable[Row], out: BinaryIO, _bom: bool) -> None:
+    for row in table:
+        out.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+
+
+def _write_excel(table: Iterable[Row], out: BinaryIO, _bom: bool) -> None:
+    """Write a sheet whose texts are texts: no formulas, no links, no numbers out of digits."""
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(out, options) as book:
+        sheet = book.add_worksheet("claims")
+        sheet.freeze_panes(1, 0)
+        bold = book.add_format({"bold": True})
+        for column, name in enumerate(COLUMNS):
+            sheet.write_string(0, column, name, bold)
+        for number, row in enumerate(table, start=1):
+            for column, name in enumerate(COLUMNS):
+                if isinstance(row[name], int):
+                    sheet.write_number(number, column, row[name])
+                elif row[name] is not None:
+                    sheet.write_string(number, column, _fitting(str(row[name])))
+
+
+def _fitting(text: str) -> str:
+    return text if len(text) <= MAX_CELL else text[: MAX_CELL - len(GOES_ON)] + GOES_ON
+
+
+FORMATS: Final[dict[str, Callable[[Iterable[Row], BinaryIO, bool], None]]] = {
+    "csv": _write_csv,
+    "xlsx": _write_excel,
+    "jsonl": _write_json_lines,
+}
+"""Format -> what writes it."""
