@@ -185,9 +185,9 @@ pairs = Table(
     "pairs",
     metadata,
     Column("pair_id", Text, primary_key=True),
-    Column("event_id", Text, index=True),
-    Column("a", Text, ForeignKey("claims.claim_id"), nullable=False, index=True),
-    Column("b", Text, ForeignKey("claims.claim_id"), nullable=False, index=True),
+    _text("event_id"),
+    Column("a", Text, ForeignKey("claims.claim_id"), nullable=False),
+    Column("b", Text, ForeignKey("claims.claim_id"), nullable=False),
     _text("relation", needed=True),
     Column("same_event", Float),
     Column("p_supports", Float, nullable=False),
@@ -210,15 +210,10 @@ Index(
 )
 Index(None, pairs.c.relation, pairs.c.p_conflicts.desc(), pairs.c.pair_id)
 Index(None, pairs.c.p_conflicts.desc(), pairs.c.pair_id)
-Index(  # holds all that a filter asks of pairs, so that their wide rows are not read
-    None,
-    pairs.c.conflict_kind,
-    pairs.c.status,
-    pairs.c.relation,
-    pairs.c.a,
-    pairs.c.b,
-    pairs.c.event_id,
-)
+Index(None, pairs.c.conflict_kind, pairs.c.p_conflicts.desc(), pairs.c.pair_id)
+for _key in (pairs.c.a, pairs.c.b, pairs.c.event_id):
+    # holds all that a filter of claims or events asks of pairs, so that no wide row is read
+    Index(None, _key, pairs.c.status, pairs.c.relation, pairs.c.conflict_kind)
 
 decisions = Table(  # append-only: triggers refuse UPDATE and DELETE
     "decisions",

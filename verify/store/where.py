@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, or_, select, union
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 
 from verify.store.filters import Filters
 from verify.store.search import matches
@@ -21,8 +21,8 @@ def of_claims(filters: Filters, dialect: str) -> Conditions:
         return found
     linked = _through_pairs(filters)
     if linked:
-        either = union(*[select(end).where(*linked) for end in (pairs.c.a, pairs.c.b)])
-        found.append(claims.c.claim_id.in_(either))
+        ends = [exists().where(end == claims.c.claim_id, *linked) for end in (pairs.c.a, pairs.c.b)]
+        found.append(or_(*ends))
     return found
 
 
@@ -43,7 +43,7 @@ def of_events(filters: Filters, dialect: str) -> Conditions:
         return found
     linked = _through_pairs(filters)
     if linked:
-        found.append(events.c.event_id.in_(select(pairs.c.event_id).where(*linked)))
+        found.append(exists().where(pairs.c.event_id == events.c.event_id, *linked))
     return found
 
 

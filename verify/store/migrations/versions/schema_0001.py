@@ -333,15 +333,30 @@ def _make_tables() -> None:
         sa.ForeignKeyConstraint(["b"], ["claims.claim_id"], name=op.f("fk_pairs_b")),
         sa.PrimaryKeyConstraint("pair_id", name=op.f("pk_pairs")),
     )
-    op.create_index(op.f("ix_pairs_a"), "pairs", ["a"], unique=False)
-    op.create_index(op.f("ix_pairs_b"), "pairs", ["b"], unique=False)
     op.create_index(
-        op.f("ix_pairs_conflict_kind_status_relation_a_b_event_id"),
+        op.f("ix_pairs_a_status_relation_conflict_kind"),
         "pairs",
-        ["conflict_kind", "status", "relation", "a", "b", "event_id"],
+        ["a", "status", "relation", "conflict_kind"],
         unique=False,
     )
-    op.create_index(op.f("ix_pairs_event_id"), "pairs", ["event_id"], unique=False)
+    op.create_index(
+        op.f("ix_pairs_b_status_relation_conflict_kind"),
+        "pairs",
+        ["b", "status", "relation", "conflict_kind"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_pairs_conflict_kind_p_conflicts_pair_id"),
+        "pairs",
+        ["conflict_kind", sa.literal_column("p_conflicts DESC"), "pair_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_pairs_event_id_status_relation_conflict_kind"),
+        "pairs",
+        ["event_id", "status", "relation", "conflict_kind"],
+        unique=False,
+    )
     op.create_index(
         op.f("ix_pairs_p_conflicts_pair_id"),
         "pairs",
