@@ -86,6 +86,10 @@ def test_newlines_become_one_kind_and_zero_characters_go(tmp_path: Path) -> None
     ("text", "encoding"),
     [
         ("The mayor said the bridge is open. Café «Léon» was hit, a witness said.", "cp1252"),
+        ("The mayor’s office said “the bridge is open” – Léon’s men deny it.", "cp1252"),
+        ("Burmistrz powiedział, że most jest zamknięty. Zginęli żołnierze.", "cp1250"),
+        ("市長は橋が閉鎖されたと述べた。目撃者は銃声を聞いたという。", "shift_jis"),
+        ("Мэр заявил, что мост открыт. Очевидец сообщил о взрыве в порту.", "koi8-r"),
         ("Мэр заявил, что мост открыт. Очевидец сообщил о взрыве в порту.", "cp1251"),
         ("Мэр заявил, что мост открыт. Очевидец сообщил о взрыве в порту.", "utf-16"),
         ("The mayor said the bridge is open.", "utf-16-le"),

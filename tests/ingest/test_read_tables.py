@@ -1,5 +1,6 @@
 """Tables of documents and of claims: CSV, Excel, Parquet."""
 
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -198,6 +199,27 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(
     openpyxl.Workbook().save(tmp_path / "bomb.xlsx")
     whole = read_whole(tmp_path / "bomb.xlsx")
     assert "unpacks to" in whole.left_out[0].what
+
+
+def test_entities_in_a_workbook_do_not_multiply(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["text"])
+    book.active.append(["It rose."])
+    book.save(tmp_path / "plain.xlsx")
+    levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    doctype = f'<!DOCTYPE x [<!ENTITY e0 "lol">{levels}]>'.encode()
+    with (
+        zipfile.ZipFile(tmp_path / "plain.xlsx") as plain,
+        zipfile.ZipFile(tmp_path / "bomb.xlsx", "w") as bomb,
+    ):
+        for part in plain.namelist():
+            content = plain.read(part)
+            if part == "xl/worksheets/sheet1.xml":
+                content = doctype + content
+            elif part == "xl/sharedStrings.xml":
+                content = doctype + content.replace(b"It rose.", b"&e9;")
+            bomb.writestr(part, content)
+    assert sum(map(len, read_whole(tmp_path / "bomb.xlsx").texts)) < 1000
 
 
 def test_a_long_table_comes_in_chunks(tmp_path: Path) -> None:

@@ -108,10 +108,11 @@ def read_excel(intake: Intake) -> Iterator[Item]:
     except Exception as error:  # openpyxl raises whatever a damaged part led it into
         yield _broken(intake, "Excel", error)
         return
-    with intake.path.open("rb"):
+    try:
         for sheet in book.worksheets:
             yield from _sheet(intake, sheet)
-    book.close()
+    finally:
+        book.close()
 
 
 def _sheet(intake: Intake, sheet: Any) -> Iterator[Item]:
