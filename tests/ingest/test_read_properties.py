@@ -1,5 +1,8 @@
 """Whatever bytes a file holds, reading never fails and accounts for every row."""
 
+import csv
+import io
+import json
 import tempfile
 from pathlib import Path
 
@@ -47,3 +50,35 @@ def test_any_bytes_under_a_binary_ending_too(ending: str, content: bytes) -> Non
 @given(text=st.text(alphabet=st.characters(exclude_characters="\0\r\ufeff", codec="utf-8")))
 def test_a_text_is_kept_as_it_came(text: str) -> None:
     assert clean(text) == text
+
+
+LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], include_characters="\n\r\t")
+TEXTS = st.lists(st.text(alphabet=LETTERS, max_size=40), max_size=20)
+
+
+def kept(texts: list[str]) -> list[str]:
+    return [clean(text) for text in texts if clean(text).strip()]
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts=TEXTS)
+def test_what_a_csv_writer_wrote_is_read_back(texts: list[str]) -> None:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerows([["text", "source"], *([text, "Post"] for text in texts)])
+    with tempfile.TemporaryDirectory() as folder:
+        whole = read_whole(written(Path(folder), "a.csv", out.getvalue()))
+    assert whole.texts == kept(texts)
+    assert whole.rows_seen == len(texts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts=TEXTS, broken=st.lists(st.integers(0, 20), max_size=4))
+def test_broken_lines_cost_only_themselves(texts: list[str], broken: list[int]) -> None:
+    lines = [json.dumps({"text": text}, ensure_ascii=False) for text in texts]
+    for place in broken:
+        lines.insert(min(place, len(lines)), '{"text": "cut o')
+    with tempfile.TemporaryDirectory() as folder:
+        whole = read_whole(written(Path(folder), "a.jsonl", "\n".join(lines)))
+    assert whole.texts == kept(texts)
+    assert whole.rows_seen == len(lines)

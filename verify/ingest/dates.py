@@ -57,6 +57,7 @@ def iso_time(value: Any) -> tuple[str | None, Doubt | None]:
         str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
         for letter in unicodedata.normalize("NFKC", str(value)).strip()
     )
+    text = re.sub(r"\s*:\s*(?=\d\d)", ":", text).rstrip(" .,")
     return _read(text) if text else (None, None)
 
 
