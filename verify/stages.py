@@ -40,7 +40,7 @@ def extract_file(
     written, left_out = 0, []
     with _writing(out) as lines, progress.stage("extract", None, "doc") as advance:
         for reading in read(_existing(source)):
-            left_out += reading.left_out + reading.notes
+            left_out += reading.left_out
             documents = reading.documents.assign(doc_id=reading.documents["given_id"])
             for claim in records.rows(extract(documents, sides)):
                 lines.write(json.dumps(claim_row(claim), ensure_ascii=False) + "\n")
