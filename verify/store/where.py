@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 
 from verify.store.filters import Filters
@@ -110,7 +112,14 @@ def _only_counted(filters: Filters) -> bool:
 
 
 def _through_pairs(filters: Filters) -> Conditions:
-    found = _pair_itself(filters)
+    """Build the conditions on the pairs of one claim or event, found by its own index.
+
+    The kind is compared as an expression: as a bare column SQLite would rather walk all pairs of
+    that kind for each claim.
+    """
+    found = _pair_itself(replace(filters, conflict_kind=None))
+    if filters.conflict_kind:
+        found.append(pairs.c.conflict_kind.concat("") == filters.conflict_kind)
     if found and not filters.pair_status:
         found.append(pairs.c.status.in_(("suggested", "confirmed")))
     return found
