@@ -46,16 +46,26 @@ def matches(dialect: str, typed: str) -> ColumnElement[bool] | None:
         return or_(claims.c.text.contains(clean, autoescape=True), claims.c.doc_id.in_(titled))
     found = select(_INDEX.c.rowid)
     if dialect == "postgresql":
-        query = func.plainto_tsquery("simple", clean)
+        query = func.to_tsquery("simple", _tsquery(clean))
         return claims.c.n.in_(found.where(_INDEX.c.words.op("@@")(query)))
     match = text("claims_search MATCH :words").bindparams(words=_fts5(clean))
     return claims.c.n.in_(found.where(match))
 
 
-def _fts5(typed: str) -> str:
-    """Quote each word; the last one matches as a beginning from PREFIX characters on."""
+def _phrases(typed: str) -> tuple[list[list[str]], bool]:
+    """Take what was typed apart: phrases as lists of words, and whether the last word may go on."""
     parts = re.findall(r'"([^"]+)"|([^\s"]+)', typed)
-    phrases = [phrase or word for phrase, word in parts]
-    quoted = [f'"{phrase}"' for phrase in phrases if re.search(r"[^\W_]", phrase)]
-    begins = not typed.endswith('"') and len(phrases[-1]) >= PREFIX
-    return " ".join(quoted) + ("*" if begins else "")
+    phrases = [re.findall(r"[^\W_]+", quoted or word) for quoted, word in parts]
+    phrases = [phrase for phrase in phrases if phrase]
+    return phrases, not typed.endswith('"') and len(phrases[-1][-1]) >= PREFIX
+
+
+def _fts5(typed: str) -> str:
+    phrases, goes_on = _phrases(typed)
+    return " ".join(f'"{" ".join(phrase)}"' for phrase in phrases) + ("*" if goes_on else "")
+
+
+def _tsquery(typed: str) -> str:
+    phrases, goes_on = _phrases(typed)
+    joined = " & ".join(" <-> ".join(f"'{word}'" for word in phrase) for phrase in phrases)
+    return joined + (":*" if goes_on else "")
