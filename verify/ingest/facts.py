@@ -1,0 +1,105 @@
+"""The facts of one claim: its quantities, place, time, denial, actor and outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from verify.ingest.actors import actor_of, outcome_of
+from verify.ingest.denial import is_hedged, is_negated
+from verify.ingest.kinds import kinds_of
+from verify.ingest.numbers import find_counts
+from verify.ingest.places import Place, find_place
+from verify.ingest.times import When, find_times
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What can be read out of a claim; field names as in ``records.CLAIMS``.
+
+    Spans are document offsets. A place that comes from the document's location has no span.
+    """
+
+    quantities: list[dict[str, Any]]
+    place: str | None
+    place_start: int | None
+    place_end: int | None
+    time: str | None
+    time_start: int | None
+    time_end: int | None
+    event_time: str | None
+    negated: bool
+    hedged: bool
+    actor: str | None
+    outcome: str | None
+
+
+def facts_of(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    published_at: str | None = None,
+    sentence: tuple[int, int] | None = None,
+    location: str | None = None,
+) -> Facts:
+    """Read the facts of the claim ``text[start:end]``.
+
+    ``sentence`` is the span around the claim: a number in the claim may be governed by a verb
+    outside it, and place and time are taken from there when the claim has none. ``published_at``
+    (ISO date or time) anchors "on Monday"; ``location`` is where the document says it happened.
+    """
+    first, last = sentence or (start, end)
+    first, last = min(first, start), max(last, end)
+    times = find_times(text, first, last, published_at)
+    when = _nearest(times, start, end)
+    place = find_place(text, start, end) or find_place(text, first, last)
+    content = text[start:end]
+    return Facts(
+        quantities=_quantities(text, (start, end), (first, last), times),
+        **_place_fields(place, location),
+        time=text[when.start : when.end] if when else None,
+        time_start=when.start if when else None,
+        time_end=when.end if when else None,
+        event_time=when.iso if when else None,
+        negated=is_negated(content),
+        hedged=is_hedged(content),
+        actor=actor_of(content),
+        outcome=outcome_of(content),
+    )
+
+
+def _quantities(
+    text: str, claim: tuple[int, int], sentence: tuple[int, int], times: list[When]
+) -> list[dict[str, Any]]:
+    taken = [(when.start, when.end) for when in times]
+    counts = find_counts(text, *sentence, taken)
+    return [
+        {
+            "text": text[count.start : count.end],
+            "start": count.start,
+            "end": count.end,
+            "low": count.low,
+            "high": count.high,
+            "kind": what.kind,
+            "counted": what.counted,
+        }
+        for count, what in zip(counts, kinds_of(text, *sentence, counts), strict=True)
+        if what and claim[0] <= count.start and count.end <= claim[1]
+    ]
+
+
+def _nearest(times: list[When], start: int, end: int) -> When | None:
+    """Take the time that dates an event best, from the claim before the words around it."""
+
+    def order(when: When) -> tuple[int, bool, int]:
+        outside = not (start <= when.start and when.end <= end)
+        return when.rank, outside, when.start
+
+    return min(times, key=order, default=None)
+
+
+def _place_fields(place: Place | None, location: str | None) -> dict[str, Any]:
+    if place is None or (place.rank == 0 and location):
+        return {"place": location or None, "place_start": None, "place_end": None}
+    return {"place": place.text, "place_start": place.start, "place_end": place.end}
