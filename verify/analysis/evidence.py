@@ -1,0 +1,189 @@
+"""What two claims share: each fact that speaks for or against one incident, as a number a pair."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Any, Final, cast
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
+
+from verify.records import QUANTITY_KINDS
+
+Floats = NDArray[np.float64]
+
+FEATURES: Final = (
+    "similarity", "words", "names", "place_same", "place_other", "time_same", "time_gap",
+    "number_same", "number_other", "actor_same", "document_same",
+)  # fmt: skip
+
+EXACT_DAYS: Final = 3
+"""A time that spans more days than this ("2021-08") can rule a date out, but not agree with it."""
+
+_EPOCH: Final = date(1970, 1, 1)
+_NUMBERS_COMPARED: Final = tuple(kind for kind in QUANTITY_KINDS if kind != "other")
+_ISO: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
+_WORD: Final = re.compile(r"\w[\w'’-]+")
+_NAME: Final = re.compile(r"\b[A-Z][\w'’-]+|\b\d[\d,.]*\d\b|\b\d\b")
+_NOT_THE_PLACE: Final = re.compile(
+    r"(province|city|town|village|district|area|region|countryside|outskirts|suburbs?|near|central|"
+    r"(north|south|east|west)(ern)?)"
+)
+_STOP_WORDS: Final = frozenset(str(word) for word in cast(Any, ENGLISH_STOP_WORDS))
+
+
+def evidence(pairs: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """Measure ``FEATURES`` of each pair (a, b, similarity), in the order of ``pairs``.
+
+    ``words`` and ``names`` are 0..1, ``time_gap`` is ln(1 + days between), the others are 0 or 1.
+    What is unknown on either side is 0. Raises ``KeyError`` for a claim that ``claims`` lacks.
+    """
+    table = claims if "claim_id" not in claims.columns else claims.set_index("claim_id")
+    a, b = _positions(pairs["a"], table.index), _positions(pairs["b"], table.index)
+    found: dict[str, Any] = {"similarity": pairs["similarity"].to_numpy(dtype=float)}
+    found["words"], found["names"] = _shared_words(table["text"].tolist(), a, b)
+    found["place_same"], found["place_other"] = _shared(_column(table, "place"), _place_words, a, b)
+    found["time_same"], found["time_gap"] = _times(table, a, b)
+    found["number_same"], found["number_other"] = _numbers(_column(table, "quantities"), a, b)
+    found["actor_same"], _ = _shared(_column(table, "actor"), _content_words, a, b)
+    found["document_same"], _ = _shared(_column(table, "doc_id"), lambda name: [name], a, b)
+    return pd.DataFrame(found)[list(FEATURES)]
+
+
+def day_span(when: Any) -> tuple[float, float]:
+    """Turn an ISO date of a year, a month, a day or a moment into its first and last day.
+
+    Days count from 1970-01-01; what is no ISO date is (nan, nan).
+    """
+    match = _ISO.match(when) if isinstance(when, str) else None
+    if match is None:
+        return np.nan, np.nan
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        first = date(year or 1, month or 1, day or 1)
+        if day:
+            last = first
+        else:
+            following = date(first.year + (month in (None, 12)), ((month or 12) % 12) + 1, 1)
+            last = following - timedelta(days=1)
+    except ValueError:
+        return np.nan, np.nan
+    return float((first - _EPOCH).days), float((last - _EPOCH).days)
+
+
+def claim_days(claims: pd.DataFrame) -> Floats:
+    """Give the (n, 2) first and last day of each claim: its event's time, else its publication."""
+    spans = [
+        day_span(event) if event else day_span(published)
+        for event, published in zip(
+            _column(claims, "event_time"), _column(claims, "published_at"), strict=True
+        )
+    ]
+    return np.array(spans, dtype=float).reshape(-1, 2)
+
+
+def word_matrix(texts: list[str]) -> csr_matrix:
+    """Weigh the words of each text by their rarity in ``texts`` (sublinear tf-idf, unit rows)."""
+    return _tfidf(texts, _content_words)
+
+
+def _positions(ids: pd.Series, index: pd.Index) -> NDArray[np.intp]:
+    found = index.get_indexer(pd.Index(ids))
+    if (found < 0).any():
+        raise KeyError(f"no such claim: {ids.iloc[int(np.argmin(found))]}")
+    return np.asarray(found)
+
+
+def _column(table: pd.DataFrame, name: str) -> list[Any]:
+    return table[name].tolist() if name in table.columns else [None] * len(table)
+
+
+def _content_words(text: str) -> list[str]:
+    words = (word.casefold() for word in _WORD.findall(text))
+    return [word for word in words if word not in _STOP_WORDS]
+
+
+def _names(text: str) -> list[str]:
+    words = (word.casefold() for word in _NAME.findall(text))
+    return [word for word in words if word not in _STOP_WORDS]
+
+
+def _place_words(place: str) -> list[str]:
+    return [word for word in _content_words(place) if not _NOT_THE_PLACE.fullmatch(word)]
+
+
+def _tfidf(texts: list[str], words: Callable[[str], list[str]]) -> csr_matrix:
+    try:
+        return csr_matrix(TfidfVectorizer(analyzer=words, sublinear_tf=True).fit_transform(texts))
+    except ValueError:  # not one word in all the texts
+        return csr_matrix((len(texts), 1))
+
+
+def _products(matrix: csr_matrix, a: NDArray[np.intp], b: NDArray[np.intp]) -> Floats:
+    return np.asarray(matrix[a].multiply(matrix[b]).sum(axis=1), dtype=float).ravel()
+
+
+def _shared_words(
+    texts: list[str], a: NDArray[np.intp], b: NDArray[np.intp]
+) -> tuple[Floats, Floats]:
+    return (
+        _products(word_matrix(texts), a, b),
+        _products(_tfidf(texts, _names), a, b),
+    )
+
+
+def _shared(
+    values: Iterable[Any],
+    words: Callable[[str], list[str]],
+    a: NDArray[np.intp],
+    b: NDArray[np.intp],
+) -> tuple[Floats, Floats]:
+    """Whether both have one of the words in common, and whether both have words but no common."""
+    marks = _marks([words(value) if value else [] for value in values])
+    known = np.asarray(marks.sum(axis=1)).ravel() > 0
+    same = _products(marks, a, b) > 0
+    return same.astype(float), (known[a] & known[b] & ~same).astype(float)
+
+
+def _marks(words: list[list[str]]) -> csr_matrix:
+    codes: dict[str, int] = {}
+    cells = [(row, codes.setdefault(w, len(codes))) for row, own in enumerate(words) for w in own]
+    rows, columns = zip(*cells, strict=True) if cells else ((), ())
+    shape = (len(words), max(len(codes), 1))
+    return csr_matrix((np.ones(len(cells)), (rows, columns)), shape=shape)
+
+
+def _times(table: pd.DataFrame, a: NDArray[np.intp], b: NDArray[np.intp]) -> tuple[Floats, Floats]:
+    days = claim_days(table)
+    first, last = days[:, 0], days[:, 1]
+    gap = np.maximum(np.maximum(first[a] - last[b], first[b] - last[a]), 0.0)
+    exact = (last - first) <= EXACT_DAYS
+    return (exact[a] & exact[b]).astype(float), np.log1p(np.nan_to_num(gap))
+
+
+def _numbers(
+    quantities: list[Any], a: NDArray[np.intp], b: NDArray[np.intp]
+) -> tuple[Floats, Floats]:
+    """Whether one kind has equal bounds in both, else whether no kind that both count overlaps."""
+    names: list[list[str]] = []
+    low = np.full((len(quantities), len(_NUMBERS_COMPARED)), np.nan)
+    high = low.copy()
+    for row, own in enumerate(quantities):
+        counts = [q for q in own or [] if q.get("kind") in _NUMBERS_COMPARED]
+        names.append([f"{q['kind']} {q['low']} {q['high']}" for q in counts])
+        for count in counts:
+            kind = _NUMBERS_COMPARED.index(count["kind"])
+            bottom = 0.0 if count["low"] is None else float(count["low"])
+            top = np.inf if count["high"] is None else float(count["high"])
+            low[row, kind] = np.fmin(low[row, kind], bottom)
+            high[row, kind] = np.fmax(high[row, kind], top)
+    same = _products(_marks(names), a, b) > 0
+    both = ~np.isnan(low[a]) & ~np.isnan(low[b])
+    overlap = both & (low[a] <= high[b]) & (low[b] <= high[a])
+    other = both.any(axis=1) & ~overlap.any(axis=1) & ~same
+    return same.astype(float), other.astype(float)
