@@ -6,7 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    ScalarSelect,
+    bindparam,
+    func,
+    select,
+    union,
+    update,
+)
 
 from verify.store.connect import fetch
 from verify.store.tables import claims, events, pairs
@@ -44,15 +54,42 @@ def recount(connection: Connection, event_ids: Sequence[str] | None = None) -> N
     A claim's ``voices`` are the sources of the claim and of those that support it.
     """
     if event_ids is None:
-        _recount(connection, None)
+        _write_events(connection, *_recount_claims(connection, None))
         return
     for some in chunks(event_ids):
-        _recount(connection, some)
+        inside = claims.c.event_id.in_(some)
+        _write_events(connection, *_recount_claims(connection, inside))
 
 
-def _recount(connection: Connection, event_ids: Sequence[str] | None) -> None:
-    members = _members(connection, event_ids)
-    links = _links(connection, event_ids)
+def recount_pairs(connection: Connection, pair_ids: Sequence[str]) -> None:
+    """Count anew what hangs on these pairs alone: quick, however large their events are."""
+    for some in chunks(pair_ids):
+        chosen = pairs.c.pair_id.in_(some)
+        ends = union(*[select(end).where(chosen) for end in (pairs.c.a, pairs.c.b)])
+        _recount_claims(connection, claims.c.claim_id.in_(ends))
+        touched = select(pairs.c.event_id).where(chosen)
+        counted = {relation: _linked(relation) for relation in ("supports", "conflicts")}
+        connection.execute(update(events).where(events.c.event_id.in_(touched)).values(counted))
+
+
+def _linked(relation: str) -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .where(
+            pairs.c.event_id == events.c.event_id,
+            pairs.c.status.in_(("suggested", "confirmed")),
+            pairs.c.relation == relation,
+        )
+        .scalar_subquery()
+    )
+
+
+def _recount_claims(
+    connection: Connection, inside: ColumnElement[bool] | None
+) -> tuple[Sequence[Row[Any]], Sequence[Row[Any]]]:
+    """Count the pairs of these claims (None: all); return the claims and those pairs."""
+    members = _members(connection, inside)
+    links = _links(connection, inside)
     source = {row.claim_id: row.source for row in members}
     beyond = [link.b if link.a in source else link.a for link in links]
     source |= _sources_of(connection, [claim for claim in beyond if claim not in source])
@@ -77,10 +114,10 @@ def _recount(connection: Connection, event_ids: Sequence[str] | None) -> None:
             update(claims).where(claims.c.claim_id == bindparam("key")),
             [dict(zip(names, values, strict=True)) for values in changed],
         )
-    _write_events(connection, members, links)
+    return members, links
 
 
-def _members(connection: Connection, event_ids: Sequence[str] | None) -> Sequence[Row[Any]]:
+def _members(connection: Connection, inside: ColumnElement[bool] | None) -> Sequence[Row[Any]]:
     columns = (
         "claim_id",
         "event_id",
@@ -92,20 +129,22 @@ def _members(connection: Connection, event_ids: Sequence[str] | None) -> Sequenc
         "voices",
     )
     statement = select(*[claims.c[name] for name in columns])
-    if event_ids is not None:
-        statement = statement.where(claims.c.event_id.in_(event_ids))
+    if inside is not None:
+        statement = statement.where(inside)
     return connection.execute(statement).all()
 
 
-def _links(connection: Connection, event_ids: Sequence[str] | None) -> Sequence[Row[Any]]:
-    columns = ("event_id", "a", "b", "relation")
-    statement = select(*[pairs.c[name] for name in columns]).where(
-        pairs.c.status != "rejected", pairs.c.relation.in_(("supports", "conflicts"))
+def _links(connection: Connection, inside: ColumnElement[bool] | None) -> Sequence[Row[Any]]:
+    columns = [pairs.c[name] for name in ("pair_id", "event_id", "a", "b", "relation")]
+    statement = select(*columns).where(
+        pairs.c.status.in_(("suggested", "confirmed")),
+        pairs.c.relation.in_(("supports", "conflicts")),
     )
-    if event_ids is not None:
-        inside = select(claims.c.claim_id).where(claims.c.event_id.in_(event_ids))
-        statement = statement.where(or_(pairs.c.a.in_(inside), pairs.c.b.in_(inside)))
-    return connection.execute(statement).all()
+    if inside is None:
+        return connection.execute(statement).all()
+    ids = select(claims.c.claim_id).where(inside)
+    by_end = [statement.where(end.in_(ids)) for end in (pairs.c.a, pairs.c.b)]
+    return connection.execute(union(*by_end)).all()
 
 
 def _sources_of(connection: Connection, claim_ids: Sequence[str]) -> dict[str, str | None]:

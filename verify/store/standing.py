@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, case, func, literal, select, update
 
-from verify.store.counts import recount, recount_reviewed
+from verify.store.counts import recount, recount_pairs, recount_reviewed
 from verify.store.tables import claims, pairs, standing
 
 Target = tuple[str, str, str]
@@ -26,8 +26,7 @@ def settle(connection: Connection, targets: Iterable[Target]) -> None:
         elif (kind, field) == ("pair", "status"):
             chosen = pairs.c.pair_id.in_(ids)
             connection.execute(update(pairs).where(chosen).values(status=_pair_status()))
-            statement = select(pairs.c.event_id).where(chosen).distinct()
-            recount(connection, [event for event in connection.scalars(statement) if event])
+            recount_pairs(connection, ids)
         elif field == "side":
             _settle_sides(connection, _claims_of(kind, ids))
 
