@@ -100,7 +100,8 @@ STOP_WORDS: Final = (
         "who whom which then also mostly both plus alongside along will would can could may might must"
         " should reportedly allegedly as an a the including not its their his her one another hit hits"
         " struck fell landed fired dropped targeted targeting took broke left rise rises rose wounding"
-        " what those this these there he she it they we including some was"
+        " what those this these there he she it they we including some was monitor afp reuters"
+        " ngo monday tuesday wednesday thursday friday saturday sunday yesterday today overnight"
     )
 )
 """What ends the words of what is counted."""

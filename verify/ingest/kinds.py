@@ -41,10 +41,13 @@ _VICTIMS = re.compile(
     r"[^.;]{0,60}?\b(?:includ(?:e|ed|es|ing)|were|was|are) ?$",
     re.IGNORECASE,
 )
-_AMONG_DEAD = re.compile(r" (?:\w+ ){0,3}among the (?P<who>dead|killed|wounded|injured)\b", re.I)
+_AMONG_DEAD = re.compile(
+    r" (?:\w+ ){0,4}among (?:the|those) (?P<who>dead|killed|wounded|injured)\b", re.IGNORECASE
+)
+_ALSO = re.compile(r"\b(?:as well as|along with|alongside|in addition to|besides) (?:the )?$", re.I)
 _CASUALTY = frozenset({"killed", "wounded", "captured", "missing", "displaced"})
 _LONGEST_PHRASE = 9
-_FARTHEST = 16
+_FARTHEST = 22
 """Words looked at on the right of what is counted; a passive further away governs another noun."""
 
 
@@ -109,15 +112,23 @@ class _Reading:
         kind = phrase.kind or self._left(n)
         if kind is None and self._is_part(n, phrase, before):
             kind = self._inherited(n)
+        if kind is None and not thing and _VICTIMS.search(before):
+            kind = "killed"
         if kind is None:
-            kind, crossed = self._right(n)
-            if crossed and self._joined(n) and self.found[n - 1]:
-                kind = self.found[n - 1]
-        if kind is None and not thing:
-            kind = self._told(n, before)
-        if kind is None and n and self._joined(n):
-            kind = self.found[n - 1]
+            kind = self._after(n, before, thing)
+        if kind is None and n and (self._joined(n) or _ALSO.search(before)):
+            kind = self._inherited(n)
         return _fitting(kind, phrase.head, thing)
+
+    def _after(self, n: int, before: str, thing: bool) -> QuantityKind | None:
+        """Weigh what is said after the number: a verb of its own, a toll, a verb over others."""
+        kind, crossed = self._right(n)
+        if kind and not crossed:
+            return kind
+        told = None if thing else self._told(n, before)
+        if told is None and crossed and self._joined(n):
+            told = self.found[n - 1]
+        return told or kind
 
     def _phrase(self, place: int) -> _Phrase:
         """Read the words of what is counted, from the token after the number."""
@@ -137,6 +148,9 @@ class _Reading:
                 n += 1
                 if token.word == "other":
                     words.append(token)
+                continue
+            if not words and token.word.endswith("ly") and _at(tokens, n + 1).word in KIND_OF:
+                n += 1
                 continue
             kind = KIND_OF.get(token.word)
             if kind and not words and self._is_adjective(n):
@@ -171,7 +185,9 @@ class _Reading:
 
     def _ends(self, n: int, words: list[_Token]) -> bool:
         token = self.tokens[n]
-        if token.count is not None or token.word in ',;:."“”' or token.word in STOP_WORDS:
+        if token.count is not None or token.word[0].isdigit():
+            return True
+        if token.word in ',;:."“”' or token.word in STOP_WORDS:
             return True
         if token.word in ("and", "or", "&"):
             following = _at(self.tokens, n + 1)
@@ -243,7 +259,8 @@ class _Reading:
             if token.count is not None:
                 if place != self.phrases[n].end and not self._reaches(place):
                     return None, crossed
-                crossed, place = True, self.phrases[token.count].end
+                crossed = crossed or self.tokens[place - 1].word != "of"
+                place = self.phrases[token.count].end
                 continue
             if (token.word in CLAUSE_WORDS and not self._is_join(place)) or token.word in ".;:":
                 return None, crossed
@@ -260,7 +277,7 @@ class _Reading:
         )
 
     def _reaches(self, place: int) -> bool:
-        return self.tokens[place - 1].word in JOINS | PART_OF
+        return self.tokens[place - 1].word in _REACHING
 
     def _said(
         self, n: int, place: int, kind: QuantityKind, crossed: bool, plain: bool
@@ -295,7 +312,8 @@ class _Reading:
             near += 1
         other = KIND_OF.get(_at(self.tokens, near).word)
         if other in _CASUALTY and other != kind and near - place <= 2:
-            return kind if self.tokens[near].word.endswith("ing") else "other"
+            active = self.tokens[near].word.endswith("ing") and other != "missing"
+            return kind if active else "other"
         return kind
 
     def _is_part(self, n: int, phrase: _Phrase, before: str) -> bool:
@@ -323,8 +341,6 @@ class _Reading:
         if toll:
             wounded = (toll["who"] or "").lower() in ("wounded", "injured")
             return "wounded" if wounded else "killed"
-        if _VICTIMS.search(before):
-            return "killed"
         among = _AMONG_DEAD.match(self.text, self.counts[n].end)
         if among:
             return KIND_OF[among["who"].lower()]
@@ -342,9 +358,38 @@ class _Reading:
         return all(token.word in JOINS or token.word in ("by", "the") for token in between)
 
 
-_BETWEEN = frozenset(["the", "all", "of", "these", "those", "an", "a", "additional", "further", "other", "up", "to"])
+_REACHING = JOINS | PART_OF | {"of", "them"}
+_BETWEEN = frozenset(
+    ["the", "all", "of", "these", "those", "an", "a", "additional", "further", "other", "up", "to"]
+)
 _PERSON_WORDS = frozenset(
-    ["people", "persons", "civilians", "men", "women", "children", "soldiers", "troops", "fighters", "militants", "terrorists", "rebels", "gunmen", "jihadists", "insurgents", "forces", "members", "patients", "residents", "citizens", "families", "victims", "syrians", "afghans", "policemen"]
+    [
+        "people",
+        "persons",
+        "civilians",
+        "men",
+        "women",
+        "children",
+        "soldiers",
+        "troops",
+        "fighters",
+        "militants",
+        "terrorists",
+        "rebels",
+        "gunmen",
+        "jihadists",
+        "insurgents",
+        "forces",
+        "members",
+        "patients",
+        "residents",
+        "citizens",
+        "families",
+        "victims",
+        "syrians",
+        "afghans",
+        "policemen",
+    ]
 )
 _NOWHERE = _Token(0, 0, ".")
 

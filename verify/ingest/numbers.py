@@ -3,7 +3,7 @@
 Bounds follow the coding of event data (UCDP, ACLED): "at least 31" is 31 and open above, "more
 than 50" is 51 and open above, "nearly 100" is 100. Vague plurals are open above from the lowest
 number that the word allows: dozens 24, scores 40, hundreds 200, thousands 2,000, millions
-2,000,000.
+2,000,000. "A man" is no count: event coders count figures, not articles.
 """
 
 from __future__ import annotations
@@ -12,71 +12,35 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from verify.ingest.number_words import (
+    ABOUT,
+    AT_LEAST,
+    AT_MOST,
+    MEASURE,
+    NAMED,
+    NUMBER,
+    OVER,
+    SCALE,
+    SCALES,
+    UNDER,
+    VAGUE,
+    VALUES,
+)
+
 Span = tuple[int, int]
 
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-    )
-}
-_TENS = {
-    word: value * 10
-    for value, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
-_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-_VAGUE = {
-    "tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000,
-    "millions": 2 * 10**6, "billions": 2 * 10**9,
-}  # fmt: skip
-
-_WORD = "|".join(sorted((*_UNITS, *_TENS), key=len, reverse=True))
-_SCALE = "|".join(_SCALES)
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+|\d{1,3}(?: \d{3})+(?= [a-z])|\d+\.\d+(?= (?:million|billion))|\d+"
-_CORE = (
-    rf"(?:(?:{_DIGITS})(?:[ -](?:{_SCALE})\b)?"
-    rf"|(?:tens|hundreds) of thousands\b|(?:{'|'.join(_VAGUE)})\b"
-    rf"|half an? (?:dozen|million|billion)\b"
-    rf"|(?:several|a few|a couple of) (?:{_SCALE})\b|a couple\b(?= of)"
-    rf"|(?:an?[ -])?(?:{_SCALE})(?=\W|$)(?:(?: and)?[ -](?:{_WORD})\b)*"
-    rf"|(?:{_WORD})\b(?:(?:[ -]|[ -]and[ -])(?:{_WORD}|{_SCALE})\b)*)"
-)
-_AT_LEAST = r"at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of|upwards? of"
-_OVER = r"more than|over|above|exceeding|in excess of|well over"
-_AT_MOST = r"up to|as many as|at most|(?:no|not) more than|a maximum of"
-_UNDER = r"fewer than|less than|under|below"
-_ABOUT = (
-    r"nearly|almost|about|around|approximately|approx\.?|roughly|an estimated|estimated|some"
-    r"|close to|circa|only|just|exactly|a total of|precisely|another"
-)
 _COUNT = re.compile(
-    rf"(?<![\w.,:/$€£+-])(?:(?P<span>(?:(?:between|from) )?(?P<a>{_CORE})(?: ?[-–] ?| to | and | or )(?P<b>{_CORE}))"
-    rf"|(?:(?P<bound>(?P<least>{_AT_LEAST})|(?P<over>{_OVER})|(?P<most>{_AT_MOST})|(?P<under>{_UNDER})"
-    rf"|(?P<about>{_ABOUT})) (?:(?:{_ABOUT}) )?)?(?P<n>{_CORE})(?P<plus>\+| or more\b)?)",
+    r"(?<![\w.,:/$€£+-])(?P<bound>(?:"
+    rf"(?P<least>{AT_LEAST})|(?P<over>{OVER})|(?P<most>{AT_MOST})|(?P<under>{UNDER})|(?:{ABOUT})"
+    rf") (?:(?:{ABOUT}) )?)?(?P<n>{NUMBER})(?P<plus>\+| or more\b)?",
     re.IGNORECASE,
 )
-
-_UNIT = re.compile(
-    r"[ -]?(?:%|per ?cent|percent|degrees?\b|st\b|nd\b|rd\b|th\b"
-    r"|(?:more |full |straight |consecutive |long |whole )?"
-    r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|weekends?|months?|years?|decades?"
-    r"|centur(?:y|ies)|generations?)\b"
-    r"|(?:square |cubic )?(?:kms?|kilomet\w+|miles?|met(?:er|re)s?|m|cm|mm|yards?|f(?:ee|oo)t|inch(?:es)?"
-    r"|acres|hectares|kgs?|kilograms?|kilos?|tons?|tonnes?|grams?|lit(?:er|re)s?|pounds?|barrels of)\b"
-    r"|(?:US |U\.S\. )?(?:dollars?|euros?|pounds?|rubles?|roubles?|liras?|USD|EUR|afghanis)\b|[$€£]"
-    r"|caliber\b|calibre\b|times\b|[ap]\.?m\b|o'clock|GMT\b|KSA\b|hPa|°|[:/.,]\d|-?(?:year|month|week|day|hour|minute)s?\b"
-    r"|[ -]?(?:day|year|hour)-)",
-    re.IGNORECASE,
+_RANGE = re.compile(
+    rf"(?P<a>{NUMBER})(?P<joint> ?[-–] ?| to | and | or )(?P<b>{NUMBER})", re.IGNORECASE
 )
-_NAMED = re.compile(
-    r"(?:\b(?:aged?(?: from| between)?|ages|resolutions?|articles?|chapters?|no\.?|number|tel|phone|route|highway|page"
-    r"|figure|type|version|line|item|section|paragraph|channel|flight|grade|chapter|unit|gate|sector"
-    r"|level|phase|category|model|block|apartment|room|mazzeh|brigade|division|regiment|top|group of|g)"
-    r"|[A-Za-z]-|[$€£]|#|\b(?:US|A)\$)\s?$",
-    re.IGNORECASE,
-)
+_BETWEEN = re.compile(r"\b(?:between|from) $", re.IGNORECASE)
+_MEASURE = re.compile(MEASURE, re.IGNORECASE)
+_NAMED = re.compile(NAMED, re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|of|by|from|until|till|before|after|during|mid|early|late|year|summer|spring"
@@ -84,11 +48,19 @@ _YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN_ONE = re.compile(
-    r" (?:of the|another|day|side|such|can|could|would|should|must|is\b|that|which|who\b|more time|thing|way|hand|point|time|stage|after)\b|[.,;:)]|$"
+    r" (?:of the|another|day|side|such|can|could|would|should|must|is|that|which|who|more time"
+    r"|thing|way|hand|point|time|stage|after)\b|[.,;:)]|$"
 )
+_PART_ONE = re.compile(r" of (?:its|their|his|them|the victims|whom)\b")
 _NOT_ONE = re.compile(
     r"\b(?:no|any|every|each|this|that|the|which|some|another|number|is|was|for|as)[ -]$",
     re.IGNORECASE,
+)
+_AMONG = re.compile(r"\b(?:including|among them) $", re.IGNORECASE)
+_NONE = re.compile(
+    r"\b(?P<none>[Nn]o) (?=(?:[a-z-]+ ){0,2}?(?:people|civilians?|casualties|deaths|injuries|one\b"
+    r"|soldiers?|fighters?|troops|victims?|children))"
+    r"(?=[^.,;:]{0,60}\b(?:killed|wounded|injured|hurt|died|casualties|deaths|injuries|captured)\b)"
 )
 
 
@@ -106,50 +78,39 @@ def find_counts(text: str, start: int, end: int, taken: Sequence[Span] = ()) -> 
     """Find the counts in ``text[start:end]``, in order.
 
     Ages, years, clock times, distances, weights, money, percentages, ordinals, model names
-    ("T-72") and anything that touches a span in ``taken`` (dates) are no counts.
+    ("T-72") and anything that touches a span in ``taken`` (dates) are no counts. "No civilians
+    were killed" counts none.
     """
     counts = []
     position = start
     while match := _COUNT.search(text, position, end):
-        position = match.end()
-        count = _count(match)
-        if match["span"] and count is None:  # "2 and 3" that is no range: read the first alone
-            position = match.end("a")
-            single = _COUNT.match(text, match.start("a"), match.end("a"))
-            if single is None:
-                continue
-            match, count = single, _count(single)
-        if count and not _is_name(text, match, end) and not _touches(count, taken):
+        count, number, position = _read(text, match, start, end)
+        touched = [b for a, b in taken if a < count.end and count.start < b]
+        if touched:  # the count may begin right after the date: "July 5 120 people"
+            position = max(*touched, match.start() + 1)
+        elif not _is_name(text, count, number, bool(match["bound"]), end):
             counts.append(count)
-    return counts
+    none = [
+        Count(*match.span("none"), 0, 0)
+        for match in _NONE.finditer(text, start, end)
+        if not any(a <= match.start() < b for a, b in taken)
+    ]
+    return sorted([*counts, *none], key=lambda count: count.start) if none else counts
 
 
-def _touches(count: Count, taken: Sequence[Span]) -> bool:
-    return any(a < count.end and count.start < b for a, b in taken)
+def _read(text: str, match: re.Match[str], start: int, end: int) -> tuple[Count, Span, int]:
+    """Read a range where one starts here, else the single number: count, its last number, end."""
+    opening = match.start("n")
+    ranged = _RANGE.match(text, opening, end)
+    if ranged:
+        between = _BETWEEN.search(text, max(start, opening - 8), opening)
+        if bounds := _bounds(ranged, between is not None):
+            begin = between.start() if between else opening
+            return Count(begin, ranged.end(), *bounds), ranged.span("b"), ranged.end()
+    return _single(match), match.span("n"), match.end()
 
 
-def _is_name(text: str, match: re.Match[str], end: int) -> bool:
-    before, after = text[max(0, match.start() - 24) : match.start()], match.end()
-    word = text[match.start("b") if match["span"] else match.start("n") : after]
-    if after < end and (text[after].isalnum() or _UNIT.match(text, after, end)):
-        return True
-    if _NAMED.search(before):
-        return True
-    if _YEAR.fullmatch(word):
-        return bool(_YEAR_BEFORE.search(before)) or not re.match(r" [a-z]", text[after : after + 2])
-    if word.lower() == "one" and not match["bound"]:
-        return bool(
-            _PRONOUN_ONE.match(text[after : after + 12]) or _NOT_ONE.search(before)
-        ) and not (
-            re.match(r" of (?:its|their|his|them|the victims|whom)\b", text[after : after + 16])
-            or re.search(r"\b(?:including|among them) $", before, re.IGNORECASE)
-        )
-    return False
-
-
-def _count(match: re.Match[str]) -> Count | None:
-    if match["span"]:
-        return _range(match)
+def _single(match: re.Match[str]) -> Count:
     value, vague = _value(match["n"])
     low: int | None = value
     high: int | None = None if vague else value
@@ -164,51 +125,70 @@ def _count(match: re.Match[str]) -> Count | None:
     return Count(match.start(), match.end(), low, high)
 
 
-def _range(match: re.Match[str]) -> Count | None:
+def _bounds(match: re.Match[str], between: bool) -> tuple[int, int | None] | None:
     """Read "between 12 and 15", "12 to 15", "12-15", "two or three"; None where it is no range."""
     (low, vague_low), (high, vague_high) = _value(match["a"]), _value(match["b"])
-    words = match[0].lower()
-    joined = words[match.end("a") - match.start() : match.start("b") - match.start()].strip()
-    if joined == "and" and not words.startswith("between"):
+    if match["joint"] == " and " and not between:
         return None
-    if vague_low or low >= high:
-        return None
-    scale = re.search(rf"(?:{_SCALE})$", words)
-    if scale and low < 1000 and not re.search(_SCALE, match["a"].lower()):
-        low *= _SCALES[scale[0]]  # "two to three thousand"
-        if low >= high:
-            return None
-    return Count(match.start(), match.end(), low, None if vague_high else high)
+    scale = re.search(rf"(?:{SCALE})$", match["b"], re.IGNORECASE)
+    if scale and low < 1000 and not re.search(SCALE, match["a"], re.IGNORECASE):
+        low *= SCALES[scale[0].lower()]  # "two to three thousand"
+    return None if vague_low or low >= high else (low, None if vague_high else high)
+
+
+def _is_name(text: str, count: Count, number: Span, bound: bool, end: int) -> bool:
+    """Tell a name, a measure or a year from a count."""
+    before, after = text[max(0, count.start - 24) : count.start], count.end
+    if after < end and (text[after].isalnum() or _MEASURE.match(text, after, end)):
+        return True
+    if _NAMED.search(before):
+        return True
+    word = text[slice(*number)]
+    if _YEAR.fullmatch(word):
+        return bool(_YEAR_BEFORE.search(before)) or not re.match(r" [a-z]", text[after : after + 2])
+    if word.lower() == "one" and not bound:
+        return _is_pronoun(text, before, after)
+    return False
+
+
+def _is_pronoun(text: str, before: str, after: int) -> bool:
+    if _PART_ONE.match(text, after) or _AMONG.search(before):
+        return False
+    return bool(_PRONOUN_ONE.match(text, after) or _NOT_ONE.search(before))
 
 
 def _value(words: str) -> tuple[int, bool]:
     """Read one number; the flag says that it is vague (open above)."""
     words = " ".join(words.lower().replace("-", " ").split())
-    if words in _VAGUE:
-        return _VAGUE[words], True
+    if words in VAGUE:
+        return VAGUE[words], True
     if of := re.fullmatch(r"(tens|hundreds) of thousands", words):
         return (20_000 if of[1] == "tens" else 200_000), True
     if half := re.fullmatch(r"half an? (\w+)", words):
-        return _SCALES[half[1]] // 2, False
+        return SCALES[half[1]] // 2, False
     if several := re.fullmatch(r"(?:several|a few|a couple of) (\w+)", words):
-        return 2 * _SCALES[several[1]], True
+        return 2 * SCALES[several[1]], True
     if words == "a couple":
         return 2, False
     if digits := re.match(r"\d[\d,.\u00a0\u2009\u202f ]*", words):
-        number = float(re.sub(r"[^\d.]", "", digits[0]).rstrip(".") or 0)
-        scale = _SCALES.get(words[digits.end() :].strip(), 1)
-        return round(number * scale), False
+        return _of_digits(digits[0], words[digits.end() :].strip()), False
     return _of_words(words), False
+
+
+def _of_digits(digits: str, scale: str) -> int:
+    whole, _, fraction = re.sub(r"[^\d.]", "", digits).partition(".")
+    factor = SCALES.get(scale, 1)
+    part = int(fraction) * factor // 10 ** len(fraction) if fraction else 0
+    return int(whole) * factor + part
 
 
 def _of_words(words: str) -> int:
     total = group = 0
     for word in words.split():
-        if word in _SCALES:
-            scale = _SCALES[word]
-            group = (group or 1) * scale
-            if scale >= 1000:
-                total, group = total + group, 0
-        else:
-            group += _UNITS.get(word, 0) + _TENS.get(word, 0)
+        if word not in SCALES:
+            group += VALUES.get(word, 0)
+            continue
+        group = (group or 1) * SCALES[word]
+        if SCALES[word] >= 1000:
+            total, group = total + group, 0
     return total + group
