@@ -45,8 +45,8 @@ def test_paging_by_one_visits_every_pair_once(store: Store):
 
 def test_pairs_say_why_they_matter(store: Store):
     words = list(next_pairs(store)["why"])
-    assert words[0] == "cannot both be right (denial), 3 sources tell of it"
-    assert words[2] == "say the same, 3 sources tell of it"
+    assert words[0] == "may contradict each other (denial), 3 sources tell of it"
+    assert words[2] == "may support each other, 3 sources tell of it"
 
 
 def test_the_queue_follows_the_filters(store: Store):

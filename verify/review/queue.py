@@ -115,9 +115,9 @@ def _why_claim(row: dict[str, Any]) -> str:
 
 def _why_pair(row: dict[str, Any]) -> str:
     relation = {
-        "conflicts": "cannot both be right",
-        "supports": "say the same",
-        "related": "about the same thing",
+        "conflicts": "may contradict each other",
+        "supports": "may support each other",
+        "related": "may be about the same thing",
         "unrelated": "perhaps about different things",
     }[row["relation"]]
     kind = f" ({row['conflict_kind']})" if row["conflict_kind"] else ""
