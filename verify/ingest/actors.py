@@ -1,154 +1,179 @@
-"""Who acted, and whether the act was an advance or a setback for whoever did it."""
+"""Who did the main act: the subject of an active verb, or whoever stands behind "by"."""
 
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Final
 
-_STRIKE = (
-    r"(?:air[- ]?strikes?|air raids?|air attacks?|strikes?|raids?|shelling|bombing|bombardment|bombs?"
-    r"|rocket attacks?|mortar attacks?|rocket fire|mortar fire|artillery fire|fire|shells?|rockets?"
-    r"|offensives?|assaults?|attacks?|ambush(?:es)?|warplanes?|jets|helicopters|aircraft|drones?)"
+from verify.ingest.wordlists import words
+
+_STRIKE: Final = (
+    r"(?:air[- ]?strikes?|air[- ]?raids?|air attacks?|strikes?|raids?|shelling|bombings?"
+    r"|bombardment|(?:(?:rocket|mortar|car|bomb|suicide|missile|chemical|gas) )+attacks?|barrages?"
+    r"|(?:rocket|mortar|artillery|tank|sniper) fire|fire|shells?|rockets?|mortars?|offensives?"
+    r"|assaults?|attacks?|ambush(?:es)?|warplanes?|planes?|jets|helicopters|aircraft|drones?"
+    r"|car bombs?|barrel bombs?|bombs?|clashes|fighting|blasts?|explosions?|rounds?|sorties"
+    r"|missiles?)"
 )
-_ACTS = (
-    r"kill(?:ed|s|ing)?|wound(?:ed|s)|injure[ds]|attack(?:ed|s)|bomb(?:ed|s|ards?|arded)|shell(?:ed|s)"
-    r"|hit|struck|strikes|target(?:ed|s)|captur(?:ed|es)|seiz(?:ed|es)|took|takes|retook|recaptured"
-    r"|fired|opened fire|launched|carried out|post(?:ed|s)|advanced|retreated|lost|withdrew|surrendered"
-    r"|fled|failed|hold|holds|held|control|controls|broke|executed|detonated|stormed|entered|overran"
-    r"|liberated|repelled|repulsed|destroyed|ambushed|detained|arrested|kidnapped|abducted|beheaded"
-    r"|murdered|massacred|besieged|surrounded|ordered|cut|asked|used|dropped|shot|pounded|blew|pulled"
-    r"|secured|gained|regained|defeated|shared|published|displayed"
+_TAKES_OBJECT = (
+    r"(?:killed|kills?|killing|wounded|injured|attacked|attacks?|bombed|bombards?|bombarded|shelled"
+    r"|hit|struck|targeted|targets|captured|captures|seized|seizes|took|takes|retook|recaptured"
+    r"|executed|stormed|entered|overran|liberated|repelled|repulsed|destroyed|ambushed|detained"
+    r"|arrested|kidnapped|abducted|beheaded|murdered|massacred|besieged|surrounded|cut|dropped|shot"
+    r"|pounded|secured|gained|regained|defeated|posted|shared|published|displayed|broke|fired"
+    r"|launched|used|crucified|freed|foiled|thwarted)"
 )
-_ADVERBS = r"(?:(?:also|then|successfully|reportedly|allegedly|heavily|later|again|never|had|have|has|did not)\s+){0,3}"
-_CLAUSE = (
-    r"(?:^|[\"“”,;:.—–]|\b(?:that|when|as|after|and|while|but|because|said|says|before|where)\b)\s*"
+_STANDS_ALONE = (
+    r"(?:opened fire|carried out|advanced|retreated|lost|withdrew|surrendered|fled|failed|holds?"
+    r"|held|controls?|controlled|pulled out|blew up|clashed|fell back|pushed back|drove)"
 )
-_ACTIVE = re.compile(
-    rf"{_CLAUSE}(?P<subject>(?:(?![,;:.\"“”])\S+\s+){{1,9}}?){_ADVERBS}(?P<verb>{_ACTS})\b"
+_VERB = re.compile(
+    rf"(?<![\w-])(?:(?P<object>{_TAKES_OBJECT})(?= (?!in\b|by\b|when\b|and\b|or\b|after\b|as\b|on\b"
+    rf"|during\b|at\b|due\b|while\b|near\b|here\b)[\w\"“'])|{_STANDS_ALONE})\b",
+    re.IGNORECASE,
 )
-_PHRASE = (
-    r"(?P<actor>(?:the |a |an |some )?(?:(?!(?:on|in|at|near|from|with|against|during|after|that|who"
-    r"|which|when|were|was|is|are|had|has|have|and|said|as|to|for|over|targeting|killing|hit|hits)\b)"
-    r"[^\s,;:.\"“”()]+ ?(?:of (?=[A-Zt]))?){1,6})"
+_ADVERBS: Final = words(
+    "also then successfully reportedly allegedly heavily later again never had have has did not do"
+    " could meanwhile deliberately repeatedly own fiercely finally already brutally still"
 )
+_BOUNDARY: Final = words(
+    "that when as after while but because said says told claimed announced reported showed shows"
+    " noted confirmed where before if since adding meanwhile although though until accused blamed"
+    " added elsewhere than"
+)
+_RELATIVE: Final = frozenset(("who", "which", "whom"))
+_PREPOSITIONS: Final = words(
+    "in on at near from by with against inside outside for into over around during to through"
+    " between under among including across"
+)
+_AUXILIARY: Final = words("was were been be being is are will would may might can to")
+_NOBODY = re.compile(
+    r"^(?:it|he|she|they|we|i|you|this|that|these|those|which|who|there|what|one|ones|his|her|their"
+    r"|its|our|another|others?|nobody|none|no|some|many|several|dozens|hundreds|two|three|four|five"
+    r"|last|latest|fresh|recent|first|second|heavy|fierce|deadly|intense|repeated|multiple|twin|new"
+    r"|most|all|both|at least|more than|people|civilians?|child|children|wom[ae]n|video|and|or|of"
+    r"|death toll|toll|number|area|report|source|incident|barrel|car|suicide|air|rocket|mortar|bus"
+    r"|rounds?|truck|explosive|chemical|mosque|school|hospital)$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\s,;:()\"“”]+")
+_BREAK = re.compile(r"[,;:()\"“”]|\.(?=\s|$)| [-–—] ")
 _BY = re.compile(
     r"\b(?:killed|wounded|injured|captured|seized|taken|shelled|bombed|attacked|hit|struck|destroyed"
-    rf"|executed|carried out|launched|fired|dropped|targeted|repelled|conducted|claimed|staged|{_STRIKE})\b"
-    rf"(?:(?!\b(?:was|were|had|said)\b)[^.;]){{0,50}}?\bby {_PHRASE}"
+    rf"|executed|out|launched|fired|dropped|targeted|repelled|conducted|claimed|staged|{_STRIKE})\b"
+    r"(?:(?!\b(?:was|were|had|said)\b)[^.;]){0,50}?\bby (?=(?P<rest>[^.;]{2,80}))",
+    re.IGNORECASE,
 )
 _BLAMED = re.compile(
-    rf"\b(?:blam(?:ed|es|ing) (?:\w+ ){{0,5}}?on|blam(?:ed|es|ing)|accus(?:ed|es|ing)) {_PHRASE}"
+    r"\b(?:blam(?:ed|es|ing) (?:\w+ ){0,5}?on|blam(?:ed|es|ing)|accus(?:ed|es|ing)) "
+    r"(?=(?P<rest>[^.;]{2,80}))",
+    re.IGNORECASE,
 )
 _STRIKES = re.compile(
-    rf"\b(?:in|by|from|of|during) (?:a |an |the )?(?P<actor>(?:[\w-]+ ){{1,4}}?){_STRIKE}\b",
+    r"\b(?:in|by|from|of|during|to) (?:a |an |the )?"
+    r"(?P<actor>(?:(?!(?:in|by|from|of|during|the|a|on|at|and)\b)[\w'’-]+ ){1,4}?)"
+    rf"{_STRIKE}\b",
     re.IGNORECASE,
 )
 _PARTY = re.compile(
-    r"[A-Z]|\b(?:coalition|government|regime|rebels?|terrorists?|insurgents?|army|opposition|militants?"
-    r"|jihadists?|police|resistance|extremists?|gunmen|fighters?|forces|troops)\b"
+    r"\b(?:coalition|government|regime|rebels?|terrorists?|insurgents?|army|opposition|militants?"
+    r"|jihadists?|police|resistance|extremists?|gunmen|fighters?|forces|troops|enemy)\b|[A-Z]"
 )
-_NO_ACTOR = re.compile(
-    r"^(?:it|he|she|they|we|i|this|that|these|those|which|who|there|what|one|of|in|on|at|to|by|\d.*"
-    r"|another|at least|more than|nobody|no one|none|a number)\b|\b(?:was|were|been|be|is|are|to|been)$",
-    re.IGNORECASE,
+_PLACE_OR_TIME = re.compile(
+    r"\b(?:\w+day|north|south|east|west|(?:north|south)(?:east|west)?ern|\w*ern|central)\b", re.I
 )
 _NO_AGENT = re.compile(
-    r"^(?:the (?:time|end)|\d|air\b|car\b|a car|mistake|then|now|\w+ing\b|means|way|hand|sniper shots?$)"
-)
-_TRIM = re.compile(
-    r"^(?:(?:on|since|late|early|meanwhile|also|earlier|however|elsewhere|yesterday|today|that|then)\s+)*"
-    r"(?:(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\s+)?(?:the\s+|a\s+|an\s+)?",
+    r"(?:the (?:time|end|way|fact)|\d|air\b|(?:an? |the )?(?:car|barrel|suicide|roadside)? ?(?:bomb"
+    r"|explosi|mine|blast|shell|rocket|mortar|sniper shot|shrapnel)|mistake|then|now|\w+ing\b|means"
+    r"|hand|a number|activists|residents)",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
-    rf"\s*\b(?:{_STRIKE}|on|in|at|have|has|had|did|not|will|would|of the|of)$", re.IGNORECASE
-)
-
-_COMBATANT = (
-    r"(?:fighters?|soldiers?|militants?|rebels?|troops|terrorists?|gunmen|insurgents?|jihadists?"
-    r"|forces|enem(?:y|ies)|combatants?|mercenaries|commanders?|militiamen|extremists?)"
-)
-_ADVANCE = re.compile(
-    r"\b(?:captur(?:ed|es|ing)|seiz(?:ed|es|ing)|took (?:control|over|back|the)|taken (?:control|over)"
-    r"|retook|recaptured|liberated|repelled|repulsed|thrown back|threw back|beat(?:en)? back|pushed back"
-    r"|victor(?:y|ies|ious)|triumph\w*|flag (?:still )?(?:flew|flies|fly|was raised|is flying)"
-    r"|rais(?:ed|ing) (?:\w+ )?flag|holds?|in (?:full |complete |firm )?control|under (?:full )?control"
-    r"|controls?|advanc(?:ed|es|ing)|overran|secured|regained|gained|broke (?:the )?siege|stormed|entered)\b"
-    rf"|\b(?:kill|neutrali[sz]|eliminat|destroy)\w*(?: \S+){{0,7}}? {_COMBATANT}\b",
-    re.IGNORECASE,
-)
-_CASUALTIES_SUFFERED = re.compile(
-    rf"\b{_COMBATANT}(?: \S+){{0,4}}? (?:were|was|been|being) (?:\w+ )?(?:killed|captured|eliminated)\b(?!.*\bby\b)",
-    re.I,
-)
-_SETBACK = re.compile(
-    r"\b(?:retreat(?:ed|s|ing)?|lost|los(?:es|ing)|surrender(?:ed|s|ing)?|withdr[ae]w\w*|pull(?:ed|ing) out"
-    r"|fled|flee(?:ing|s)?|fail(?:ed|s|ure|ing)?|defeat(?:ed)?|routed|gave up|driven (?:out|back)"
-    r"|forced (?:out|back)|abandon(?:ed|ing))\b",
-    re.IGNORECASE,
-)
-_KEPT = re.compile(
-    r"\b(?:no|not|never|none)\b(?: \S+){0,4}? (?:lost|lose|surrender\w*|retreat\w*|withdr\w+|fled)\b",
-    re.I,
-)
-_LOST_LIVES = re.compile(
-    r"\blost (?:their|his|her) li(?:ves|fe)\b|\bfailed to (?:agree|reach)\b|\b(?:people|civilians|families|residents) (?:have |had )?fled\b",
-    re.I,
-)
+_ACT_TAIL = re.compile(rf"(?:^|\s+)(?:{_STRIKE}|own)$", re.IGNORECASE)
+_DATE = re.compile(r".*\b(?:\d{4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\w+'s) ")
+_ARTICLE = re.compile(r"(?:and |the |a |an |its |their )+", re.IGNORECASE)
 
 
 def actor_of(content: str) -> str | None:
-    """Return the words for whoever did the main act, or None where nobody is named."""
-    for find in (_blamed, _active, _agent, _striker):
+    """Return the words for whoever did the main act, or None where nobody is named.
+
+    "blamed on X" comes first, then the subject of an active verb, "by X", and "in X air strikes".
+    """
+    for find in (_blamed, _subject, _agent, _striker):
         if actor := find(content):
             return actor
     return None
 
 
-def outcome_of(content: str) -> Literal["advance", "setback"] | None:
-    """Say how the act went for its actor, or for the speaker where no actor is named."""
-    if _KEPT.search(content):
-        return "advance"
-    content = _LOST_LIVES.sub(" ", content)
-    setback, advance = _SETBACK.search(content), _ADVANCE.search(content)
-    if setback and (advance is None or setback.start() < advance.start()):
-        return "setback"
-    if advance and not _CASUALTIES_SUFFERED.search(content):
-        return "advance"
-    return None
-
-
 def _blamed(content: str) -> str | None:
     match = _BLAMED.search(content)
-    return _clean(match["actor"]) if match else None
+    return _head(match["rest"]) if match else None
 
 
-def _active(content: str) -> str | None:
-    for match in _ACTIVE.finditer(content):
-        subject = match["subject"].strip()
-        actor = _clean(_TRIM.sub("", subject))
-        if actor and not _NO_ACTOR.search(subject) and not _NO_ACTOR.search(actor):
+def _subject(content: str) -> str | None:
+    for verb in _VERB.finditer(content):
+        if actor := _before(content, verb.start(), verb["object"] is not None):
             return actor
     return None
 
 
+def _before(content: str, end: int, takes_object: bool) -> str | None:
+    """Read the noun phrase that ends at ``end``, over adverbs and a relative pronoun."""
+    window = content[max(0, end - 120) : end]
+    breaks = list(_BREAK.finditer(window))
+    run = _WORD.findall(window[breaks[-1].end() :] if breaks else window)
+    while run and run[-1].lower() in _ADVERBS:
+        run.pop()
+    if run and run[-1].lower() in _RELATIVE | {"that"}:
+        run.pop()
+    if not run or run[-1].lower() in _AUXILIARY:
+        return None
+    cut = next((n for n, w in enumerate(reversed(run)) if _starts_clause(w)), len(run))
+    return _head(" ".join(run[len(run) - cut :]))
+
+
+def _starts_clause(word: str) -> bool:
+    return word.lower() in _BOUNDARY | _RELATIVE or word.lower() in _AUXILIARY
+
+
 def _agent(content: str) -> str | None:
     for match in _BY.finditer(content):
-        if not _NO_AGENT.match(match["actor"]):
-            return _clean(match["actor"])
+        if not _NO_AGENT.match(match["rest"]) and (actor := _head(match["rest"])):
+            return actor
     return None
 
 
 def _striker(content: str) -> str | None:
     for match in _STRIKES.finditer(content):
-        if _PARTY.search(match["actor"]):
-            return _clean(match["actor"])
+        run = match["actor"].strip()
+        if _PARTY.search(run) and not _PLACE_OR_TIME.search(run) and (actor := _head(run)):
+            return actor
     return None
 
 
-def _clean(words: str) -> str | None:
-    words = re.sub(r"^(?:the|a|an)\s+", "", words.strip(), flags=re.IGNORECASE)
+def _head(run: str) -> str | None:
+    """Cut a noun phrase down to the party: no date, no place, no "air strikes" at its end."""
+    run = _DATE.sub("", run.strip())
+    run = _ARTICLE.sub("", run, count=1) if _ARTICLE.match(run) else run
+    kept: list[str] = []
+    for match in _WORD.finditer(run):
+        word = match[0]
+        gap = run[match.start() - 1 : match.start()]
+        if kept and ((gap and gap in ',;:()"“”') or _ends(word, kept)):
+            break
+        kept.append(word)
+    phrase = " ".join(kept[:8])
     previous = None
-    while previous != words:
-        previous, words = words, _TAIL.sub("", words).strip(" '\"“”")
-    return words if len(words) > 1 and re.search(r"[^\W\d]", words) else None
+    while previous != phrase:
+        previous, phrase = phrase, _ACT_TAIL.sub("", phrase).strip(" .'")
+    if len(phrase) < 2 or _NOBODY.match(phrase) or not re.search(r"[^\W\d_]{2}", phrase):
+        return None
+    return None if _NOBODY.match(phrase.split()[0]) or phrase[0].isdigit() else phrase
+
+
+def _ends(word: str, kept: list[str]) -> bool:
+    low = word.lower()
+    if low in _PREPOSITIONS | _BOUNDARY | _RELATIVE | _AUXILIARY | _ADVERBS:
+        return True
+    if low in ("killing", "targeting", "leaving", "wounding", "injuring", "hit", "hits", "and"):
+        return low != "and" or kept[-1][0].islower()
+    return low.endswith("ed") and low not in ("armed", "united", "allied") and "-" not in low

@@ -25,7 +25,8 @@ _NO_DENIAL = re.compile(
 _HEDGE = re.compile(
     r"\b(?:alleg(?:ed|edly|es|ation\w*)|reportedly|purported(?:ly)?|supposed(?:ly)?|apparent(?:ly)?"
     r"|unconfirmed|unverified|not (?:yet |been )?(?:independently )?(?:confirmed|verified)"
-    r"|could ?n[o'’]t (?:immediately |independently |yet )?be (?:\w+ )?(?:verified|confirmed|checked)"
+    r"|could ?n[o'’]t (?:immediately |independently |yet )?be (?:\w+ )?"
+    r"(?:verified|confirmed|checked)"
     r"|suspected|believed to|thought to|presumed|presumably|possibl[ey]|probably|likely|rumou?r\w*"
     r"|might|may (?:have|be|well)|claims to|unclear|so-called)\b",
     re.IGNORECASE,

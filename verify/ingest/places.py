@@ -12,54 +12,73 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.ingest.gazetteer import known
+from verify.ingest.wordlists import words
 
 _RANKS: Final = {
     6: "street square hospital mosque checkpoint airport airbase air-base base crossing prison"
-    " bridge dam shrine highway market roundabout stadium border-crossing",
+    " bridge dam shrine highway roundabout stadium border-crossing",
     5: "neighborhood neighbourhood neighborhoods neighbourhoods district districts suburb suburbs"
     " quarter village villages camp",
     4: "town towns city cities",
     3: "area areas valley outskirts mountain mountains island enclave pocket",
-    2: "province provinces provincial countryside governorate region oblast county state",
+    2: "province provinces countryside governorate region oblast county",
 }
-_RANK: Final = {word: rank for rank, words in _RANKS.items() for word in words.split()}
+_RANK: Final = {word: rank for rank, listed in _RANKS.items() for word in listed.split()}
+_CITY_RANK, _UNKNOWN_RANK, _COUNTRY_RANK = 4, 3, 1
+
 _TYPES = "|".join(sorted(_RANK, key=len, reverse=True))
+_CAPITAL_TYPES = "|".join(word.capitalize() for word in _TYPES.split("|"))
 _WORD = r"(?:[a-z]{2,3}-)?[A-Z][\w'’]*(?:-[\w'’]+)*"
 _NAME = rf"{_WORD}(?: {_WORD}| (?:al|el|as|os|ez|az|de)(?:-| ){_WORD}){{0,3}}"
 _COMPASS = "(?:north|south|east|west|central)(?:[- ]?(?:east|west))?(?:ern)?"
-_NEXT_TO = rf"(?:outskirts|edge|entrance|mouth|gates|heart|cent(?:er|re)|parts?|{_COMPASS})"
-_FINDERS = (
+_BESIDE = rf"(?:outskirts|edge|entrance|mouth|gates|heart|cent(?:er|re)|parts?|{_COMPASS})"
+_AIMED = (
+    r"(?:(?:attacks?|strikes?|airstrikes?|raids?|fire|offensive|assault) on|(?:shelling|siege"
+    r"|bombardment|bombing) of|targeted|pounded|bombed|shelled|captured|seized|entered|reached)"
+)
+_FINDERS: Final = (
     re.compile(rf"(?P<type>\b(?:{_TYPES})) of (?:the )?(?P<name>{_NAME})"),
-    re.compile(rf"(?<!\w)(?P<name>{_NAME}) (?P<type>(?i:{_TYPES}))\b"),
-    re.compile(rf"(?P<shift>\b(?:{_NEXT_TO}) of )(?:the (?:\w+ )?(?:\w+ )?)?(?P<name>{_NAME})"),
+    re.compile(rf"(?<!\w)(?P<shift>{_COMPASS} )?(?P<name>{_NAME}) (?P<type>(?:{_TYPES}))\b"),
+    re.compile(rf"(?<!\w)(?P<name>{_NAME}) (?P<type>(?:{_CAPITAL_TYPES}))\b"),
+    re.compile(rf"(?P<shift>\b(?:{_BESIDE}) of (?:the (?:\w+ ){{0,2}}?)?)(?P<name>{_NAME})"),
     re.compile(
         r"\b(?P<prep>[Ii]n|near|[Aa]t|around|outside|inside|on|into|from|to|towards?|across|of"
-        r"|between|against|over|entered|reached|struck|hit|captured|seized|took|left|attacked) "
-        rf"(?:the )?(?:(?!{_COMPASS}\b)[a-z-]+ ){{0,3}}?(?P<shift>(?i:{_COMPASS}) )?(?P<name>{_NAME})"
+        rf"|between|over|{_AIMED}) (?:the )?(?:(?!{_COMPASS}\b)[a-z-]+ ){{0,3}}?"
+        rf"(?P<shift>{_COMPASS} )?(?P<name>{_NAME})"
     ),
 )
-_LOCATIVE: Final = frozenset(["in", "near", "at", "around", "outside", "inside"])
-_NO_NAME = re.compile(
-    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May"
-    r"|June|July|August|September|October|November|December|Mon|Tue|Wed|Thu|Fri|Sat|Sun|AFP|AP|NGO"
-    r"|Reuters|SANA|SOHR|UN|EU|NATO|ISIS|ISIL|IS|Daesh|Islamic|Islamist|State|Monitor|Report|Twitter"
-    r"|Facebook|Arabic|English|God|Allah|President|Prime|General|Army|Observatory|Police|Media"
-    r"|Nusra|Taliban|Resistance|Front|Terrorists?|Terrorist|Militants?|Rebels?|The|A|An|It|He|She"
-    r"|They|We|I|At|In|On|If|But|And|US|U\.S|Date|Published|Tags|GMT|KSA|Middle|Kurds?|Arabs?"
-    r"|\w+(?:ian|ish|ese|ist|ists|ians)|[Aa]l-(?:Nusra|Qaeda|Assad)|Assads?|Kurdish|Turkish|Iraqi"
-    r"|Afghan|Israeli|Saudi|French|Emirate|Alliance)$"
+_ANY_TYPE = re.compile(rf"(?i:{_TYPES})\b")
+_NEEDS_TYPE: Final = 3
+"""The first finders look for a kind of place: without one in the text they are left out."""
+_LOCATIVE: Final = words("in near at around outside inside")
+_TYPED_NEXT = re.compile(rf" (?i:{_TYPES})\b")
+_NO_NAME: Final = words(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May"
+    " June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept"
+    " Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun AFP AP NGO Reuters SANA SOHR UN EU NATO ISIS ISIL"
+    " IS Daesh Islamic Islamist State Monitor Report Twitter Facebook Arabic English God Allah"
+    " President Prime General Army Observatory Police Media Nusra Taliban Resistance Front"
+    " Terrorist Terrorists Militant Militants Rebel Rebels The A An It He She They We I At In On"
+    " If But And US U.S Date Published Tags GMT KSA Middle Kurd Kurds Arab Arabs Assad Assads"
+    " al-Nusra Al-Nusra al-Qaeda Al-Qaeda al-Assad Al-Assad Afghan Iraqi Israeli Saudi French"
+    " Emirate Alliance Shelling Strike Strikes Airstrike Airstrikes Attack Attacks Attacking"
+    " Kill Kills Killed Injured Injure Wounded Dead Civilian Civilians People Bombing Bombings"
+    " Bomb Blast Mortar Rocket Car Suicide Air Raid Raids Children Syrias Hundreds Dozens"
+    " Thousands Government Regime Since After Two Three Four Five Six Seven Eight Nine Ten"
+    " Another Also This That These Source Sources Islam"
 )
+_PEOPLES = re.compile(r"\w{3,}(?:ian|ians|ish|ese|ist|ists)$|.*-(?:led|based|held|backed|linked)$")
 _ORGANISATION = re.compile(
-    r"(?:[- ](?:based|linked|backed|affiliated|led|made|brokered)|(?: \w+)? (?:Police|Command|Media|Cent(?:er|re)|Ministry|Observatory|Institute|Network"
-    r"|Army|Front|Brigade|Radio|Daily|Post|Times|News|Council|Committee|Agency|Coalition|Defen[cs]e"
-    r"|[Ff]ighters?|[Ff]orces|[Mm]ilitants?|[Rr]ebels?|[Tt]roops|[Ss]oldiers|[Ss]pokes\w+|[Oo]fficials?"
-    r"|[Cc]ommanders?|[Gg]overnment|[Rr]egime|[Aa]rmy|[Gg]roups?|[Ss]tate media|[Tt]errorists?|[Ss]aid|[Ss]ays|[Tt]old))\b"
+    r"[- ](?:based|linked|backed|affiliated|led|made|brokered)\b|(?: \w+)? (?:Police|Command|Media"
+    r"|Cent(?:er|re)|Ministry|Observatory|Institute|Network|Army|Front|Brigade|Radio|Daily|Post"
+    r"|Times|News|Council|Committee|Agency|Coalition|Defen[cs]e|[Ff]ighters?|[Ff]orces"
+    r"|[Mm]ilitants?|[Rr]ebels?|[Tt]roops|[Ss]oldiers|[Ss]pokes\w+|[Oo]fficials?|[Cc]ommanders?"
+    r"|[Gg]overnment|[Rr]egime|[Aa]rmy|[Gg]roups?|[Tt]errorists?|[Ss]aid|[Ss]ays|[Tt]old)\b"
 )
 _CREDIT = re.compile(
     r"\b(?:based|source|sources|spokes\w+|correspondent|reporter|quoted|told|said) (?:\w+ )?$"
 )
 _CAPITAL = re.compile(r"\bthe (?:\w+ )?capital\b(?! [A-Z])")
-_POSSESSIVE = re.compile(r"['’]s?$|(?<=[a-z]{2}a)s$|(?<=an)s$|(?<=[aeq]q)s$")
 
 
 @dataclass(frozen=True)
@@ -75,13 +94,12 @@ class Place:
 def find_place(text: str, start: int, end: int) -> Place | None:
     """Return the most specific place named in ``text[start:end]``, the first of equals, or None."""
     best: Place | None = None
-    for finder in _FINDERS:
+    typed = _ANY_TYPE.search(text, start, end)
+    for finder in _FINDERS[0 if typed else _NEEDS_TYPE :]:
         position = start
         while match := finder.search(text, position, end):
             place = _place(text, match, end)
-            position = (
-                max(match.start("name") + 1, match.start() + 1) if place is None else match.end()
-            )
+            position = match.end() if place else match.start("name") + 1
             if place and (best is None or (-place.rank, place.start) < (-best.rank, best.start)):
                 best = place
     if best is None and (match := _CAPITAL.search(text, start, end)):
@@ -90,59 +108,82 @@ def find_place(text: str, start: int, end: int) -> Place | None:
 
 
 def _place(text: str, match: re.Match[str], end: int) -> Place | None:
-    groups = match.groupdict()
-    kind = (groups.get("type") or "").lower()
-    name_start, name_end = match.span("name")
-    trimmed = _trim(text, name_start, name_end, named=bool(kind))
-    if trimmed is None or _CREDIT.search(text, max(0, match.start() - 24), name_start):
+    if _CREDIT.search(text, max(0, match.start() - 24), match.start("name")):
         return None
-    name_start, name_end = trimmed
-    if kind and match.start("type") > name_start:  # "X province": the whole name must reach it
-        if name_end != match.end("name"):
-            return None
-        return Place(
-            text[name_start : match.end("type")], name_start, match.end("type"), _RANK[kind]
-        )
-    if _ORGANISATION.match(text, name_end, end):
+    kind = (match.groupdict().get("type") or "").lower()
+    if kind and match.start("type") > match.start("name"):
+        return _before_type(text, match, kind)
+    trimmed = _trim(text, *match.span("name"), named=bool(kind))
+    if trimmed is None:
         return None
-    place = known(text[name_start:name_end])
-    rank = _RANK[kind] if kind else _bare_rank(groups, place)
+    first, last = trimmed
+    if _ORGANISATION.match(text, last, end) or (not kind and _TYPED_NEXT.match(text, last, end)):
+        return None
+    shift = match.groupdict().get("shift") if first == match.start("name") else None
+    rank = _RANK[kind] if kind else _bare_rank(match, shift, known(text[first:last]))
     if rank is None:
         return None
-    shift = groups.get("shift")
-    begin = match.start("shift") if shift and name_start == match.start("name") else name_start
-    return Place(text[begin:name_end], begin, name_end, rank)
+    begin = match.start("shift") if shift else first
+    return Place(text[begin:last], begin, last, rank)
 
 
-def _bare_rank(groups: dict[str, str], place: str | None) -> int | None:
+def _before_type(text: str, match: re.Match[str], kind: str) -> Place | None:
+    """Read "X province": the name must reach the word for the kind of place."""
+    trimmed = _trim(text, *match.span("name"), named=True)
+    if trimmed is None or trimmed[1] != match.end("name"):
+        return None
+    first = trimmed[0]
+    if known(text[slice(*trimmed)]) == "country":
+        return None  # "Syria market" is one in Syria, not one of that name
+    if first == match.start("name") and match.groupdict().get("shift"):
+        first = match.start("shift")
+    return Place(text[first : match.end("type")], first, match.end("type"), _RANK[kind])
+
+
+def _bare_rank(match: re.Match[str], shift: str | None, place: str | None) -> int | None:
     """Rank a name that only a preposition or a direction stands beside."""
     if place == "country":
-        return 1
+        return _COUNTRY_RANK
     if place == "city":
-        return 4
-    prep = (groups.get("prep") or "").lower()
-    return 3 if prep in _LOCATIVE or groups.get("shift") else None
+        return _CITY_RANK
+    prep = (match.groupdict().get("prep") or "").lower()
+    evident = shift or prep in _LOCATIVE or " " in prep or len(prep) > 7
+    return _UNKNOWN_RANK if evident else None
 
 
 def _trim(text: str, start: int, end: int, *, named: bool) -> tuple[int, int] | None:
     """Cut a run of capitalised words down to the place's name; None when none is left."""
-    words = list(re.finditer(r"\S+", text[start:end]))
-    while len(words) > 1 and (
-        _NO_NAME.match(words[0][0]) or known(_POSSESSIVE.sub("", words[0][0])) == "country"
-    ):
-        words.pop(0)
-    cut = next((n for n, word in enumerate(words) if _NO_NAME.match(word[0])), len(words))
-    words = words[:cut]
-    if not words:
+    run = list(re.finditer(r"\S+", text[start:end]))
+    while len(run) > 1 and (_is_no_name(run[0][0]) or _is_possessive_country(run[0][0])):
+        run.pop(0)
+    cut = next((n for n, word in enumerate(run) if _is_no_name(word[0])), len(run))
+    run = run[:cut]
+    if not run:
         return None
+    first = start + run[0].start()
+    ends = [start + word.end() for word in reversed(run)]
     if not named:
-        for length in range(len(words), 0, -1):
-            first, last = start + words[0].start(), start + words[length - 1].end()
-            if known(text[first:last]):
-                return first, last
-    first, last = start + words[0].start(), start + words[-1].end()
-    tail = re.search(r"['’]s?$", text[first:last])
-    last = first + tail.start() if tail else last
-    if last - first < 2 or (text[first:last].isupper() and not known(text[first:last])):
-        return None
-    return first, last
+        for last in ends:
+            if (bare := _without_s(text, first, last)) is not None:
+                return first, bare
+    last = ends[0]
+    if tail := re.search(r"['’]s?$", text[first:last]):
+        last = first + tail.start()
+    return None if last - first < 3 or text[first:last].isupper() else (first, last)
+
+
+def _without_s(text: str, first: int, last: int) -> int | None:
+    """Return the end of a known name, without a possessive whose apostrophe may be lost."""
+    name = text[first:last]
+    for ending in ("", "'s", "’s", "'", "’", "s"):
+        if name.endswith(ending) and known(name[: len(name) - len(ending)]):
+            return last - len(ending)
+    return None
+
+
+def _is_no_name(word: str) -> bool:
+    return word in _NO_NAME or _PEOPLES.match(word) is not None
+
+
+def _is_possessive_country(word: str) -> bool:
+    return word.endswith("s") and known(word[:-1].rstrip("'’")) == "country"

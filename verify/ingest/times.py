@@ -13,9 +13,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-_MONTHS = (
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _FULL = "|".join(name for month in _MONTHS for name in (month.title(), month.upper()))
 _MONTH = rf"(?:{_FULL}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
@@ -52,6 +63,12 @@ _PUBLICATION = re.compile(
     r"\b(?:publication|published|posted|last updated?|updated)(?: at| on)?:? (?:on )?$",
     re.IGNORECASE,
 )
+_CREDIT = re.compile(
+    r"\b(?:said|says|told|announced|reported|confirmed|statement|declared|wrote)(?: \w+)?"
+    r"(?: on| late| early| in a statement| in a statement on)? $",
+    re.IGNORECASE,
+)
+"""When it was said is no better than a year for telling when it happened."""
 _WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "couple of": 2, "three": 3, "few": 3, "several": 3,
     "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
@@ -70,7 +87,7 @@ class When:
     """One dated span.
 
     ``iso`` is a day, month or year, or None where it cannot be told. ``rank`` orders what dates an
-    event: a day (0), a period (1), a year or the start of a war (2), the day of publication (3).
+    event: a day (0), a period (1), a year or the day it was said (2), the day of publication (3).
     """
 
     start: int
@@ -95,7 +112,7 @@ def find_times(text: str, start: int, end: int, published_at: str | None = None)
             continue
         iso = _RESOLVE[kind](match, published, words)
         begin = match.start() - len(words)
-        rank = PUBLICATION if _PUBLICATION.search(window) else _rank(kind, words)
+        rank = _rank(kind, words, window)
         found.append(When(begin, match.end(), iso, rank))
     return found
 
@@ -121,8 +138,10 @@ def _is_time(text: str, match: re.Match[str], kind: str, lead: str) -> bool:
     return True
 
 
-def _rank(kind: str, lead: str) -> int:
-    if kind in ("year", "month_year", "month"):
+def _rank(kind: str, lead: str, before: str) -> int:
+    if _PUBLICATION.search(before):
+        return PUBLICATION
+    if kind in ("year", "month_year", "month") or _CREDIT.search(before):
         return BACKGROUND
     if "since" in lead or "before" in lead or "until" in lead or kind in ("within", "this"):
         return PERIOD
