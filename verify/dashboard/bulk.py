@@ -1,0 +1,95 @@
+"""Many claims at once: a table, a selection, one verdict for all that were seen."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from verify.dashboard import verdicts, wording
+from verify.dashboard.parts import line
+from verify.errors import StaleDecision
+from verify.records import CLAIM_STATUSES, content_id
+from verify.review import decisions
+from verify.store import views
+from verify.store.filters import Filters
+from verify.store.store import Store
+
+SCREEN = "bulk"
+PAGE = 100
+"""Claims a page: what a person can look through before setting them all."""
+COLUMNS = {
+    "status": "Status",
+    "text": "Claim",
+    "side": "Side",
+    "credited": "Speaker",
+    "source": "Source",
+    "published_at": "Published",
+    "conflicts": "Conflicts",
+    "supports": "Supports",
+    "reviewer": "Reviewer",
+    "event_title": "Event",
+}
+
+
+def table(store: Store, filters: Filters) -> None:
+    """Draw the table of claims that match, and the fields that set a status for the selection."""
+    verdicts.notice(SCREEN)
+    total = views.claims(store, filters, limit=0)[1]
+    if not total:
+        st.text("No claim matches. Widen the filters.")
+        return
+    pages = -(-total // PAGE)
+    page = st.pagination(pages, key="bulk_page") if pages > 1 else 1
+    found, _ = views.claims(store, filters, limit=PAGE, offset=(page - 1) * PAGE)
+    seen = list(zip(found["claim_id"], found["version"], strict=True))
+    key = content_id("bulk", *seen)
+    selected = st.dataframe(
+        _readable(found),
+        key=key,
+        on_select="rerun",
+        selection_mode="multi-row",
+        hide_index=True,
+        alt="Claims that match the filters",
+        column_config={"Claim": st.column_config.TextColumn(width="large")},
+    )
+    positions = selected["selection"]["rows"]
+    st.session_state["bulk_chosen"] = [seen[position] for position in positions]
+    line(f"{wording.counted(len(positions), 'claim')} selected of {total}", quiet=True)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox("Set status to", CLAIM_STATUSES, index=None, key="bulk_status")
+        st.text_input("Note", key="bulk_note", placeholder="kept with each verdict")
+        st.button(
+            f"Set for {len(positions)} selected",
+            key="bulk_set",
+            disabled=not positions or not st.session_state.get("bulk_status"),
+            type="primary",
+            on_click=set_for_selected,
+            args=(store,),
+        )
+
+
+def set_for_selected(store: Store) -> None:
+    """Record one status for the claims selected, by the ids and versions that were on screen."""
+    chosen: list[tuple[str, int]] = st.session_state.get("bulk_chosen", [])
+    value = st.session_state.get("bulk_status")
+    wishes = [("claim", claim_id, value, int(version)) for claim_id, version in chosen]
+    note = str(st.session_state.get("bulk_note") or "")
+    outcome = decisions.decide_many(store, wishes, verdicts.reviewer(), note)
+    st.session_state["bulk_note"] = ""
+    said = f"{wording.counted(len(outcome.done), 'claim')} set to {value}"
+    if outcome.refused:
+        stale = [
+            f"{one.error.current.get('reviewer')} set one to {one.error.current.get('value')}"
+            for one in outcome.refused
+            if isinstance(one.error, StaleDecision)
+        ]
+        why = "; ".join(dict.fromkeys(stale)) or str(outcome.refused[0].error)
+        said += f"; {len(outcome.refused)} not set, since someone was faster: {why}"
+    verdicts.say(SCREEN, "refused" if outcome.refused else "done", said + ".")
+
+
+def _readable(found: pd.DataFrame) -> pd.DataFrame:
+    shown = found[list(COLUMNS)].copy()
+    shown["status"] = [f"{wording.STATUS_ICONS[value]} {value}" for value in shown["status"]]
+    shown["published_at"] = [wording.day(value) for value in shown["published_at"]]
+    return shown.rename(columns=COLUMNS)

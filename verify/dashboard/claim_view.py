@@ -1,0 +1,113 @@
+"""A claim with its verdict buttons, its grades and its history, for the pages that show one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from verify.dashboard import passage, verdicts, wording
+from verify.dashboard.parts import line
+from verify.records import INFORMATION_GRADES, SOURCE_GRADES, Row, rows
+from verify.review import decisions
+from verify.store import views
+from verify.store.store import Store
+
+GRADES = {
+    "information_grade": ("Information grade", INFORMATION_GRADES, wording.INFORMATION_WORDS),
+    "source_grade": ("Source grade", SOURCE_GRADES, wording.SOURCE_WORDS),
+}
+"""Admiralty code: both are judged on their own, beside the status."""
+
+
+def verdict_buttons(store: Store, claim: Row, screen: str, *, go_on: bool) -> None:
+    """Draw one button a verdict, with its key; ``go_on``: the next claim comes up by itself."""
+    target = verdicts.target_of(claim, "claim")
+    for value, shortcut in verdicts.CLAIM_KEYS.items():
+        st.button(
+            f"{wording.STATUS_ICONS[value]} {value.capitalize()}",
+            key=f"{screen}_{value}_{claim['claim_id']}",
+            shortcut=shortcut,
+            type="primary" if claim["status"] == value else "secondary",
+            on_click=verdicts.decide,
+            args=(store, screen, target, value, go_on),
+        )
+
+
+def undo_button(store: Store, screen: str) -> None:
+    """Draw the button that takes back the reviewer's last decision, wherever it was made."""
+    st.button(
+        "Undo my last",
+        key=f"{screen}_undo",
+        shortcut="Z",
+        on_click=verdicts.undo,
+        args=(store, screen),
+    )
+
+
+def note_field(claim: Row, screen: str) -> None:
+    """Draw the note that goes with the next verdict."""
+    st.text_input(
+        "Note",
+        key=f"{screen}_note_{claim['claim_id']}",
+        placeholder="Note, kept with the verdict",
+        label_visibility="collapsed",
+    )
+
+
+def status_line(claim: Row) -> str:
+    """Say the status, and who decided it when."""
+    status = f"{wording.STATUS_ICONS[claim['status']]} {claim['status']}"
+    if not claim["version"]:
+        return status
+    by = f"{status} by {claim['reviewer']}, {wording.moment(claim['decided_at'])}"
+    return by + (f". Note: {claim['note']}" if claim["note"] else "")
+
+
+def grade_fields(store: Store, claim: Row, screen: str, *names: str) -> None:
+    """Draw a choice of grade for each of ``names`` (keys of GRADES); choosing records it."""
+    past = rows(decisions.history(store, "claim", claim["claim_id"]))
+    for name in names:
+        label, values, words = GRADES[name]
+        version = max([row["version"] for row in past if row["field"] == name], default=0)
+        own = version > 0 and next(row["value"] for row in reversed(past) if row["field"] == name)
+        key = f"{screen}_{name}_{claim['claim_id']}_{version}"
+        given = claim[name] if not own else None
+        st.selectbox(
+            label,
+            values,
+            index=values.index(own) if own else None,
+            key=key,
+            format_func=lambda value, words=words: f"{value}  {words[value]}",
+            placeholder=f"{given}  {words[given]} (of its source)" if given else "not graded",
+            on_change=verdicts.grade,
+            args=(
+                store,
+                screen,
+                verdicts.Target("claim", claim["claim_id"], version, name),
+                key,
+            ),
+        )
+
+
+def show_passage(store: Store, claim: Row) -> Row | None:
+    """Draw the claim with the sentences around it; return its document."""
+    document = views.document(store, claim["doc_id"])
+    if document is None:
+        line(claim["text"])
+    else:
+        passage.show_context(document["text"], claim)
+    return document
+
+
+def show_history(store: Store, claim_id: str) -> None:
+    """List every decision on the claim, newest first."""
+    past = rows(decisions.history(store, "claim", claim_id))
+    if not past:
+        st.text("Nobody has decided on this claim yet.")
+    for row in reversed(past):
+        field = "" if row["field"] == "status" else f"{row['field'].replace('_', ' ')}: "
+        undone = f", takes back decision {row['undoes']}" if row["undoes"] else ""
+        note = f"  ·  {row['note']}" if row["note"] else ""
+        line(
+            f"{wording.moment(row['decided_at'])}  ·  {row['reviewer']}  ·  "
+            f"{field}{row['value'] or 'not set'}{undone}{note}  ·  decision {row['seq']}"
+        )

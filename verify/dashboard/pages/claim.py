@@ -1,0 +1,71 @@
+"""One claim: its words in their document, where it comes from, what stands against it."""
+
+import streamlit as st
+
+from verify.dashboard import boot, claim_view, facts, pair, passage, verdicts
+from verify.dashboard.parts import heading, line, pairs_of_words
+from verify.records import Row
+from verify.store import views
+from verify.store.store import Store
+
+SCREEN = "claim"
+MOST_PAIRS = 20
+
+
+def draw(store: Store, claim: Row) -> None:
+    """Draw the whole page of one claim."""
+    document = views.document(store, claim["doc_id"])
+    heading(claim["text"], level=1)
+    line(f"{claim_view.status_line(claim)}", strong=True)
+    verdicts.notice(SCREEN)
+    verdicts.shown(SCREEN, claim["claim_id"])
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        claim_view.verdict_buttons(store, claim, SCREEN, go_on=False)
+        claim_view.undo_button(store, SCREEN)
+        claim_view.note_field(claim, SCREEN)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        heading("In its document")
+        if document is not None:
+            passage.show_document(document["text"], claim, key=f"document_{claim['claim_id']}")
+        heading("Supported and contradicted by")
+        pair.show_opposites(store, claim["claim_id"], most=MOST_PAIRS)
+    with right:
+        heading("What was read in it")
+        pairs_of_words(facts.reading(claim))
+        event_link(claim)
+        heading("Grades")
+        with st.container(horizontal=True):
+            claim_view.grade_fields(store, claim, SCREEN, "source_grade", "information_grade")
+        heading("Where it comes from")
+        pairs_of_words(facts.provenance(claim, document))
+        copied("Address", claim["url"])
+        copied("SHA-256 of the file", claim["document_sha256"])
+        heading("Decisions")
+        claim_view.show_history(store, claim["claim_id"])
+
+
+def copied(label: str, text: str | None) -> None:
+    """Show text that people copy; an address is not a link, so that nobody opens it unawares."""
+    if text:
+        line(label, quiet=True)
+        st.code(text, language=None, wrap_lines=True)
+
+
+def event_link(claim: Row) -> None:
+    """Link to the claim's event, where it has one."""
+    if claim["event_id"]:
+        st.page_link(
+            "verify/dashboard/pages/compare.py",
+            label="Compare the sides in its event",
+            query_params={"event": claim["event_id"]},
+        )
+
+
+store = boot.store()
+found = views.claim(store, st.query_params.get("claim", ""))
+if found is None:
+    heading("Claim", level=1)
+    st.text("There is no such claim. Open one from Compare or Review.")
+else:
+    draw(store, found)

@@ -1,0 +1,160 @@
+"""One event: its sides beside each other, their numbers on one axis, the links between claims."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from verify.analysis import compare
+from verify.dashboard import boot, cards, charts, pair, verdicts, wording
+from verify.dashboard.board import board, order_sides
+from verify.dashboard.parts import heading, line
+from verify.records import CLAIM_STATUSES, UNKNOWN, Row, frame, rows
+from verify.store import views
+from verify.store.filters import Filters
+from verify.store.store import Store
+
+SCREEN = "compare"
+# What the board was measured to draw within a second; what is beyond is said below it.
+MOST_CLAIMS = 1000
+MOST_PAIRS = 2000
+MOST_EVENTS = 20
+# Columns that fit beside each other on a 1,440 px screen.
+SIDES_AT_FIRST = 4
+LINKS = {
+    **{name: wording.RELATION_WORDS[name] for name in ("conflicts", "supports", "related")},
+    "rejected": f"{wording.PAIR_ICONS['rejected']} rejected ones too",
+}
+CLAIM_PAGE = "verify/dashboard/pages/claim.py"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the fields above the board say."""
+
+    sides: list[str]
+    links: list[str]
+    status: str | None
+    repeats: bool
+    search: str
+
+
+def draw(store: Store, event: Row) -> None:
+    """Draw the event: what it is, its numbers, its board."""
+    heading(event["title"] or "Event without a title", level=1)
+    line(about(event), quiet=True)
+    filters = Filters(event_id=event["event_id"])
+    claims, total = views.claims(store, filters, limit=MOST_CLAIMS)
+    pairs, total_pairs = views.pairs(store, filters, limit=MOST_PAIRS)
+    numbers = compare.numbers(claims)
+    if len(numbers):
+        heading("Numbers")
+        charts.numbers(numbers, claims)
+    heading("Claims")
+    verdicts.notice(SCREEN)
+    per_side = claims["side"].fillna(UNKNOWN).value_counts().to_dict()
+    wanted = fields(order_sides(per_side))
+    draw_board(store, rows(claims), rows(pairs), wanted)
+    for name, shown, all_ in (("claims", len(claims), total), ("pairs", len(pairs), total_pairs)):
+        if shown < all_:
+            st.text(f"The event holds {all_:,} {name}; {shown:,} with most conflicts are here.")
+
+
+def about(event: Row) -> str:
+    """Say when, where, how much was said and how much of it is reviewed."""
+    starts, ends = (wording.day(event[name]) for name in ("starts", "ends"))
+    return "  ·  ".join(
+        words
+        for words in (
+            starts if starts == ends else f"{starts} to {ends}",
+            ", ".join(event["places"]),
+            wording.counted(event["claims"], "claim"),
+            wording.counted(event["sources"], "source"),
+            wording.counted(event["conflicts"], "conflict"),
+            f"{event['reviewed']} of {event['claims']} reviewed",
+        )
+        if words
+    )
+
+
+def fields(sides: list[str]) -> Wanted:
+    """Draw the fields above the board and return what they say."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        shown = st.pills(
+            "Sides", sides, selection_mode="multi", default=sides[:SIDES_AT_FIRST], key="sides"
+        )
+        links = st.pills(
+            "Links", LINKS, selection_mode="multi", default=list(LINKS)[:2], key="links",
+            format_func=LINKS.__getitem__,
+        )  # fmt: skip
+        status = st.selectbox(
+            "Status", CLAIM_STATUSES, index=None, key="status", placeholder="any", width=150
+        )
+        search = st.text_input("Words", key="words", placeholder="any", width=170)
+        repeats = st.toggle("Unfold repeats", key="repeats")
+    chosen = [side for side in sides if side in shown]
+    return Wanted(chosen or sides, list(links), status, repeats, search or "")
+
+
+def draw_board(store: Store, claims: list[Row], pairs: list[Row], wanted: Wanted) -> None:
+    """Draw the board and open what was clicked on it."""
+    shown = [
+        claim
+        for claim in cards.searched(claims, wanted.search)
+        if (claim["side"] or UNKNOWN) in wanted.sides and wanted.status in (None, claim["status"])
+    ]
+    links = [
+        cards.link(one)
+        for one in pairs
+        if one["relation"] in wanted.links
+        and (one["status"] != "rejected" or "rejected" in wanted.links)
+    ]
+    silent, origins = answers(claims, pairs)
+    drawn = [cards.card(claim, claim["claim_id"] in silent) for claim in shown]
+    if not wanted.repeats:
+        drawn, links = cards.fold(drawn, links, origins)
+    opened = board(drawn, links, wanted.sides, charts.side_colors(wanted.sides), key="board")
+    if opened is None:
+        return
+    kind, opened_id = opened
+    if kind == "claim":
+        st.switch_page(CLAIM_PAGE, query_params={"claim": opened_id})
+    pair.pair_dialog(store, opened_id, SCREEN)
+
+
+def answers(claims: list[Row], pairs: list[Row]) -> tuple[set[str], dict[str, str]]:
+    """Return the claims that no other side answers, and for each repeat its origin."""
+    standing = frame([one for one in pairs if one["status"] != "rejected"], views.PAIR_VIEW)
+    told = frame(claims, views.CLAIM_VIEW)
+    silent = set(compare.unanswered(told, standing)["claim_id"])
+    found = compare.repeats(told, None)
+    return silent, dict(zip(found["claim_id"], found["origin_id"], strict=True))
+
+
+def choose(store: Store) -> None:
+    """Offer the events with most conflicts where the address names none."""
+    heading("Compare", level=1)
+    found, total = views.events(store, limit=MOST_EVENTS)
+    if not total:
+        st.text("No events yet. Import documents first; their claims are then grouped into events.")
+        return
+    st.text("Choose an event; those with most conflicts come first.")
+    for event in rows(found):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(
+                "Open",
+                key=f"open_{event['event_id']}",
+                on_click=verdicts.open_event,
+                args=(event["event_id"],),
+            )
+            line(f"{event['title']}  ·  {about(event)}")
+
+
+store = boot.store()
+wanted_id = st.query_params.get("event")
+found = views.event(store, wanted_id) if wanted_id else None
+if found is not None:
+    draw(store, found)
+else:
+    if wanted_id:
+        st.text("There is no such event any more; a newer run grouped its claims anew.")
+    choose(store)

@@ -1,0 +1,125 @@
+"""Decide claim by claim, pair by pair, or many in a table; contradictions come first."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from verify.dashboard import boot, bulk, cards, claim_view, facts, narrow, pair, verdicts, wording
+from verify.dashboard.parts import heading, line, lines, pairs_of_words, styled
+from verify.records import Row, rows
+from verify.review import queue
+from verify.store import views
+from verify.store.filters import Filters
+from verify.store.store import Store
+
+MOST_OPPOSITES = 8
+
+
+def review_claims(store: Store, filters: Filters) -> None:
+    """Draw the first claim that waits, with what stands with and against it."""
+    total = views.claims(store, filters, limit=0)[1]
+    open_ = views.claims(store, replace(filters, status="unreviewed"), limit=0)[1]
+    progress(total - open_, total, "claim")
+    claim = current(store, filters, "claim")
+    verdicts.notice("claim_queue")
+    if claim is None:
+        at_the_end(store, open_, "claim")
+        return
+    verdicts.shown("claim_queue", claim["claim_id"])
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        claim_view.verdict_buttons(store, claim, "claim_queue", go_on=True)
+        skip_button("claim_queue", claim["claim_id"])
+        claim_view.undo_button(store, "claim_queue")
+        claim_view.note_field(claim, "claim_queue")
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        told = f"  ·  why now: {claim['why']}" if claim.get("why") else ""
+        heading(claim["text"])
+        lines(
+            styled(f"{cards.credit(claim)}  ·  {wording.day(claim['published_at'])}", quiet=True),
+            styled(f"{claim_view.status_line(claim)}{told}", quiet=True),
+        )
+        claim_view.show_passage(store, claim)
+        pairs_of_words(facts.reading(claim))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            claim_view.grade_fields(store, claim, "claim_queue", "information_grade")
+            st.page_link(
+                "verify/dashboard/pages/claim.py",
+                label="Whole document, history",
+                query_params={"claim": claim["claim_id"]},
+            )
+    with right:
+        heading("What stands with and against it")
+        pair.show_opposites(store, claim["claim_id"], most=MOST_OPPOSITES)
+
+
+def review_pairs(store: Store, filters: Filters) -> None:
+    """Draw the first pair that waits."""
+    total = views.pairs(store, filters, limit=0)[1]
+    open_ = views.pairs(store, replace(filters, pair_status="suggested"), limit=0)[1]
+    progress(total - open_, total, "pair")
+    found = current(store, filters, "pair")
+    verdicts.notice("pair_queue")
+    if found is None:
+        at_the_end(store, open_, "pair")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        skip_button("pair_queue", found["pair_id"])
+        claim_view.undo_button(store, "pair_queue")
+        if found.get("why"):
+            line(f"Why now: {found['why']}", quiet=True)
+    pair.show_pair(store, found, "pair_queue", go_on=True)
+
+
+def current(store: Store, filters: Filters, kind: str) -> Row | None:
+    """Return what is on screen: it stays there until it is decided or skipped."""
+    screen = f"{kind}_queue"
+    held, held_id = st.session_state.get(f"{screen}_now", ("", ""))
+    if held == kind:
+        row = views.claim(store, held_id) if kind == "claim" else pair.pair_by_id(store, held_id)
+        if row is not None:
+            return row
+    ask = queue.next_claims if kind == "claim" else queue.next_pairs
+    found = rows(ask(store, filters, after=st.session_state.get(f"{screen}_after"), limit=1))
+    if not found:
+        return None
+    st.session_state[f"{screen}_now"] = (kind, found[0][f"{kind}_id"])
+    return found[0]
+
+
+def progress(done: int, total: int, noun: str) -> None:
+    """Say how many are done."""
+    if total:
+        st.progress(done / total, f"{done} of {wording.counted(total, noun)} reviewed")
+
+
+def skip_button(screen: str, target_id: str) -> None:
+    """Draw the button that goes on without a verdict."""
+    st.button(
+        "Next, undecided",
+        key=f"{screen}_skip_{target_id}",
+        shortcut="N",
+        on_click=verdicts.skip,
+        args=(screen, target_id),
+    )
+
+
+def at_the_end(store: Store, left: int, noun: str) -> None:
+    """Say that nothing is left, or that only what was skipped is."""
+    screen = f"{noun}_queue"
+    if left:
+        st.text(f"This is the end of the queue; {wording.counted(left, noun)} were skipped.")
+        st.button("Start at the top", on_click=verdicts.start_over, args=(screen,), shortcut="N")
+    else:
+        st.text(f"No {noun} is waiting for a verdict here. Widen the filters or build more.")
+    claim_view.undo_button(store, screen)
+
+
+MODES = {"claims": "Claims, one by one", "pairs": "Pairs, one by one", "table": "Many in a table"}
+
+store = boot.store()
+heading("Review", level=1)
+mode = narrow.mode(MODES)
+screen = "pair_queue" if mode == "pairs" else "claim_queue"
+filters = narrow.fields(store, screen, with_status=mode == "table")
+{"claims": review_claims, "pairs": review_pairs, "table": bulk.table}[mode](store, filters)

@@ -1,0 +1,151 @@
+"""Two claims side by side: what each says, how they relate, why, and the buttons to decide."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from verify.dashboard import cards, passage, reasons, verdicts, wording
+from verify.dashboard.parts import heading, line, lines, styled
+from verify.records import Row, rows
+from verify.store import views
+from verify.store.store import Store
+
+CONFLICTS = {
+    "number": "their numbers cannot both hold",
+    "actor": "they name different doers of one act",
+    "denial": "one denies what the other says",
+    "outcome": "each claims the better of it, or one a loss that the other does not own to",
+    "victim": "they name different victims",
+    "cause": "they name different causes",
+    "time": "they give different times",
+    "place": "they give different places",
+}
+
+
+def pair_by_id(store: Store, pair_id: str) -> Row | None:
+    """Return one pair (PAIR_VIEW) or None."""
+    with store.reading() as connection:
+        found = rows(views.pairs_by_id(connection, [pair_id]))
+    return found[0] if found else None
+
+
+def relation(pair: Row) -> str:
+    """Say the relation and its kind in words."""
+    sign = wording.RELATION_WORDS[pair["relation"]]
+    kind = CONFLICTS.get(pair["conflict_kind"] or "")
+    return f"{sign}: {kind}" if kind and pair["relation"] == "conflicts" else sign
+
+
+def standing(pair: Row) -> str:
+    """Say the pair's status, and who decided it when."""
+    status = f"{wording.PAIR_ICONS[pair['status']]} {pair['status']}"
+    if not pair["version"]:
+        return f"{status} by the program"
+    by = f"{status} by {pair['reviewer']}, {wording.moment(pair['decided_at'])}"
+    return by + (f". Note: {pair['note']}" if pair["note"] else "")
+
+
+def show_pair(store: Store, pair: Row, screen: str, *, go_on: bool = False) -> None:
+    """Draw a pair with its verdict buttons; ``go_on``: a verdict brings up the next one."""
+    verdicts.shown(screen, pair["pair_id"])
+    line(f"{relation(pair)}  ·  {standing(pair)}", strong=True)
+    buttons(store, pair, screen, go_on=go_on)
+    for side, column in zip("ab", st.columns(2, gap="medium"), strict=True):
+        with column:
+            _claim(store, pair[side])
+    heading("How sure the program is", level=3)
+    reasons.show_scores(pair)
+    heading("Why", level=3)
+    reasons.show_reasons(pair)
+
+
+def buttons(store: Store, pair: Row, screen: str, *, go_on: bool) -> None:
+    """Draw Confirm and Reject with their keys, and the note that goes with either."""
+    target = verdicts.target_of(pair, "pair")
+    labels = {
+        "confirmed": f"Confirm {wording.RELATION_NOUNS[pair['relation']]}",
+        "rejected": "Reject",
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for value, label in labels.items():
+            st.button(
+                label,
+                key=f"{screen}_{value}_{pair['pair_id']}",
+                shortcut=verdicts.PAIR_KEYS[value],
+                type="primary" if pair["status"] == value else "secondary",
+                on_click=verdicts.decide,
+                args=(store, screen, target, value, go_on),
+            )
+        st.text_input(
+            "Note",
+            key=f"{screen}_note_{pair['pair_id']}",
+            placeholder="Note, kept with the verdict",
+            label_visibility="collapsed",
+        )
+
+
+@st.dialog("Two claims", width="large", on_dismiss="rerun")
+def pair_dialog(store: Store, pair_id: str, screen: str) -> None:
+    """Open a pair over the page; a verdict that is recorded closes it."""
+    said = st.session_state.get(f"{screen}_notice")
+    if said is not None and said.kind == "done":
+        st.rerun()
+    verdicts.notice(screen)
+    pair = pair_by_id(store, pair_id)
+    if pair is None:
+        st.text("This pair is gone: a newer run no longer suggests it.")
+        return
+    show_pair(store, pair, screen)
+
+
+def show_opposites(store: Store, claim_id: str, *, most: int) -> None:
+    """List what supports and what conflicts with a claim, each with its reasons to unfold."""
+    found, total = views.pairs(store, claim_id=claim_id, limit=most)
+    listed = sorted(rows(found), key=_order)
+    if not listed:
+        st.text("No other claim was found to support or conflict with this one.")
+        return
+    for pair in listed:
+        _opposite(pair, claim_id)
+    if total > len(listed):
+        st.text(f"{len(listed)} of {total} pairs are shown: the likeliest conflicts.")
+
+
+def _order(pair: Row) -> tuple[bool, int, float]:
+    rank = list(wording.RELATION_WORDS).index(pair["relation"])
+    return (pair["status"] == "rejected", rank, -(pair["p_conflicts"] or 0))
+
+
+def _opposite(pair: Row, claim_id: str) -> None:
+    other = "b" if pair["a"] == claim_id else "a"
+    said, source = pair[f"{other}_speaker"], pair[f"{other}_source"] or "source not given"
+    with st.container(border=True, gap="xsmall"):
+        lines(
+            styled(relation(pair), tone=pair["relation"]),
+            styled(pair[f"{other}_text"]),
+            styled(
+                f"{pair[f'{other}_side']}  ·  {f'{said}, in {source}' if said else source}",
+                quiet=True,
+            ),
+            styled(standing(pair), quiet=True),
+        )
+        why = cards.main_reason(pair)
+        with st.expander("Why and how sure", key=f"why_{pair['pair_id']}_{claim_id}"):
+            if why:
+                line(f"Mostly: {why}")
+            reasons.show_scores(pair)
+            reasons.show_reasons(pair)
+
+
+def _claim(store: Store, claim_id: str) -> None:
+    claim = views.claim(store, claim_id)
+    if claim is None:
+        st.text("This claim is gone.")
+        return
+    heading(f"{claim['side']}", level=3)
+    line(f"{cards.credit(claim)}  ·  {wording.day(claim['published_at'])}", quiet=True)
+    document = views.document(store, claim["doc_id"])
+    if document:
+        passage.show_context(document["text"], claim)
+    else:
+        line(claim["text"])

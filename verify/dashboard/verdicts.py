@@ -1,0 +1,169 @@
+"""What the verdict buttons do: record, go on, take back, and say what happened.
+
+These run as Streamlit callbacks, before the page is drawn again. What happened is kept in the
+session as a `Notice` and shown by the next drawing.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any, Final, Literal, NamedTuple
+
+import streamlit as st
+
+from verify.dashboard import wording
+from verify.errors import StaleDecision, VerifyError
+from verify.records import Row
+from verify.review import decisions
+from verify.store.store import Store
+
+DWELL_S: Final = 0.4
+"""Seconds a claim must have been on screen before a key counts: faster presses were meant for the
+claim before it (measured with rapid presses; reading a claim takes longer)."""
+CLAIM_KEYS: Final = {"verified": "V", "disputed": "D", "unverifiable": "U"}
+PAIR_KEYS: Final = {"confirmed": "Y", "rejected": "X"}
+"""C and R are Streamlit's own."""
+
+
+class Target(NamedTuple):
+    """What is decided on, and the version of the value that is on screen."""
+
+    kind: Literal["claim", "pair"]
+    id: str
+    version: int
+    field: str = "status"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One line about the last key: what was done, or why nothing was."""
+
+    kind: Literal["done", "refused"]
+    text: str
+
+
+def target_of(row: Row, kind: Literal["claim", "pair"]) -> Target:
+    """Name a row of CLAIM_VIEW or PAIR_VIEW as a target."""
+    return Target(kind, row[f"{kind}_id"], row["version"])
+
+
+def reviewer() -> str:
+    """Return the name that decisions are signed with."""
+    return str(st.session_state.get("reviewer") or "")
+
+
+def shown(screen: str, target_id: str) -> None:
+    """Remember since when ``target_id`` has been what ``screen`` shows."""
+    key = f"{screen}_shown"
+    if st.session_state.get(key, ("", 0.0))[0] != target_id:
+        st.session_state[key] = (target_id, time.monotonic())
+
+
+def decide(store: Store, screen: str, target: Target, value: str, go_on: bool = False) -> None:
+    """Record ``value`` for what is on screen, with the note beside it; ``go_on``: then the next.
+
+    A key that was pressed before its claim could be read is ignored, and said to be.
+    """
+    since_id, since = st.session_state.get(f"{screen}_shown", ("", 0.0))
+    if since_id != target.id or time.monotonic() - since < DWELL_S:
+        say(screen, "refused", "Key ignored: the next one had only just come up. Press again.")
+        return
+    note_key = f"{screen}_note_{target.id}"
+    note = str(st.session_state.get(note_key) or "")
+    if not _record(store, screen, target, value, note):
+        return
+    st.session_state[note_key] = ""
+    if go_on:
+        st.session_state[f"{screen}_after"] = target.id
+        st.session_state.pop(f"{screen}_now", None)
+
+
+def grade(store: Store, screen: str, target: Target, key: str) -> None:
+    """Record the grade that the widget ``key`` holds; nothing chosen takes the grade back."""
+    value = st.session_state.get(key)
+    if not _record(store, screen, target, value, ""):
+        st.session_state.pop(key, None)
+
+
+def skip(screen: str, target_id: str) -> None:
+    """Go on to the next without deciding."""
+    st.session_state[f"{screen}_after"] = target_id
+    st.session_state.pop(f"{screen}_now", None)
+    st.session_state.pop(f"{screen}_notice", None)
+
+
+def open_event(event_id: str) -> None:
+    """Go on with this event on the same page, and say so in the address."""
+    st.query_params["event"] = event_id
+
+
+def start_over(screen: str) -> None:
+    """Begin at the head of the queue again, so that what was skipped comes back."""
+    for name in ("after", "now", "notice"):
+        st.session_state.pop(f"{screen}_{name}", None)
+
+
+def undo(store: Store, screen: str) -> None:
+    """Take back my last decision and bring what it was about onto the screen."""
+    last = decisions.last_by(store, reviewer())
+    if last is None:
+        say(screen, "refused", "You have no decision to take back.")
+        return
+    try:
+        made = decisions.undo(store, last.seq, reviewer())
+    except VerifyError as error:
+        say(screen, "refused", _why(error))
+        return
+    st.session_state[f"{screen}_now"] = (made.target_kind, made.target_id)
+    back = made.value or "not set"
+    say(screen, "done", f"Taken back: {last.value}. The {made.target_kind} is {back} again.")
+
+
+def notice(screen: str) -> None:
+    """Show what the last key did; as plain text, since names and notes are people's words."""
+    said: Notice | None = st.session_state.pop(f"{screen}_notice", None)
+    if said is None:
+        return
+    sign = wording.DONE if said.kind == "done" else wording.REFUSED
+    with st.container(border=said.kind == "refused", key=f"{screen}_notice_{said.kind}"):
+        st.text(f"{sign} {said.text}")
+
+
+def _record(store: Store, screen: str, target: Target, value: Any, note: str) -> bool:
+    try:
+        made = decisions.decide(
+            store,
+            target.kind,
+            target.id,
+            value,
+            reviewer=reviewer(),
+            field=target.field,
+            note=note,
+            seen_version=target.version,
+        )
+    except VerifyError as error:
+        say(screen, "refused", _why(error))
+        return False
+    field = "" if made.field == "status" else f"{made.field.replace('_', ' ')} "
+    noted = " with your note" if made.note else ""
+    say(screen, "done", f"Recorded: {field}{made.value or 'not set'}{noted}.")
+    return True
+
+
+def _why(error: VerifyError) -> str:
+    """Say what stands now when someone was faster, else the error itself."""
+    if not isinstance(error, StaleDecision):
+        return str(error)
+    now = error.current
+    when = wording.moment(str(now["decided_at"])) if now.get("decided_at") else "meanwhile"
+    noted = f" Note: “{now['note']}”" if now.get("note") else ""
+    return (
+        f"Not recorded: {now.get('reviewer') or 'someone'} set this to "
+        f"{now.get('value') or 'not set'} ({when}).{noted} Look again and decide anew."
+    )
+
+
+def say(screen: str, kind: Literal["done", "refused"], text: str) -> None:
+    """Keep one line for the next drawing of ``screen``."""
+    st.session_state[f"{screen}_notice"] = Notice(kind, text)
