@@ -16,8 +16,8 @@ _STRIKE: Final = (
     r"|missiles?)"
 )
 _TAKES_OBJECT = (
-    r"(?:killed|kills?|killing|wounded|injured|attacked|attacks?|bombed|bombards?|bombarded|shelled"
-    r"|hit|struck|targeted|targets|captured|captures|seized|seizes|took|takes|retook|recaptured"
+    r"(?:killed|kills?|killing|wounded|injured|attacked|bombed|bombards?|bombarded|shelled"
+    r"|hit|struck|targeted|targets|captured|captures|seized|seizes|took|retook|recaptured"
     r"|executed|stormed|entered|overran|liberated|repelled|repulsed|destroyed|ambushed|detained"
     r"|arrested|kidnapped|abducted|beheaded|murdered|massacred|besieged|surrounded|cut|dropped|shot"
     r"|pounded|secured|gained|regained|defeated|posted|shared|published|displayed|broke|fired"
@@ -29,12 +29,12 @@ _STANDS_ALONE = (
 )
 _VERB = re.compile(
     rf"(?<![\w-])(?:(?P<object>{_TAKES_OBJECT})(?= (?!in\b|by\b|when\b|and\b|or\b|after\b|as\b|on\b"
-    rf"|during\b|at\b|due\b|while\b|near\b|here\b)[\w\"“'])|{_STANDS_ALONE})\b",
+    rf"|during\b|at (?!least)|due\b|while\b|near\b|here\b)[\w\"“'])|{_STANDS_ALONE})\b",
     re.IGNORECASE,
 )
 _ADVERBS: Final = words(
     "also then successfully reportedly allegedly heavily later again never had have has did not do"
-    " could meanwhile deliberately repeatedly own fiercely finally already brutally still"
+    " could meanwhile deliberately repeatedly own fiercely finally already now brutally still"
 )
 _BOUNDARY: Final = words(
     "that when as after while but because said says told claimed announced reported showed shows"
@@ -56,7 +56,9 @@ _NOBODY = re.compile(
     r"|rounds?|truck|explosive|chemical|mosque|school|hospital)$",
     re.IGNORECASE,
 )
+_NO_FIRST: Final = words("the a an have has had now then") | _ADVERBS | _AUXILIARY
 _WORD = re.compile(r"[^\s,;:()\"“”]+")
+_ASIDE = re.compile(r" \([^()]{0,60}\)")
 _BREAK = re.compile(r"[,;:()\"“”]|\.(?=\s|$)| [-–—] ")
 _BY = re.compile(
     r"\b(?:killed|wounded|injured|captured|seized|taken|shelled|bombed|attacked|hit|struck|destroyed"
@@ -110,6 +112,7 @@ def _blamed(content: str) -> str | None:
 
 
 def _subject(content: str) -> str | None:
+    content = _ASIDE.sub("", content)
     for verb in _VERB.finditer(content):
         if actor := _before(content, verb.start(), verb["object"] is not None):
             return actor
@@ -167,7 +170,10 @@ def _head(run: str) -> str | None:
         previous, phrase = phrase, _ACT_TAIL.sub("", phrase).strip(" .'")
     if len(phrase) < 2 or _NOBODY.match(phrase) or not re.search(r"[^\W\d_]{2}", phrase):
         return None
-    return None if _NOBODY.match(phrase.split()[0]) or phrase[0].isdigit() else phrase
+    first = phrase.split()[0].lower()
+    if _NOBODY.match(first) or first[0].isdigit() or first in _NO_FIRST or first.endswith("ing"):
+        return None
+    return phrase
 
 
 def _ends(word: str, kept: list[str]) -> bool:

@@ -34,6 +34,11 @@ def known(name: str) -> Known | None:
     return _names().get(fold(name))
 
 
+def stands_alone(name: str) -> bool:
+    """Whether a name is a place whatever capitalised word follows it: not the "Abu" of a person."""
+    return fold(name) in _PROVINCES or known(name) == "country"
+
+
 def fold(name: str) -> str:
     """Write a name without accents, case, hyphens and article."""
     plain = unicodedata.normalize("NFKD", name)

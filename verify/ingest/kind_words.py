@@ -62,9 +62,16 @@ THINGS: Final = words(
     " checkpoint checkpoints den dens depot depots base bases helicopter helicopters plane planes"
     " aircraft warplanes jets drones province provinces facility facilities shops stores weapons"
     " barrels canisters operations carriers posts hideouts bulldozers cannons launchers resolutions"
-    " agreements rounds factions parties families family sides stages phases hills roads streets"
+    " agreements rounds factions parties family sides stages phases hills roads streets"
 )
 """Nobody kills or wounds these; they can be destroyed."""
+PERSONS: Final = words(
+    "people persons civilians men women children soldiers troops fighters militants terrorists"
+    " terrorist rebels gunmen jihadists insurgents forces members patients residents citizens"
+    " families victims syrians afghans policemen prisoners teachers students workers"
+)
+"""Whoever can be "14 wounded men"; in the plural they end the words of what is counted."""
+CASUALTIES: Final = frozenset({"killed", "wounded", "captured", "missing", "displaced"})
 FORCES: Final = words(
     "soldiers troops fighters militants rebels men forces personnel jihadists combatants commanders"
 )
@@ -98,7 +105,8 @@ STOP_WORDS: Final = (
         " must should reportedly allegedly as an a the including not its their his her one another"
         " hit hits struck fell landed fired dropped targeted targeting took broke left rise rises"
         " rose wounding what those this these there he she it they we including some was monitor"
-        " afp reuters ngo monday tuesday wednesday thursday friday saturday sunday yesterday today"
+        " afp reuters ngo earlier later instead northeast northwest southeast southwest"
+        " monday tuesday wednesday thursday friday saturday sunday yesterday today"
         " overnight"
     )
 )

@@ -71,6 +71,6 @@ NAMED: Final = (
     r"(?:\b(?:aged?(?: from| between| of)?|ages|resolutions?|articles?|chapters?|no\.?|number|tel"
     r"|phone|route|highway|page|figure|type|version|line|item|section|paragraph|channel|flight"
     r"|grade|unit|gate|sector|level|phase|category|model|block|apartment|room|brigade|division"
-    r"|regiment|top|group of|g)|[a-z]-|[$€£#])\s?$"
+    r"|regiment|top|group of|g|channel|france|russia|bbc)|\b0\d+|[a-z]-|[$€£#])\s?$"
 )
 """What stands before a number that names something: an age, a resolution, an aeroplane."""

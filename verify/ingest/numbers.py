@@ -144,6 +144,8 @@ def _is_name(text: str, count: Count, number: Span, bound: bool, end: int) -> bo
     if _NAMED.search(before):
         return True
     word = text[slice(*number)]
+    if len(word) > 1 and word[0] == "0":
+        return True
     if _YEAR.fullmatch(word):
         return bool(_YEAR_BEFORE.search(before)) or not re.match(r" [a-z]", text[after : after + 2])
     if word.lower() == "one" and not bound:

@@ -13,7 +13,8 @@ _COMBATANT: Final = (
 _NOT_PASSIVE: Final = r"(?<!was )(?<!were )(?<!been )(?<!being )(?<!be )"
 _PLACE_TAKEN = re.compile(
     rf"{_NOT_PASSIVE}\b(?:captur(?:ed|es|ing)|seiz(?:ed|es|ing)"
-    r"|took (?:full )?(?:control|over|back)|retook|recaptured|liberated|repelled|repulsed|threw back|beat back|pushed back|overran"
+    r"|took (?:full )?(?:control|over|back)|retook|recaptured|liberated|repelled|repulsed"
+    r"|threw back|beat back|pushed back|overran"
     r"|secured|gained|regained|stormed|broke (?:the )?siege|advanc(?:ed|es|ing)|hold|holds"
     r"|in (?:full |complete |firm )?control|under (?:full |our )?control|controls)\b"
     r"|\b(?:thrown back|beaten back|victor(?:y|ies|ious)|triumph\w*|rais(?:ed|ing) (?:\w+ )?flag"

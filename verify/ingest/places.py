@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from verify.ingest.gazetteer import known
+from verify.ingest.gazetteer import known, stands_alone
 from verify.ingest.wordlists import words
 
 _RANKS: Final = {
@@ -43,10 +43,11 @@ _FINDERS: Final = (
     re.compile(rf"(?P<shift>\b(?:{_BESIDE}) of (?:the (?:\w+ ){{0,2}}?)?)(?P<name>{_NAME})"),
     re.compile(
         r"\b(?P<prep>[Ii]n|near|[Aa]t|around|outside|inside|on|into|from|to|towards?|across|of"
-        rf"|between|over|{_AIMED}) (?:the )?(?:(?!{_COMPASS}\b)[a-z-]+ ){{0,3}}?"
+        rf"|between|over|{_AIMED}) (?:the )?(?:(?!(?:{_COMPASS}|in|near|at|on|of|from|to)\b)[a-z-]+ ){{0,3}}?"
         rf"(?P<shift>{_COMPASS} )?(?P<name>{_NAME})"
     ),
 )
+_OF_NAME = re.compile(r" of (?:the )?(?:[a-z]{2,3}-)?[A-Z]")
 _ANY_TYPE = re.compile(rf"(?i:{_TYPES})\b")
 _NEEDS_TYPE: Final = 3
 """The first finders look for a kind of place: without one in the text they are left out."""
@@ -133,6 +134,8 @@ def _before_type(text: str, match: re.Match[str], kind: str) -> Place | None:
     if trimmed is None or trimmed[1] != match.end("name"):
         return None
     first = trimmed[0]
+    if _OF_NAME.match(text, match.end("type")):
+        return None  # "the Damascus suburb of X" is X
     if known(text[slice(*trimmed)]) == "country":
         return None  # "Syria market" is one in Syria, not one of that name
     if first == match.start("name") and match.groupdict().get("shift"):
@@ -162,9 +165,12 @@ def _trim(text: str, start: int, end: int, *, named: bool) -> tuple[int, int] | 
         return None
     first = start + run[0].start()
     ends = [start + word.end() for word in reversed(run)]
+    if named and len(run) > 1 and run[1][0].lower().startswith("al-") and _is_known(run[0][0]):
+        first = start + run[1].start()  # "Damascus al-X neighborhood"
     if not named:
         for last in ends:
-            if (bare := _without_s(text, first, last)) is not None:
+            bare = _without_s(text, first, last)
+            if bare is not None and (last == ends[0] or stands_alone(text[first:bare])):
                 return first, bare
     last = ends[0]
     if tail := re.search(r"['’]s?$", text[first:last]):
@@ -183,6 +189,10 @@ def _without_s(text: str, first: int, last: int) -> int | None:
 
 def _is_no_name(word: str) -> bool:
     return word in _NO_NAME or _PEOPLES.match(word) is not None
+
+
+def _is_known(word: str) -> bool:
+    return _without_s(word, 0, len(word)) is not None
 
 
 def _is_possessive_country(word: str) -> bool:
