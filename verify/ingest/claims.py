@@ -1,0 +1,164 @@
+"""Which parts of a text are claims: what was said, and what the source states itself."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from verify.ingest.attribution import Attribution
+from verify.ingest.lexicon import entries_of, words_of
+from verify.ingest.sentences import Span, trim
+from verify.ingest.words import Word, words_in
+
+_OPENING, _CLOSING = "\"“„«‘'`", "\"”“»’'"
+_DATE = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
+    r"(?:\d{1,2}[-./\s](?:\d{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
+    r"[-./,\s]{1,2}\d{4}"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2},?\s+\d{4}"
+    r"|\d{4}[-./]\d{1,2}[-./]\d{1,2})"
+    r"(?:[\s,]+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?)?[\s,|:–—-]*",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"(?:[A-Z][\w'’.-]*(?:[\s,/]+[A-Z][\w'’.-]*){0,5}\s*)?"
+    r"(?:\((?:[A-Z][\w.' ]{1,30})\)\s*(?:[-–—:]+\s*)?|\s[-–—]{1,2}\s)(?=[A-Z\"“\d])"
+)
+_SHOUTED = re.compile(r"(?:[A-Z]{2,}[\s,/]+){1,4}(?:\([\w. ]{2,20}\)\s*)?[-–—]{1,2}\s*")
+_BOILERPLATE = re.compile(
+    "|".join(f"(?:{line})" for line in entries_of("boilerplate")) + r"|\W*$", re.IGNORECASE
+)
+_FINITE = words_of("finite")
+_SHORTEST = 3
+"""Words that a part left beside what was said needs to be a claim of its own."""
+
+
+def statements(
+    text: str, one: Attribution, sentences: Sequence[Span]
+) -> Iterator[tuple[Span, Span]]:
+    """Yield (claim, its sentence) for what an attribution's content says, sentence by sentence.
+
+    Enclosing quotation marks and the "that" before a clause are not part of a claim.
+    """
+    starts = [start for start, _ in sentences]
+    for start, end in one.content:
+        place = max(0, bisect_right(starts, start) - 1)
+        while place < len(sentences) and sentences[place][0] < end:
+            sentence = sentences[place]
+            span = _unquoted(text, max(start, sentence[0]), min(end, sentence[1]))
+            if span[0] < span[1] and any(map(str.isalnum, text[slice(*span)])):
+                yield span, sentence
+            place += 1
+
+
+def _unquoted(text: str, start: int, end: int) -> Span:
+    start, end = trim(text, start, end)
+    if text.startswith("that ", start, end):
+        start += 5
+    content = text[start:end]
+    opens = _mark_length(content[:2], content[:1], _OPENING)
+    closes = _mark_length(content[-2:], content[-1:], _CLOSING)
+    inner = content[opens : len(content) - closes]
+    marks = sum(inner.count(mark) for mark in '"“”„«»')
+    if opens and marks % 2 == 0:
+        start, end = start + opens, end - closes
+    elif closes and not opens and marks == 0:
+        end -= closes
+    while end > start and text[end - 1] in ",; \t\n":
+        end -= 1
+    return trim(text, start, end)
+
+
+def _mark_length(two: str, one: str, marks: str) -> int:
+    if two in ("''", "``"):
+        return 2
+    return 1 if one and one in marks else 0
+
+
+def own_statements(text: str, sentence: Span, taken: Sequence[Span]) -> list[Span]:
+    """Return the claims that the source itself makes in a sentence.
+
+    ``taken`` are the spans of speakers, cues and contents in it. What is left is a claim when it is
+    checkable: it has a finite verb or a number, and is no question, byline or heading of a list.
+    """
+    start, end = without_dateline(text, *sentence)
+    if _BOILERPLATE.match(text, start, end) or text[start:end].rstrip("\"”’' )").endswith("?"):
+        return []
+    pieces = []
+    at = start
+    for first, last in [*sorted(taken), (end, end)]:
+        if first > at:
+            pieces.append((at, min(first, end)))
+        at = max(at, last)
+    found = []
+    for piece in pieces:
+        for span in _clauses(text, *piece) if taken else _clauses(text, start, end):
+            first, last = _tidied(text, *span)
+            if is_checkable(words_in(text, first, last), whole=not taken):
+                found.append((first, last))
+    return found
+
+
+def without_dateline(text: str, start: int, end: int) -> Span:
+    """Take a date, "KABUL (Agency) -" and such off the beginning of a sentence."""
+    for pattern in (_DATE, _SHOUTED, _DATELINE):
+        match = pattern.match(text, start, end)
+        if match and match.end() < end:
+            start = match.end()
+    return trim(text, start, end)
+
+
+def is_checkable(words: Sequence[Word], whole: bool) -> bool:
+    """Say whether words make a statement: a finite verb, or a number with what it counts."""
+    content = [word for word in words if word.tag in "LXVN"]
+    if len(content) < (2 if whole else _SHORTEST):
+        return False
+    finite = any(word.tag in "AV" or word.folded in _FINITE for word in words)
+    if whole:
+        return finite or any(word.tag == "N" for word in words) or len(content) >= 5
+    return finite and any(word.tag in "LXRN" for word in words[:4])
+
+
+def _clauses(text: str, start: int, end: int) -> list[Span]:
+    """Cut at semicolons, ", while" and ", and" + subject + verb: each part can be checked alone."""
+    words = words_in(text, start, end)
+    cuts = [start]
+    for at, word in enumerate(words):
+        if word.tag == ";":
+            if word.folded == ";" and _independent(words, at + 1):
+                cuts.append(word.end)
+        elif word.tag == "," and _joins_clauses(words, at):
+            cuts.append(words[at + 1].end)
+    cuts.append(end)
+    return list(pairwise(cuts))
+
+
+def _joins_clauses(words: Sequence[Word], at: int) -> bool:
+    if at + 3 >= len(words) or at < 3 or words[at + 1].folded not in ("and", "but", "while"):
+        return False
+    return any(w.tag in "AV" or w.folded in _FINITE for w in words[max(0, at - 30) : at]) and (
+        _independent(words, at + 2)
+    )
+
+
+def _independent(words: Sequence[Word], at: int) -> bool:
+    """Say whether a subject and a finite verb begin at word ``at``."""
+    if at >= len(words) or words[at].tag not in "DXRLN":
+        return False
+    for word in words[at + 1 : at + 8]:
+        if word.tag in "AV" or word.folded in _FINITE:
+            return True
+        if word.tag in ",;SW":
+            return False
+    return False
+
+
+def _tidied(text: str, start: int, end: int) -> Span:
+    """Take connecting commas, conjunctions and stray marks off both ends."""
+    while start < end and (text[start].isspace() or text[start] in ",;:.-–—)"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:-–—("):
+        end -= 1
+    return start, end
