@@ -21,7 +21,7 @@ def place(text):
         ("A camp in northern Syria was hit.", "northern Syria"),
         ("Mortars fell near Freedom Square in Damascus.", "Freedom Square"),
         ("Jets struck Aleppos al-Bayda neighborhood.", "al-Bayda neighborhood"),
-        ("Trucks left Paris for Lyon, then stopped in Nantes.", "Nantes"),
+        ("Trucks crossed France, then stopped in Nantes.", "Nantes"),
         ("Guns were heard in the capital.", "the capital"),
     ],
 )

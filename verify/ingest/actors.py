@@ -25,7 +25,7 @@ _TAKES_OBJECT = (
 )
 _STANDS_ALONE = (
     r"(?:opened fire|carried out|advanced|retreated|lost|withdrew|surrendered|fled|failed|holds?"
-    r"|held|controls?|controlled|pulled out|blew up|clashed|fell back|pushed back|drove)"
+    r"|held|controls|controlled|pulled out|blew up|clashed|fell back|pushed back|drove)"
 )
 _VERB = re.compile(
     rf"(?<![\w-])(?:(?P<object>{_TAKES_OBJECT})(?= (?!in\b|by\b|when\b|and\b|or\b|after\b|as\b|on\b"
@@ -52,11 +52,13 @@ _NOBODY = re.compile(
     r"|its|our|another|others?|nobody|none|no|some|many|several|dozens|hundreds|two|three|four|five"
     r"|last|latest|fresh|recent|first|second|heavy|fierce|deadly|intense|repeated|multiple|twin|new"
     r"|most|all|both|at least|more than|people|civilians?|child|children|wom[ae]n|video|and|or|of"
-    r"|death toll|toll|number|area|report|source|incident|barrel|car|suicide|air|rocket|mortar|bus"
-    r"|rounds?|truck|explosive|chemical|mosque|school|hospital)$",
+    r"|death toll|toll|number|area|talks|war|ceasefire|truce|deal|efforts?|report|source|incident"
+    r"|barrel|car|suicide|air|rocket|mortar|bus|night|resulted|carried|rounds?|truck|explosive|chemical|mosque|school|hospital)$",
     re.IGNORECASE,
 )
-_NO_FIRST: Final = words("the a an have has had now then") | _ADVERBS | _AUXILIARY
+_NO_FIRST: Final = words(
+    "the a an have has had now then visit killed wounded injured captured displaced"
+) | (_ADVERBS | _PREPOSITIONS | _BOUNDARY)
 _WORD = re.compile(r"[^\s,;:()\"“”]+")
 _ASIDE = re.compile(r" \([^()]{0,60}\)")
 _BREAK = re.compile(r"[,;:()\"“”]|\.(?=\s|$)| [-–—] ")
@@ -121,24 +123,36 @@ def _subject(content: str) -> str | None:
 
 def _before(content: str, end: int, takes_object: bool) -> str | None:
     """Read the noun phrase that ends at ``end``, over adverbs and a relative pronoun."""
-    window = content[max(0, end - 120) : end]
+    window = content[:end] if end <= 120 else content[end - 120 : end].partition(" ")[2]
     breaks = list(_BREAK.finditer(window))
     run = _WORD.findall(window[breaks[-1].end() :] if breaks else window)
     while run and run[-1].lower() in _ADVERBS:
         run.pop()
     if run and run[-1].lower() in _RELATIVE | {"that"}:
         run.pop()
-    if not run or run[-1].lower() in _AUXILIARY:
+    if not run or _is_auxiliary(run[-1]):
         return None
-    cut = next((n for n, w in enumerate(reversed(run)) if _starts_clause(w)), len(run))
-    return _head(" ".join(run[len(run) - cut :]))
+    for place in range(len(run) - 1, -1, -1):
+        if _starts_clause(run[place]):
+            run = run[place + 1 :]
+            break
+        if run[place] in ("A", "An", "The"):  # where a full stop got lost
+            run = run[place:]
+            break
+    return _head(" ".join(run))
 
 
 def _starts_clause(word: str) -> bool:
-    return word.lower() in _BOUNDARY | _RELATIVE or word.lower() in _AUXILIARY
+    return word.lower() in _BOUNDARY | _RELATIVE or _is_auxiliary(word)
+
+
+def _is_auxiliary(word: str) -> bool:
+    return word.lower() in _AUXILIARY and word != "IS"  # the short name of a party
 
 
 def _agent(content: str) -> str | None:
+    if " by " not in content:
+        return None
     for match in _BY.finditer(content):
         if not _NO_AGENT.match(match["rest"]) and (actor := _head(match["rest"])):
             return actor
@@ -165,21 +179,24 @@ def _head(run: str) -> str | None:
             break
         kept.append(word)
     phrase = " ".join(kept[:8])
+    if kept and kept[-1] == "of":
+        phrase = phrase.removesuffix(" of")
     previous = None
     while previous != phrase:
         previous, phrase = phrase, _ACT_TAIL.sub("", phrase).strip(" .'")
     if len(phrase) < 2 or _NOBODY.match(phrase) or not re.search(r"[^\W\d_]{2}", phrase):
         return None
     first = phrase.split()[0].lower()
-    if _NOBODY.match(first) or first[0].isdigit() or first in _NO_FIRST or first.endswith("ing"):
-        return None
-    return phrase
+    nobody = _NOBODY.match(first) or first[0].isdigit() or first in _NO_FIRST
+    return None if nobody or first.endswith("ing") else phrase
 
 
 def _ends(word: str, kept: list[str]) -> bool:
     low = word.lower()
-    if low in _PREPOSITIONS | _BOUNDARY | _RELATIVE | _AUXILIARY | _ADVERBS:
+    if low in _PREPOSITIONS | _BOUNDARY | _RELATIVE | _ADVERBS or _is_auxiliary(word):
         return True
     if low in ("killing", "targeting", "leaving", "wounding", "injuring", "hit", "hits", "and"):
         return low != "and" or kept[-1][0].islower()
+    if kept[-1] == "of" and low.endswith("ing"):
+        return True
     return low.endswith("ed") and low not in ("armed", "united", "allied") and "-" not in low

@@ -54,7 +54,9 @@ def facts_of(
     first, last = min(first, start), max(last, end)
     times = find_times(text, first, last, published_at)
     when = _nearest(times, start, end)
-    place = find_place(text, start, end) or find_place(text, first, last)
+    place = find_place(text, start, end)
+    if place is None and (first, last) != (start, end):
+        place = find_place(text, first, last)
     content = text[start:end]
     return Facts(
         quantities=_quantities(text, (start, end), (first, last), times),

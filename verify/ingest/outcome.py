@@ -12,7 +12,8 @@ _COMBATANT: Final = (
 )
 _NOT_PASSIVE: Final = r"(?<!was )(?<!were )(?<!been )(?<!being )(?<!be )"
 _PLACE_TAKEN = re.compile(
-    rf"{_NOT_PASSIVE}\b(?:captur(?:ed|es|ing)|seiz(?:ed|es|ing)"
+    rf"\b(?=[acghiorstlu]|b(?:eat|roke)|pushed){_NOT_PASSIVE}"
+    r"(?:(?:captur|seiz)(?:ed|es|ing)(?! (?:from|in|at|on|during|near)\b)"
     r"|took (?:full )?(?:control|over|back)|retook|recaptured|liberated|repelled|repulsed"
     r"|threw back|beat back|pushed back|overran"
     r"|secured|gained|regained|stormed|broke (?:the )?siege|advanc(?:ed|es|ing)|hold|holds"
@@ -23,7 +24,7 @@ _PLACE_TAKEN = re.compile(
     re.IGNORECASE,
 )
 _ENEMY_KILLED = re.compile(
-    rf"{_NOT_PASSIVE}\b(?:kill|neutrali[sz]|eliminat|wip)\w*"
+    rf"\b(?=[knew]){_NOT_PASSIVE}(?:kill|neutrali[sz]|eliminat|wip)\w*"
     r"(?: (?!(?:in|on|by|at|when|after|and|as|during|near|with|were|was)\b)[\w,'’#-]+){0,6}?"
     rf" {_COMBATANT}\b(?! (?:attacks?|rocket|mortar|shelling|fire)\b)"
     rf"|\b{_COMBATANT} (?:\w+ ){{0,3}}?(?:killed|captured) (?:\w+ ){{0,4}}?by\b",

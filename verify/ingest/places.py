@@ -24,7 +24,7 @@ _RANKS: Final = {
     2: "province provinces countryside governorate region oblast county",
 }
 _RANK: Final = {word: rank for rank, listed in _RANKS.items() for word in listed.split()}
-_CITY_RANK, _UNKNOWN_RANK, _COUNTRY_RANK = 4, 3, 1
+_CITY_RANK, _TARGET_RANK, _COUNTRY_RANK = 4, 3, 1
 
 _TYPES = "|".join(sorted(_RANK, key=len, reverse=True))
 _CAPITAL_TYPES = "|".join(word.capitalize() for word in _TYPES.split("|"))
@@ -42,9 +42,14 @@ _FINDERS: Final = (
     re.compile(rf"(?<!\w)(?P<name>{_NAME}) (?P<type>(?:{_CAPITAL_TYPES}))\b"),
     re.compile(rf"(?P<shift>\b(?:{_BESIDE}) of (?:the (?:\w+ ){{0,2}}?)?)(?P<name>{_NAME})"),
     re.compile(
-        r"\b(?P<prep>[Ii]n|near|[Aa]t|around|outside|inside|on|into|from|to|towards?|across|of"
-        rf"|between|over|{_AIMED}) (?:the )?(?:(?!(?:{_COMPASS}|in|near|at|on|of|from|to)\b)[a-z-]+ ){{0,3}}?"
+        r"\b(?P<prep>[Ii]n|near|[Aa]t|around|outside|inside|on|into|from|to|towards?|across|of|left"
+        rf"|between|over|(?P<aimed>{_AIMED})) (?:the )?"
+        rf"(?:(?!(?:{_COMPASS}|in|near|at|on|of|from|to)\b)[a-z-]+ ){{0,3}}?"
         rf"(?P<shift>{_COMPASS} )?(?P<name>{_NAME})"
+    ),
+    re.compile(
+        rf"(?:^|[.,;\"“] |\b(?:that|and|as) )(?P<name>{_NAME})"
+        r" (?=(?:fell|was|is|has|had|remains|remained|came under)\b)"
     ),
 )
 _OF_NAME = re.compile(r" of (?:the )?(?:[a-z]{2,3}-)?[A-Z]")
@@ -150,8 +155,9 @@ def _bare_rank(match: re.Match[str], shift: str | None, place: str | None) -> in
     if place == "city":
         return _CITY_RANK
     prep = (match.groupdict().get("prep") or "").lower()
-    evident = shift or prep in _LOCATIVE or " " in prep or len(prep) > 7
-    return _UNKNOWN_RANK if evident else None
+    if shift or prep in _LOCATIVE:
+        return _CITY_RANK
+    return _TARGET_RANK if match.groupdict().get("aimed") else None
 
 
 def _trim(text: str, start: int, end: int, *, named: bool) -> tuple[int, int] | None:
@@ -188,6 +194,7 @@ def _without_s(text: str, first: int, last: int) -> int | None:
 
 
 def _is_no_name(word: str) -> bool:
+    word = re.sub(r"['’]s?$", "", word)
     return word in _NO_NAME or _PEOPLES.match(word) is not None
 
 
