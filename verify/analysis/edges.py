@@ -9,19 +9,27 @@ import pandas as pd
 
 from verify.analysis.evidence import evidence
 
-BASE: Final = -4.8
+BASE: Final = -3.9
 
 WEIGHTS: Final = {
-    "similarity": {"similarity": 5.0},
-    "words": {"words": 4.3},
-    "names": {"names": 1.6},
-    "place": {"place_same": 0.6, "place_other": -0.9},
-    "time": {"time_same": 0.6, "time_gap": -0.55},
-    "numbers": {"number_same": 0.7, "number_other": -0.3},
-    "actors": {"actor_same": 0.4},
-    "document": {"document_same": 0.6},
+    "similarity": {"similarity": 4.1},
+    "words": {"words": 6.5},
+    "names": {"names": 1.3},
+    "place": {"place_same": 0.8, "place_other": -0.4},
+    "time": {"time_gap": -0.4},
+    "numbers": {"number_same": 0.8, "number_other": -0.5},
 }
-"""Contribution -> feature of ``evidence`` -> log-odds for each unit of it."""
+"""Contribution -> feature of ``evidence`` -> log-odds for each unit of it.
+
+Fitted by ``benchmarks/fit_same_event.py``: logistic regression on 2,800 labelled pairs of news
+sentences, the neighbours of 575 articles (ECB+) and of 800 short claims, with an intercept for
+each collection; ``BASE`` is that of the pairs about one war, found by likeness. Counts that differ
+were fitted at -1.1: halved here, since two counts of one incident are what a desk must see
+together. Sharing an actor, and standing in one document, said nothing beside the rest.
+
+On 572 pairs about that war kept apart: area under the curve 0.83; pairs given below 0.1, 0.1-0.4,
+0.4-0.8 and above were of one incident in 0.12, 0.30, 0.61 and 0.95 of cases.
+"""
 
 CONTRIBUTIONS: Final = ("base", *WEIGHTS)
 

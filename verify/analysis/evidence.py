@@ -18,12 +18,9 @@ from verify.records import QUANTITY_KINDS
 Floats = NDArray[np.float64]
 
 FEATURES: Final = (
-    "similarity", "words", "names", "place_same", "place_other", "time_same", "time_gap",
-    "number_same", "number_other", "actor_same", "document_same",
+    "similarity", "words", "names", "place_same", "place_other", "time_gap", "number_same",
+    "number_other",
 )  # fmt: skip
-
-EXACT_DAYS: Final = 3
-"""A time that spans more days than this ("2021-08") can rule a date out, but not agree with it."""
 
 _EPOCH: Final = date(1970, 1, 1)
 _NUMBERS_COMPARED: Final = tuple(kind for kind in QUANTITY_KINDS if kind != "other")
@@ -47,11 +44,9 @@ def evidence(pairs: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     a, b = _positions(pairs["a"], table.index), _positions(pairs["b"], table.index)
     found: dict[str, Any] = {"similarity": pairs["similarity"].to_numpy(dtype=float)}
     found["words"], found["names"] = _shared_words(table["text"].tolist(), a, b)
-    found["place_same"], found["place_other"] = _shared(_column(table, "place"), _place_words, a, b)
-    found["time_same"], found["time_gap"] = _times(table, a, b)
+    found["place_same"], found["place_other"] = _places(_column(table, "place"), a, b)
+    found["time_gap"] = _time_gaps(table, a, b)
     found["number_same"], found["number_other"] = _numbers(_column(table, "quantities"), a, b)
-    found["actor_same"], _ = _shared(_column(table, "actor"), _content_words, a, b)
-    found["document_same"], _ = _shared(_column(table, "doc_id"), lambda name: [name], a, b)
     return pd.DataFrame(found)[list(FEATURES)]
 
 
@@ -89,7 +84,7 @@ def claim_days(claims: pd.DataFrame) -> Floats:
 
 def word_matrix(texts: list[str]) -> csr_matrix:
     """Weigh the words of each text by their rarity in ``texts`` (sublinear tf-idf, unit rows)."""
-    return _tfidf(texts, _content_words)
+    return _tfidf(texts, content_words)
 
 
 def _positions(ids: pd.Series, index: pd.Index) -> NDArray[np.intp]:
@@ -103,7 +98,8 @@ def _column(table: pd.DataFrame, name: str) -> list[Any]:
     return table[name].tolist() if name in table.columns else [None] * len(table)
 
 
-def _content_words(text: str) -> list[str]:
+def content_words(text: str) -> list[str]:
+    """Words of two letters or more in lower case, without the function words of English."""
     words = (word.casefold() for word in _WORD.findall(text))
     return [word for word in words if word not in _STOP_WORDS]
 
@@ -114,14 +110,15 @@ def _names(text: str) -> list[str]:
 
 
 def _place_words(place: str) -> list[str]:
-    return [word for word in _content_words(place) if not _NOT_THE_PLACE.fullmatch(word)]
+    return [word for word in content_words(place) if not _NOT_THE_PLACE.fullmatch(word)]
 
 
 def _tfidf(texts: list[str], words: Callable[[str], list[str]]) -> csr_matrix:
     try:
-        return csr_matrix(TfidfVectorizer(analyzer=words, sublinear_tf=True).fit_transform(texts))
+        weighed: Any = TfidfVectorizer(analyzer=words, sublinear_tf=True).fit_transform(texts)
     except ValueError:  # not one word in all the texts
         return csr_matrix((len(texts), 1))
+    return csr_matrix(weighed)
 
 
 def _products(matrix: csr_matrix, a: NDArray[np.intp], b: NDArray[np.intp]) -> Floats:
@@ -137,14 +134,11 @@ def _shared_words(
     )
 
 
-def _shared(
-    values: Iterable[Any],
-    words: Callable[[str], list[str]],
-    a: NDArray[np.intp],
-    b: NDArray[np.intp],
+def _places(
+    values: Iterable[Any], a: NDArray[np.intp], b: NDArray[np.intp]
 ) -> tuple[Floats, Floats]:
-    """Whether both have one of the words in common, and whether both have words but no common."""
-    marks = _marks([words(value) if value else [] for value in values])
+    """Whether both name a place and share a word of it, and whether both do and share none."""
+    marks = _marks([_place_words(value) if value else [] for value in values])
     known = np.asarray(marks.sum(axis=1)).ravel() > 0
     same = _products(marks, a, b) > 0
     return same.astype(float), (known[a] & known[b] & ~same).astype(float)
@@ -158,12 +152,11 @@ def _marks(words: list[list[str]]) -> csr_matrix:
     return csr_matrix((np.ones(len(cells)), (rows, columns)), shape=shape)
 
 
-def _times(table: pd.DataFrame, a: NDArray[np.intp], b: NDArray[np.intp]) -> tuple[Floats, Floats]:
+def _time_gaps(table: pd.DataFrame, a: NDArray[np.intp], b: NDArray[np.intp]) -> Floats:
     days = claim_days(table)
     first, last = days[:, 0], days[:, 1]
     gap = np.maximum(np.maximum(first[a] - last[b], first[b] - last[a]), 0.0)
-    exact = (last - first) <= EXACT_DAYS
-    return (exact[a] & exact[b]).astype(float), np.log1p(np.nan_to_num(gap))
+    return np.asarray(np.log1p(np.nan_to_num(gap)))
 
 
 def _numbers(

@@ -1,0 +1,199 @@
+"""Claims to events: neighbours in time, weighed by what they share, merged while they agree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, identity
+
+from verify import records
+from verify.analysis.blocking import Neighbours, neighbours
+from verify.analysis.edges import CONTRIBUTIONS, same_event
+from verify.analysis.evidence import claim_days
+from verify.analysis.linkage import average_linkage
+from verify.analysis.titles import headings, topics
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class GroupSettings:
+    """Knobs of grouping; the defaults were chosen on training splits, see benchmarks."""
+
+    window_days: float = 7.0
+    """Claims whose times lie further apart are never compared, nor told of one incident."""
+    neighbours: int = 30
+    """Claims that each claim is compared with: the nearest by vector inside the window."""
+    threshold: float = 0.2
+    """Mean weight (log-odds) between two groups of claims from which on they are merged."""
+    missing: float = -4.0
+    """Weight of a pair that was not compared because others were nearer."""
+    local: float = 0.3
+    """How far a pair counts beside the nearest ``local_neighbours`` of its two claims."""
+    local_neighbours: int = 10
+    shared: float = 3.0
+    """Weight of having the same nearest neighbours (1: all of them)."""
+    topic_similarity: float = 0.6
+    """Mean cosine of two groups of events from which on they are one topic."""
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """Events (EVENTS) and which claim is in which (MEMBERSHIP, one row a claim)."""
+
+    events: pd.DataFrame
+    membership: pd.DataFrame
+
+
+def group(
+    claims: pd.DataFrame,
+    vectors: NDArray[np.floating],
+    *,
+    previous: pd.DataFrame | None = None,
+    settings: GroupSettings = GroupSettings(),
+) -> Grouping:
+    """Bring claims about one incident together; a claim that fits nowhere is an event of one.
+
+    ``claims`` has the columns of CLAIMS and ``source``, ``title``, ``published_at`` of the
+    document; ``vectors`` is (n, dimension), row i for claim i, of unit length. ``previous`` is the
+    MEMBERSHIP of the last run: an event keeps the id of the old event that it shares most claims
+    with. Neither the order of the rows nor whether vectors come fresh or from the store (float16)
+    changes the result. Raises ``ValueError`` where there is not one vector for each claim.
+    """
+    if len(claims) != len(vectors):
+        raise ValueError(f"{len(claims)} claims but {len(vectors)} vectors")
+    if claims.empty:
+        return Grouping(records.frame([], records.EVENTS), records.frame([], records.MEMBERSHIP))
+    order = np.argsort(claims["claim_id"].to_numpy(dtype=str), kind="stable")
+    ordered = claims.iloc[order].reset_index(drop=True)
+    exact = vectors[order].astype(np.float16).astype(np.float32)
+    days = claim_days(ordered)
+    labels = np.array(_labels(ordered, exact, days, settings))
+    ids = _event_ids(ordered["claim_id"].tolist(), labels, previous)
+    events = _events(ordered, exact, labels, ids, settings)
+    names = np.array(ids, dtype=object)[labels]
+    membership = pd.DataFrame({"claim_id": ordered["claim_id"], "event_id": names}, dtype=object)
+    return Grouping(events, membership)
+
+
+def _labels(
+    claims: pd.DataFrame, vectors: NDArray[np.float32], days: Floats, settings: GroupSettings
+) -> list[int]:
+    near = neighbours(vectors, days, count=settings.neighbours, window_days=settings.window_days)
+    ids = claims["claim_id"].to_numpy()
+    pairs = pd.DataFrame({"a": ids[near.a], "b": ids[near.b], "similarity": near.similarity})
+    odds = same_event(pairs, claims)[list(CONTRIBUTIONS)].sum(axis=1).to_numpy()
+    weights = np.round(weigh(near, odds, len(claims), settings), 6)
+    return average_linkage(
+        len(claims),
+        list(zip(near.a.tolist(), near.b.tolist(), weights.tolist(), strict=True)),
+        threshold=settings.threshold,
+        missing=settings.missing,
+        degree=settings.neighbours,
+    )
+
+
+def weigh(near: Neighbours, odds: Floats, size: int, settings: GroupSettings) -> Floats:
+    """Correct the log-odds of each pair for how close its two claims are to others.
+
+    In a corpus about one war everything is similar, in a mixed one nothing is: a pair counts by
+    how far it stands out from the nearest neighbours of its claims (the idea of cross-domain
+    similarity local scaling, Conneau et al. 2018), and by how many of these both have in common.
+    Where there are fewer than ``local_neighbours``, both corrections shrink with their number.
+    """
+    count = settings.local_neighbours
+    ends, others = np.concatenate([near.a, near.b]), np.concatenate([near.b, near.a])
+    both = np.concatenate([odds, odds])
+    order = np.lexsort((others, -both, ends))
+    ends, others, both = ends[order], others[order], both[order]
+    rank = np.arange(len(ends)) - np.searchsorted(ends, ends)
+    close = rank < count
+    level = np.bincount(ends[close], both[close], minlength=size) / count
+    nearest = csr_matrix((np.ones(close.sum()), (ends[close], others[close])), shape=(size, size))
+    circle = ((nearest + nearest.T + identity(size)) > 0).astype(float).tocsr()
+    degree = np.asarray(circle.sum(axis=1)).ravel()
+    common = np.asarray(circle[near.a].multiply(circle[near.b]).sum(axis=1)).ravel()
+    union = np.maximum(degree[near.a] + degree[near.b] - common, count + 1)
+    shared: Floats = common / union
+    corrected: Floats = odds - settings.local * (level[near.a] + level[near.b])
+    return corrected + settings.shared * shared
+
+
+def _event_ids(
+    claim_ids: list[str], labels: NDArray[np.int_], previous: pd.DataFrame | None
+) -> list[str]:
+    """Name each event by its claims, or as the old event whose claims it mostly holds."""
+    members: list[list[str]] = [[] for _ in range(labels.max() + 1)]
+    for name, label in zip(claim_ids, labels, strict=True):
+        members[label].append(name)
+    old = (
+        {}
+        if previous is None
+        else dict(zip(previous["claim_id"], previous["event_id"], strict=True))
+    )
+    overlaps = Counter(
+        (label, old[name]) for label, own in enumerate(members) for name in own if name in old
+    )
+    ids: dict[int, str] = {}
+    taken: set[str] = set()
+    for (label, event), _ in sorted(
+        overlaps.items(), key=lambda item: (-item[1], item[0][1], item[0][0])
+    ):
+        if label not in ids and event not in taken:
+            ids[label] = event
+            taken.add(event)
+    taken |= set(old.values())
+    for label, own in enumerate(members):
+        if label not in ids:
+            ids[label] = _new_id(sorted(own), taken)
+            taken.add(ids[label])
+    return [ids[label] for label in range(len(members))]
+
+
+def _new_id(members: list[str], taken: set[str]) -> str:
+    name = records.content_id("e", members)
+    return name if name not in taken else records.content_id("e", members, sorted(taken))
+
+
+def _events(
+    claims: pd.DataFrame,
+    vectors: NDArray[np.float32],
+    labels: NDArray[np.int_],
+    ids: list[str],
+    settings: GroupSettings,
+) -> pd.DataFrame:
+    """Describe each event: when, where, how many claims, its heading and its topic."""
+    order = np.argsort(labels, kind="stable")
+    rows = np.split(order, np.cumsum(np.bincount(labels))[:-1])
+    times = [_span(claims, own) for own in rows]
+    places = [_places(claims, own) for own in rows]
+    titles = headings(claims, vectors, rows, [start for start, _ in times], places)
+    themes = topics(claims, vectors, rows, settings.topic_similarity)
+    return records.frame(
+        (
+            {"event_id": ids[i], "title": titles[i], "topic": themes[i], "starts": times[i][0],
+             "ends": times[i][1], "places": places[i], "claims": len(rows[i])}
+            for i in range(len(ids))
+        ),
+        records.EVENTS,
+    )  # fmt: skip
+
+
+def _span(claims: pd.DataFrame, rows: NDArray[np.intp]) -> tuple[str | None, str | None]:
+    """First and last day: of the incident where the claims say it, else of publication."""
+    for column in ("event_time", "published_at"):
+        if column in claims.columns:
+            days = sorted(str(value)[:10] for value in claims[column].iloc[rows] if value)
+            if days:
+                return days[0], days[-1]
+    return None, None
+
+
+def _places(claims: pd.DataFrame, rows: NDArray[np.intp]) -> list[str]:
+    """Places that the claims name, the most frequent first."""
+    named = Counter(place for place in claims["place"].iloc[rows] if place)
+    return [place for place, _ in sorted(named.items(), key=lambda item: (-item[1], item[0]))]
