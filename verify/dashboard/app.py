@@ -1,0 +1,48 @@
+"""The frame around every page: navigation, and in whose name decisions are made."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from verify.dashboard import addresses, boot
+
+SIDEBAR = 230
+"""Width in px: the longest title of a page, and room for a name."""
+
+
+def run() -> None:
+    """Draw the desk: the navigation, the reviewer's name, and the page that was asked for."""
+    st.set_page_config(
+        page_title="Counterclaim",
+        page_icon=":material/balance:",
+        layout="wide",
+        initial_sidebar_state=SIDEBAR,
+    )
+    boot.store()
+    page = st.navigation(pages(), position="sidebar", expanded=True)
+    with st.sidebar:
+        st.session_state.setdefault("reviewer", boot.settings().reviewer)
+        st.text_input(
+            "Reviewer", key="reviewer", help="The name that your decisions are recorded under"
+        )
+    page.run()
+
+
+def pages() -> list[st.Page]:
+    """Describe the pages whose files are there, the first one as the home page."""
+    return [
+        st.Page(
+            screen.file,
+            title=screen.title,
+            icon=screen.icon,
+            url_path=screen.path or None,
+            default=not screen.path,
+            visibility="visible" if screen.listed else "hidden",
+        )
+        for screen in addresses.SCREENS.values()
+        if screen.file.exists()
+    ]
+
+
+if __name__ == "__main__":
+    run()

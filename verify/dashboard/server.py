@@ -1,0 +1,101 @@
+"""The server of the dashboard: bound to this machine, and strict about what a browser may load."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from verify.settings import Settings
+
+HEADERS: Final = {
+    # What texts from elsewhere hold stays inert: no foreign script, picture, style or frame.
+    # Charts need wasm-unsafe-eval and blob:, components inline styles.
+    "Content-Security-Policy": "; ".join(
+        (
+            "default-src 'self'",
+            "script-src 'self' 'wasm-unsafe-eval' blob:",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self' ws: wss:",
+            "worker-src 'self' blob:",
+            "frame-src 'none'",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+UPLOAD_MB: Final = 200
+"""Largest file that the Import page takes, megabytes; larger ones are read by their path."""
+OPTIONS: Final[dict[str, object]] = {
+    "server.address": "127.0.0.1",
+    "server.headless": True,
+    "server.fileWatcherType": "none",
+    "server.enableCORS": True,
+    "server.enableXsrfProtection": True,
+    "server.maxUploadSize": UPLOAD_MB,
+    "client.toolbarMode": "viewer",
+    "client.disableDataExport": True,  # the table's own download does not escape formulas
+    "client.showErrorDetails": "type",
+    "browser.gatherUsageStats": False,
+}
+
+
+class SafeHeaders:
+    """Add `HEADERS` to every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request as the app does, with our headers on top."""
+
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, send_safely if scope["type"] == "http" else send)
+
+
+def command(settings: Settings, port: int) -> list[str]:
+    """Return the command that serves the store of ``settings`` at 127.0.0.1:``port``.
+
+    Port 0 takes a free one, which the log names. Everything but the data folder reaches the
+    process through the environment, as the variables of `verify.settings`.
+    """
+    folder = str(settings.data_dir.resolve())
+    return [sys.executable, "-m", "verify.dashboard.server", "--port", str(port), "--data", folder]
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Serve until stopped."""
+    options = argparse.ArgumentParser(prog="verify.dashboard.server")
+    options.add_argument("--port", type=int, default=8501)
+    options.add_argument("--data", type=Path)
+    chosen = options.parse_args(argv)
+    if chosen.data is not None:
+        os.environ["VERIFY_DATA"] = str(chosen.data)
+    script = Path(__file__).with_name("app.py")
+    desk = st.App(script, middleware=[Middleware(SafeHeaders)])
+    desk.run(config={**OPTIONS, "server.port": chosen.port})
+
+
+if __name__ == "__main__":
+    main()

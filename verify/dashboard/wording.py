@@ -1,0 +1,162 @@
+"""The words on the screens for statuses, relations, grades, numbers and times, in one place.
+
+Every sign stands beside a word or is explained by one, so that no screen is read by colour alone.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from verify.records import INDEPENDENT, UNKNOWN
+
+STATUS_ICONS: Final = {"unreviewed": "○", "verified": "✓", "disputed": "!", "unverifiable": "?"}
+PAIR_ICONS: Final = {"suggested": "○", "confirmed": "✓", "rejected": "✕"}
+RELATION_WORDS: Final = {
+    "conflicts": "≠ conflicts",
+    "supports": "= supports",
+    "related": "~ related",
+    "unrelated": "· unrelated",
+}
+"""A relation's sign and verb, in the order in which pairs are listed."""
+RELATION_NOUNS: Final = {
+    "conflicts": "conflict",
+    "supports": "support",
+    "related": "relation",
+    "unrelated": "no relation",
+}
+DONE, REFUSED = "✓", "✕"
+"""Signs before a line that says what became of an action."""
+
+SOURCE_WORDS: Final = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+INFORMATION_WORDS: Final = {
+    "1": "confirmed",
+    "2": "probably true",
+    "3": "possibly true",
+    "4": "doubtful",
+    "5": "improbable",
+    "6": "cannot be judged",
+}
+"""Both grades are the Admiralty code's, judged apart from each other."""
+
+QUANTITY_WORDS: Final = {"force_size": "force", "other": "number"}
+"""Kinds of quantity that are called otherwise on screen than in the data."""
+STAGE_WORDS: Final = {
+    "read": "Reading files",
+    "extract": "Finding claims",
+    "embed": "Turning claims into vectors",
+    "group": "Grouping claims into events",
+    "relate": "Comparing claims inside events",
+}
+RUN_WORDS: Final = {
+    "running": "running",
+    "done": "done",
+    "failed": "failed",
+    "died": "died: its process ended before it was done",
+}
+
+
+def status(name: str) -> str:
+    """Say a claim's status with its sign."""
+    return f"{STATUS_ICONS[name]} {name}"
+
+
+def grade(letter: str | None) -> str:
+    """Say a source's reliability letter with its meaning, or that nobody graded it."""
+    return f"{letter}  {SOURCE_WORDS[letter]}" if letter in SOURCE_WORDS else "not graded"
+
+
+def side_order(side: str) -> int:
+    """Sort parties before independent ones, and unknown last."""
+    return {INDEPENDENT: 1, UNKNOWN: 2}.get(side, 0)
+
+
+def counted(number: int, noun: str) -> str:
+    """Say a number and its noun: 1 claim, 2,000 claims."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def share(part: int, whole: int) -> str:
+    """Say a part of a whole in per cent; never 0 % or 100 % where it is not exactly that."""
+    if not whole:
+        return "–"
+    percent = round(100 * part / whole)
+    if 0 < part < whole:
+        percent = min(99, max(1, percent))
+    return f"{percent} %"
+
+
+def bounds(low: int | None, high: int | None) -> str:
+    """Say a range whose ends may be open: 85, 12 to 15, at least 31, at most 9."""
+    if low is None and high is None:
+        return "an unknown number"
+    if high is None:
+        return f"at least {low:,}"
+    if low is None:
+        return f"at most {high:,}"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def kind(name: str | None) -> str:
+    """Say what a quantity counts: killed, wounded, force, number."""
+    name = name or "other"
+    return QUANTITY_WORDS.get(name, name)
+
+
+def reading(quantity: dict[str, Any]) -> str:
+    """Say what was read as a number in a claim: killed: 85 Taliban fighters."""
+    number = bounds(quantity.get("low"), quantity.get("high"))
+    what = f" {quantity['counted']}" if quantity.get("counted") else ""
+    return f"{kind(quantity.get('kind'))}: {number}{what}"
+
+
+def day(when: str | None) -> str:
+    """Say the day (or month, or year) of an ISO time: 30 Aug 2021; "" for none."""
+    parts = (when or "")[:10].split("-")
+    forms = {1: "%Y", 2: "%b %Y", 3: "%d %b %Y"}
+    try:
+        year, month, date = [*map(int, parts), 1, 1][:3]
+        return datetime(year, month, date).strftime(forms[len(parts)]).lstrip("0")
+    except (ValueError, KeyError):
+        return when or ""
+
+
+def days(starts: str | None, ends: str | None) -> str:
+    """Say a span of days, shortened where month or year are the same; "" for none."""
+    first, last = day(starts), day(ends)
+    if not first or not last or first == last:
+        return first or last
+    one, two = first.split(" "), last.split(" ")
+    if len(one) == len(two) == 3:
+        same = 1 if one[1:] == two[1:] else 2 if one[2] == two[2] else 3
+        first = " ".join(one[:same])
+    return f"{first} – {last}"
+
+
+def moment(when: str | None) -> str:
+    """Say an ISO time to the minute in UTC; only the day where no time is given."""
+    if not when or len(when) <= 10:
+        return day(when)
+    try:
+        at = datetime.fromisoformat(when)
+    except ValueError:
+        return when
+    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    return f"{day(at.date().isoformat())}, {at:%H:%M} UTC"
+
+
+def duration(seconds: float) -> str:
+    """Say a time span roughly: 8 s, 3 min, 2 h 5 min."""
+    if seconds < 60:
+        return f"{max(1, round(seconds))} s"
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60} min"
