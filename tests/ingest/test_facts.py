@@ -54,6 +54,8 @@ def test_a_denial_is_negated(text):
         "The raid killed not only guards but traders.",
         "No fewer than nine traders were killed.",
         "The figure could not be independently verified.",
+        "Guards killed nine raiders, it said without giving a source.",
+        "It was not clear who fired.",
         "Nine traders were killed.",
     ],
 )

@@ -25,6 +25,13 @@ def told(text):
         ("The fire displaced 400 families.", [(400, "displaced", "families")]),
         ("Guards destroyed three boats.", [(3, "destroyed", "boats")]),
         ("The council deployed 900 soldiers.", [(900, "force_size", "soldiers")]),
+        ("A bomb killed a nurse and two guards.", [(2, "killed", "guards")]),
+        ("Gunners shot down four drones.", [(4, "destroyed", "drones")]),
+        ("The council freed six hostages.", [(6, "other", "hostages")]),
+        (
+            "22 traders - nine of them women - died.",
+            [(22, "killed", "traders"), (9, "killed", "women")],
+        ),
         ("Forty shells fell on the market.", [(40, "other", "shells")]),
         ("The attack killed and wounded 17 traders.", [(17, "other", "traders")]),
     ],

@@ -44,7 +44,7 @@ _BOUNDARY: Final = words(
 _RELATIVE: Final = frozenset(("who", "which", "whom"))
 _PREPOSITIONS: Final = words(
     "in on at near from by with against inside outside for into over around during to through"
-    " between under among including across"
+    " between under among including across despite"
 )
 _AUXILIARY: Final = words("was were been be being is are will would may might can to")
 _NOBODY = re.compile(
@@ -133,17 +133,15 @@ def _before(content: str, end: int, takes_object: bool) -> str | None:
     if not run or _is_auxiliary(run[-1]):
         return None
     for place in range(len(run) - 1, -1, -1):
-        if _starts_clause(run[place]):
+        if _is_auxiliary(run[place]):
+            return None  # what stands before the verb is no subject: "is under the control"
+        if run[place].lower() in _BOUNDARY | _RELATIVE:
             run = run[place + 1 :]
             break
         if run[place] in ("A", "An", "The"):  # where a full stop got lost
             run = run[place:]
             break
     return _head(" ".join(run))
-
-
-def _starts_clause(word: str) -> bool:
-    return word.lower() in _BOUNDARY | _RELATIVE or _is_auxiliary(word)
 
 
 def _is_auxiliary(word: str) -> bool:
@@ -187,8 +185,12 @@ def _head(run: str) -> str | None:
     if len(phrase) < 2 or _NOBODY.match(phrase) or not re.search(r"[^\W\d_]{2}", phrase):
         return None
     first = phrase.split()[0].lower()
-    nobody = _NOBODY.match(first) or first[0].isdigit() or first in _NO_FIRST
-    return None if nobody or first.endswith("ing") else phrase
+    nobody = _NOBODY.match(first) or re.fullmatch(_STRIKE, first)
+    return (
+        None
+        if nobody or first in _NO_FIRST or first[0].isdigit() or first.endswith("ing")
+        else phrase
+    )
 
 
 def _ends(word: str, kept: list[str]) -> bool:

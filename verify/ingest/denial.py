@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 _DENIAL = re.compile(
-    r"\b(?:not|n't|never|no|none|nobody|nor|neither|without|cannot|"
-    r"den(?:y|ies|ied|ying|ial)|refut\w+|reject(?:s|ed|ing)?|disput(?:es|ed|ing)|rebut\w*"
+    r"\b(?:not|n't|never|no|none|nobody|nor|neither|cannot"
+    r"|without (?:any )?(?:casualties|losses|injuries|damage|deaths)"
+    r"|den(?:y|ies|ied|ying|ial)|refut\w+|reject(?:s|ed|ing)?|disput(?:es|ed|ing)|rebut\w*"
     r"|dismiss(?:es|ed|ing)?|debunk\w*|untrue|false(?:ly|hood)?|baseless|unfounded|fabricat\w+"
     r"|contradict(?:s|ed))\b|\b\w+n['’]t\b",
     re.IGNORECASE,
@@ -18,6 +19,10 @@ _NO_DENIAL = re.compile(
     r"|not (?:be )?independently|not (?:be )?(?:verif|confirm|check)\w+"
     r"|(?:could|can) ?not (?:immediately |independently )?be"
     r"|den(?:y|ied|ying) (?:\w+ )?(?:access|entry|permission|aid|food|the ability)"
+    r"|not (?:\w+ )?(?:clear|known|far|rare|mention\w*|specif\w+|indicate"
+    r"|say|name|identif\w+|elaborate)"
+    r"|no (?:\w+ )?(?:immediate|details?|comment|confirmation|precise|word|claim of|reaction)"
+    r"|no(?: one|-one| group|body) (?:has |have |had )?(?:so far |yet |immediately )?claimed"
     r"|false flag|rejected (?:the )?(?:offer|call|deal|proposal|demand)\w*"
     r"|rejects? (?:the )?(?:offer|call|deal|proposal|demand)\w*)\b",
     re.IGNORECASE,

@@ -11,9 +11,10 @@ KIND_WORDS: Final[dict[QuantityKind, frozenset[str]]] = {
     "killed": words(
         "kill killed kills killing killings slain slaughtered slaughtering dead die died dies"
         " dying death deaths fatality fatalities martyr martyrs martyred martyring martyrdom"
-        " executed executing beheaded beheading murdered murdering massacred massacring crucified"
-        " crucifies crucifying perished lives corpse corpses bodies assassinated assassinating"
-        " eliminated eliminating neutralised neutralized drowned killes slew gunned"
+        " executed executing beheaded beheading murdered murdering massacred massacring"
+        " crucified crucifies crucifying perished lives corpse corpses bodies assassinated"
+        " assassinating eliminated eliminating neutralised neutralized drowned killes slew"
+        " gunned"
     ),
     "wounded": words(
         "wound wounded wounding wounds injure injured injures injuring injury injuries hurt"
@@ -30,12 +31,12 @@ KIND_WORDS: Final[dict[QuantityKind, frozenset[str]]] = {
         " uprooted uprooting evacuated evacuating"
     ),
     "destroyed": words(
-        "destroy destroyed destroys destroying destruction demolished demolishing wrecked wrecking"
-        " downed levelled leveled razed"
+        "destroy destroyed destroys destroying destruction demolished demolishing wrecked"
+        " wrecking downed levelled leveled razed"
     ),
     "force_size": words(
-        "deploy deployed deploys deploying stationed mobilised mobilized mustered joined remained"
-        " garrisoned"
+        "deploy deployed deploys deploying stationed mobilised mobilized mustered joined"
+        " remained garrisoned"
     ),
 }
 KIND_OF: Final[dict[str, QuantityKind]] = {
@@ -47,22 +48,23 @@ CASUALTY_NOUNS: Final = words(
 )
 """These carry the kind of what they count, wherever the verb stands."""
 NOUNS_OF_ACTS: Final = words(
-    "death deaths killing killings injury injuries martyrdom lives displacement execution wounding"
-    " injuring capture arrest kidnapping destruction martyring massacre bodies corpses"
+    "death deaths killing killings injury injuries martyrdom lives displacement execution"
+    " wounding injuring capture arrest kidnapping destruction martyring massacre bodies corpses"
 )
 """These govern a count only through "of": "the deaths of 12 people"."""
 THINGS: Final = words(
     "shell shells rocket rockets missile missiles bomb bombs round rounds mortar mortars raid"
     " raids strike strikes airstrikes air-strikes attack attacks sorties explosions blasts house"
     " houses home homes car cars truck trucks bus buses building buildings village villages town"
-    " towns city cities neighborhood neighborhoods neighbourhood neighbourhoods district districts"
-    " tank tanks vehicle vehicles group groups organization organizations organisations site sites"
-    " position positions target targets area areas point points country countries hospital"
-    " hospitals school schools mosque mosques church churches center centers centre centres"
-    " checkpoint checkpoints den dens depot depots base bases helicopter helicopters plane planes"
-    " aircraft warplanes jets drones province provinces facility facilities shops stores weapons"
-    " barrels canisters operations carriers posts hideouts bulldozers cannons launchers resolutions"
-    " agreements rounds factions parties family sides stages phases hills roads streets"
+    " towns city cities neighborhood neighborhoods neighbourhood neighbourhoods district"
+    " districts tank tanks vehicle vehicles group groups organization organizations"
+    " organisations site sites position positions target targets area areas point points country"
+    " countries hospital hospitals school schools mosque mosques church churches center centers"
+    " centre centres checkpoint checkpoints den dens depot depots base bases helicopter"
+    " helicopters plane planes aircraft warplanes jets drones province provinces facility"
+    " facilities shops stores weapons barrels canisters operations carriers posts hideouts"
+    " bulldozers cannons launchers rifles guns resolutions agreements rounds factions parties"
+    " family sides stages phases hills roads streets"
 )
 """Nobody kills or wounds these; they can be destroyed."""
 PERSONS: Final = words(
@@ -79,8 +81,8 @@ AUXILIARIES: Final = words("was were been being be is are has have had got get g
 PASSIVE: Final = words("was were been being be is are got")
 STEPS: Final = AUXILIARIES | words(
     "also reportedly allegedly then so both severely critically seriously badly might may could"
-    " brutally confirmed left since all later either still already others more another reported to"
-    " now internally forcibly shot"
+    " brutally confirmed left since all later either still already others more another reported"
+    " to now internally forcibly shot"
 )
 """Words that may stand between what is counted and the participle that governs it."""
 CLAUSE_WORDS: Final = words(
@@ -90,8 +92,8 @@ CLAUSE_WORDS: Final = words(
 )
 PREPOSITIONS: Final = words(
     "in by on with at from near to into under during against inside outside for through between"
-    " over around amid across towards toward off onto within due since via among south north east"
-    " west"
+    " over around amid across towards toward off onto within due since via among south north"
+    " east west"
 )
 JOINS: Final = words("and or plus alongside , & along including with well as while both nor")
 PART_OF: Final = words("including includes included include among comprising namely")
@@ -101,12 +103,12 @@ STOP_WORDS: Final = (
     | AUXILIARIES
     | PART_OF
     | words(
-        "who whom which then also mostly both plus alongside along will would can could may might"
-        " must should reportedly allegedly as an a the including not its their his her one another"
-        " hit hits struck fell landed fired dropped targeted targeting took broke left rise rises"
-        " rose wounding what those this these there he she it they we including some was monitor"
-        " afp reuters ngo earlier later instead northeast northwest southeast southwest"
-        " monday tuesday wednesday thursday friday saturday sunday yesterday today"
+        "who whom which then also mostly both plus alongside along will would can could may"
+        " might must should reportedly allegedly as an a the including not its their his her one"
+        " another hit hits struck fell landed fired dropped targeted targeting took broke left"
+        " rise rises rose wounding what those this these there he she it they we including some"
+        " was monitor afp reuters ngo earlier later instead northeast northwest southeast"
+        " southwest monday tuesday wednesday thursday friday saturday sunday yesterday today"
         " overnight"
     )
 )

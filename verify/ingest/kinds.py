@@ -24,6 +24,7 @@ from verify.ingest.kind_words import (
     PART_OF,
     PASSIVE,
     PERSONS,
+    PREPOSITIONS,
     STEPS,
     THINGS,
 )
@@ -57,9 +58,12 @@ _ARMY_OF = re.compile(r"\b(?:army|force|garrison) of $", re.IGNORECASE)
 _OPENING_AMONG = re.compile(r"\W*(?:Among|Of) ")
 _FARTHEST: Final = 22
 """Words looked at on the right of what is counted; a passive further away governs another noun."""
-_REACHING: Final = JOINS | PART_OF | {"of", "them"}
+_REACHING: Final = JOINS | PART_OF | {"of", "them", "(", "-", "–", "—"}
 _LISTING: Final = JOINS | {"by", "the", "follows", ":"}
 _BETWEEN: Final = words('the all of these those an a additional further other up to " “')
+_UNCONNECTED: Final = (CLAUSE_WORDS | PREPOSITIONS | AUXILIARIES | words(". ; :")) - {"as"}
+_FREED = re.compile(r"\b(?:freed?|freeing|releas(?:ed?|ing)|rescu(?:ed?|ing))\b", re.IGNORECASE)
+_FARTHEST_BACK: Final = 10
 _NOT_GOVERNING: Final = words("dead die died dies fled flee flees joined remained")
 
 
@@ -102,6 +106,10 @@ def _kind(sentence: Sentence, n: int, found: Sequence[QuantityKind | None]) -> Q
         kind = _after(sentence, n, found, thing)
     if kind is None and (_joined(sentence, n) or _ALSO.search(before)):
         kind = _inherited(found)
+    if kind is None:
+        kind = _over_nouns(sentence, n)
+    if kind == "captured" and _FREED.search(before[-40:] + sentence.after(n)):
+        kind = "other"
     return _fitting(kind, phrase.head, thing)
 
 
@@ -126,6 +134,8 @@ def _left(sentence: Sentence, n: int) -> QuantityKind | None:
         of = of or sentence.word(place) == "of"
         place -= 1
     word = sentence.word(place)
+    if word == "down" and sentence.word(place - 1) in ("shot", "shoot", "shooting"):
+        return "destroyed"
     kind = KIND_OF.get(word)
     if kind is None or word in _NOT_GOVERNING:
         return None
@@ -134,6 +144,22 @@ def _left(sentence: Sentence, n: int) -> QuantityKind | None:
     if of or _is_passive(sentence, place) or _is_headline(sentence, place, n):
         return None
     return _compound(sentence, place, kind)
+
+
+def _over_nouns(sentence: Sentence, n: int) -> QuantityKind | None:
+    """Find the active verb over uncounted nouns: "killing a nurse and two guards"."""
+    place = sentence.places[n] - 1
+    if sentence.word(place) not in ("and", ","):
+        return None
+    for back in range(place - 1, max(-1, place - _FARTHEST_BACK), -1):
+        word = sentence.word(back)
+        if sentence.at(back).count is not None or word in _UNCONNECTED:
+            return None
+        kind = KIND_OF.get(word)
+        if kind:
+            governs = word not in _NOT_GOVERNING and not _is_passive(sentence, back)
+            return kind if governs and back < place - 1 else None
+    return None
 
 
 def _is_headline(sentence: Sentence, place: int, n: int) -> bool:

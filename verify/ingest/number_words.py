@@ -63,7 +63,7 @@ MEASURE: Final = (
     r"|inch(?:es)?|acres|hectares|kgs?|kilograms?|kilos?|tons?|tonnes?|grams?|lit(?:er|re)s?"
     r"|pounds?|barrels of)\b"
     r"|(?:US |U\.S\. )?(?:dollars?|euros?|rubles?|roubles?|liras?|USD|EUR|afghanis)\b|[$€£]"
-    r"|cali(?:ber|bre)\b|times\b|[ap]\.?m\b|o'clock|GMT\b|KSA\b|°|[:/.,]\d"
+    r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b|cali(?:ber|bre)\b|times\b|[ap]\.?m\b|o'clock|GMT\b|KSA\b|°|[:/.,]\d"
     r"|(?:day|year|hour)-)"
 )
 """What follows a number that measures or dates instead of counting."""

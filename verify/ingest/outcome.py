@@ -12,7 +12,7 @@ _COMBATANT: Final = (
 )
 _NOT_PASSIVE: Final = r"(?<!was )(?<!were )(?<!been )(?<!being )(?<!be )"
 _PLACE_TAKEN = re.compile(
-    rf"\b(?=[acghiorstlu]|b(?:eat|roke)|pushed){_NOT_PASSIVE}"
+    rf"\b(?=[acghiorstlu]|b(?:eat|roke)|pushed){_NOT_PASSIVE}(?<!\d )"
     r"(?:(?:captur|seiz)(?:ed|es|ing)(?! (?:from|in|at|on|during|near)\b)"
     r"|took (?:full )?(?:control|over|back)|retook|recaptured|liberated|repelled|repulsed"
     r"|threw back|beat back|pushed back|overran"

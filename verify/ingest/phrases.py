@@ -61,7 +61,7 @@ class Sentence:
     """The tokens of ``text[start:end]``, where its counts stand, and their phrases."""
 
     def __init__(self, text: str, start: int, end: int, counts: Sequence[Count]) -> None:
-        self.text, self.start, self.counts = text, start, counts
+        self.text, self.start, self.end, self.counts = text, start, end, counts
         self.tokens = _tokens(text, start, end, counts)
         self.places = [n for n, token in enumerate(self.tokens) if token.count is not None]
         self.phrases = [self._phrase(place) for place in self.places]
@@ -78,6 +78,11 @@ class Sentence:
         """Return the text of the sentence before count ``n``, at most ``length`` characters."""
         opening = self.counts[n].start
         return self.text[max(self.start, opening - length) : opening]
+
+    def after(self, n: int, length: int = 40) -> str:
+        """Return the text after count ``n``, at most ``length`` characters."""
+        ending = self.counts[n].end
+        return self.text[ending : min(self.end, ending + length)]
 
     def _phrase(self, place: int) -> Phrase:
         """Read from the token after the number."""
