@@ -32,6 +32,11 @@ def told(text):
             "22 traders - nine of them women - died.",
             [(22, "killed", "traders"), (9, "killed", "women")],
         ),
+        ("Raiders executed 15 detainees.", [(15, "killed", "detainees")]),
+        (
+            "A shell killed four women two residents said.",
+            [(4, "killed", "women"), (2, "other", "residents")],
+        ),
         ("Forty shells fell on the market.", [(40, "other", "shells")]),
         ("The attack killed and wounded 17 traders.", [(17, "other", "traders")]),
     ],

@@ -64,6 +64,7 @@ _BETWEEN: Final = words('the all of these those an a additional further other up
 _UNCONNECTED: Final = (CLAUSE_WORDS | PREPOSITIONS | AUXILIARIES | words(". ; :")) - {"as"}
 _FREED = re.compile(r"\b(?:freed?|freeing|releas(?:ed?|ing)|rescu(?:ed?|ing))\b", re.IGNORECASE)
 _FARTHEST_BACK: Final = 10
+_SPEAKING: Final = words("said say says told reported")
 _NOT_GOVERNING: Final = words("dead die died dies fled flee flees joined remained")
 
 
@@ -97,14 +98,16 @@ def _kind(sentence: Sentence, n: int, found: Sequence[QuantityKind | None]) -> Q
     """Weigh the words around count ``n``; ``found`` are the kinds of the counts before it."""
     phrase, before = sentence.phrases[n], sentence.before(n)
     thing = phrase.head in THINGS
-    kind = phrase.kind or _left(sentence, n)
+    left = _left(sentence, n)
+    kind = left if phrase.kind in (None, "captured") and left else phrase.kind
     if kind is None and _is_part(sentence, n):
         kind = _inherited(found)
     if kind is None and not thing and _VICTIMS.search(before):
         kind = "killed"
     if kind is None:
         kind = _after(sentence, n, found, thing)
-    if kind is None and (_joined(sentence, n) or _ALSO.search(before)):
+    speaking = sentence.word(phrase.end) in _SPEAKING  # "killing four two residents said"
+    if kind is None and not speaking and (_joined(sentence, n) or _ALSO.search(before)):
         kind = _inherited(found)
     if kind is None:
         kind = _over_nouns(sentence, n)

@@ -47,6 +47,8 @@ _YEAR_BEFORE = re.compile(
     r"|autumn|winter|and|to|through|back in)[ -]|\()$",
     re.IGNORECASE,
 )
+_STAMP = re.compile(r"\d{6} \d")
+"""A clock time whose colons got lost, before a number: "190703 35 dead"."""
 _PRONOUN_ONE = re.compile(
     r" (?:of the|another|day|side|such|can|could|would|should|must|is|that|which|who|more time"
     r"|thing|way|hand|point|time|stage|after)\b|[.,;:)]|$"
@@ -144,7 +146,7 @@ def _is_name(text: str, count: Count, number: Span, bound: bool, end: int) -> bo
     if _NAMED.search(before):
         return True
     word = text[slice(*number)]
-    if len(word) > 1 and word[0] == "0":
+    if (len(word) > 1 and word[0] == "0") or _STAMP.match(text, number[0], end):
         return True
     if _YEAR.fullmatch(word):
         return bool(_YEAR_BEFORE.search(before)) or not re.match(r" [a-z]", text[after : after + 2])
