@@ -1,0 +1,118 @@
+"""Repeats of one origin: ten outlets with one agency's sentence are one source, not ten."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from verify import records
+from verify.analysis.blocking import neighbours
+
+ALIKE: Final = 90.0
+"""Likeness (0 to 100, rapidfuzz ``token_sort_ratio``) of two texts from which on one repeats the
+other; below it, pairs of sentences about one fact are mostly two people's own words."""
+
+FEWEST_WORDS: Final = 6
+"""Shorter sentences are alike by chance."""
+
+SHINGLE: Final = 4
+"""Words in a row that two texts must share to be compared at all."""
+
+CROWDED: Final = 200
+"""Different texts that share one shingle beyond which it is a set phrase and blocks nothing."""
+
+_WORD: Final = re.compile(r"[^\W_]+(?:[.,’'-][^\W_]+)*")
+_FIGURE: Final = re.compile(
+    r"\d[\d.,]*|\b(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|"
+    r"sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|scores|millions?|not|never)\b",
+    re.IGNORECASE,
+)
+
+
+def repeats(claims: pd.DataFrame, vectors: NDArray[np.floating] | None) -> pd.DataFrame:
+    """Find claims that repeat a claim of another document nearly word for word.
+
+    Takes CLAIMS with ``published_at``; returns claim_id and origin_id, one row a repeat, in the
+    order of ``claims``. The origin is the earliest published of all that hang together (undated
+    ones last, then by id) and has no row. Two texts that differ in a number or in a denial are not
+    repeats however alike they are; who is credited may differ, since claims are compared without
+    it. Texts are compared that share a run of ``SHINGLE`` words; with ``vectors`` (row i for claim
+    i) also the ten nearest of each.
+    """
+    texts = [" ".join(_WORD.findall(text.casefold())) for text in claims["text"]]
+    short = [len(text.split()) < FEWEST_WORDS for text in texts]
+    figures = [sorted(_FIGURE.findall(text)) for text in texts]
+    documents = claims["doc_id"].tolist()
+    origin = list(range(len(texts)))
+    for a, b in [*_equal(texts), *sorted({*_shared_shingles(texts), *_near(vectors)})]:
+        if short[a] or short[b] or documents[a] == documents[b] or figures[a] != figures[b]:
+            continue
+        if fuzz.token_sort_ratio(texts[a], texts[b], score_cutoff=ALIKE):
+            _unite(origin, a, b)
+    return _by_origin(claims, origin)
+
+
+def _equal(texts: list[str]) -> Iterator[tuple[int, int]]:
+    """Chain the rows that hold one text, so that they need no comparing of all with all."""
+    last: dict[str, int] = {}
+    for row, text in enumerate(texts):
+        if text in last:
+            yield last[text], row
+        last[text] = row
+
+
+def _shared_shingles(texts: list[str]) -> Iterator[tuple[int, int]]:
+    holders: dict[tuple[str, ...], list[int]] = {}
+    for text, row in {text: row for row, text in enumerate(texts)}.items():
+        words = text.split()
+        for shingle in {tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}:
+            holders.setdefault(shingle, []).append(row)
+    for rows in holders.values():
+        if len(rows) <= CROWDED:
+            yield from ((a, b) for at, a in enumerate(rows) for b in rows[at + 1 :])
+
+
+def _near(vectors: NDArray[np.floating] | None) -> Iterator[tuple[int, int]]:
+    if vectors is None or len(vectors) < 2:
+        return iter(())
+    anytime = np.full((len(vectors), 2), np.nan)
+    near = neighbours(vectors.astype(np.float32), anytime, count=10, window_days=np.inf)
+    close = near.similarity > 0.9
+    return zip(near.a[close].tolist(), near.b[close].tolist(), strict=True)
+
+
+def _find(origin: list[int], row: int) -> int:
+    while origin[row] != row:
+        origin[row] = origin[origin[row]]
+        row = origin[row]
+    return row
+
+
+def _unite(origin: list[int], a: int, b: int) -> None:
+    first, second = sorted((_find(origin, a), _find(origin, b)))
+    origin[second] = first
+
+
+def _by_origin(claims: pd.DataFrame, origin: list[int]) -> pd.DataFrame:
+    ids = claims["claim_id"].tolist()
+    published: list[Any] = claims["published_at"].tolist()
+    groups: dict[int, list[int]] = {}
+    for row in range(len(ids)):
+        groups.setdefault(_find(origin, row), []).append(row)
+    first = {
+        root: min(rows, key=lambda row: (not published[row], published[row] or "", ids[row]))
+        for root, rows in groups.items()
+    }
+    found = [
+        {"claim_id": ids[row], "origin_id": ids[first[_find(origin, row)]]}
+        for row in range(len(ids))
+        if first[_find(origin, row)] != row
+    ]
+    return records.frame(found, {"claim_id": "text", "origin_id": "text"})
