@@ -1,0 +1,52 @@
+"""Two claims side by side, and what one rule finds in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from verify.analysis.statements import Statement
+
+SAME_DAYS = 3
+"""Days apart up to which boasts of two sides are taken to be of one fight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two claims, ``a`` with the smaller id, so that a rule sees them one way round only."""
+
+    a: Statement
+    b: Statement
+    similarity: float
+    """Cosine of their vectors, -1..1."""
+    incident: float
+    """Probability that both are about one incident (`verify.analysis.edges.same_event`)."""
+    inside: bool = False
+    """Whether grouping has put both into one event."""
+
+    @property
+    def days_apart(self) -> int | None:
+        """Days between the days that the claims are about; None where one is not known."""
+        if self.a.day is None or self.b.day is None:
+            return None
+        return abs((self.a.day - self.b.day).days)
+
+    @property
+    def of_one_event(self) -> bool:
+        """Whether grouping has put both into one event, and their days do not lie apart."""
+        return self.inside and (self.days_apart or 0) <= SAME_DAYS
+
+    @property
+    def opposed(self) -> bool:
+        """Whether the claims come from two known sides that are party to the dispute."""
+        neutral = ("independent", "unknown")
+        a, b = self.a.side, self.b.side
+        return a != b and a not in neutral and b not in neutral
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found: its strength (0..1) and the fields of the rule's words."""
+
+    strength: float
+    fields: Mapping[str, str]

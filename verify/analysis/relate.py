@@ -1,0 +1,158 @@
+"""Which claims support and which contradict each other, and why.
+
+Two scores are kept apart. ``same_event`` says how far both claims are about one incident. Given
+that, every rule that finds something adds its log-odds to two sums, for "supports" and for
+"conflicts", both against "neither", whose sum is 0. A softmax over (supports, conflicts, 0) turns
+them into ``p_supports`` and ``p_conflicts`` (multinomial logit). So the reasons of a pair add up
+to its scores, and a person can argue with each of them.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from verify import records
+from verify.analysis.candidates import candidates
+from verify.analysis.edges import same_event
+from verify.analysis.finding import Finding, Pair
+from verify.analysis.rules import RULES, Rule
+from verify.analysis.statements import statements
+
+__all__ = ["RelateSettings", "Weights", "candidates", "load_weights", "relate"]
+
+Weights = Mapping[str, tuple[float, float]]
+"""Rule -> log-odds for (supports, conflicts) at strength 1; "base" holds for every pair."""
+
+
+@cache
+def load_weights() -> dict[str, tuple[float, float]]:
+    """Read the fitted weights; ``models/relation.json`` says from which data they come."""
+    text = files("verify.analysis").joinpath("models/relation.json").read_text(encoding="utf-8")
+    return {name: (pair[0], pair[1]) for name, pair in json.loads(text)["weights"].items()}
+
+
+@dataclass(frozen=True)
+class RelateSettings:
+    """Knobs of the relation."""
+
+    same_event: float = 0.5
+    """From this probability on, a pair that neither supports nor conflicts is "related"."""
+    weights: Weights = field(default_factory=load_weights)
+
+
+def relate(
+    pairs: pd.DataFrame, claims: pd.DataFrame, settings: RelateSettings | None = None
+) -> pd.DataFrame:
+    """Relate pairs of claims.
+
+    ``pairs``: columns a, b (claim ids), event_id, similarity (cosine). ``claims``: CLAIMS, with
+    ``source`` and ``published_at`` of the document where known. Returns PAIRS, one row a pair in
+    the same order, a < b whichever way round it came. Raises ``KeyError`` for an unknown claim.
+    """
+    settings = settings or RelateSettings()
+    rows = [
+        {"event_id": event_id, **_relation(pair, settings)}
+        for pair, event_id in zip(side_by_side(pairs, claims), pairs["event_id"], strict=True)
+    ]
+    return records.frame(rows, records.PAIRS)
+
+
+def side_by_side(pairs: pd.DataFrame, claims: pd.DataFrame) -> list[Pair]:
+    """Put the claims of each pair side by side, the smaller id first, for the rules to read.
+
+    The probability of one incident is taken from a column ``same_event`` of ``pairs`` where
+    `candidates` has left it, else reckoned here.
+    """
+    asked = claims[claims["claim_id"].isin(set(pairs["a"]) | set(pairs["b"]))]
+    known = statements(asked)
+    if "same_event" in pairs:
+        together = pairs["same_event"]
+    else:
+        together = same_event(pairs, claims)["probability"]
+    inside = pairs["event_id"].notna()
+    columns = (pairs["a"], pairs["b"], pairs["similarity"], together, inside)
+    placed = []
+    for a, b, similarity, incident, event in zip(*columns, strict=True):
+        first, second = sorted((a, b))
+        pair = Pair(known[first], known[second], float(similarity), float(incident), bool(event))
+        placed.append(pair)
+    return placed
+
+
+def findings(pair: Pair) -> list[tuple[Rule, Finding]]:
+    """Apply every rule; those that find something, in the order of the table."""
+    found = ((rule, rule.evidence(pair)) for rule in RULES)
+    return [(rule, finding) for rule, finding in found if finding is not None]
+
+
+def _relation(pair: Pair, settings: RelateSettings) -> records.Row:
+    weights = settings.weights
+    base = {"name": "base", "words": "how often pairs support or conflict at all"}
+    reasons: list[dict[str, Any]] = [{**base, **_logodds(weights["base"], 1.0)}]
+    told = findings(pair)
+    for rule, finding in told:
+        contribution = _logodds(weights[rule.name], finding.strength)
+        reasons.append({"name": rule.name, "words": rule.say(finding), **contribution})
+    supports = sum(reason["supports"] for reason in reasons)
+    conflicts = sum(reason["conflicts"] for reason in reasons)
+    p_supports, p_conflicts = softmax(supports, conflicts)
+    relation = _named(supports, conflicts, pair.incident >= settings.same_event)
+    return {
+        "pair_id": records.pair_id(pair.a.claim_id, pair.b.claim_id),
+        "a": pair.a.claim_id,
+        "b": pair.b.claim_id,
+        "relation": relation,
+        "same_event": pair.incident,
+        "p_supports": p_supports,
+        "p_conflicts": p_conflicts,
+        "conflict_kind": _conflict_kind(told, weights) if relation == "conflicts" else None,
+        "reasons": reasons,
+    }
+
+
+def _logodds(weight: tuple[float, float], strength: float) -> dict[str, float]:
+    return {"supports": weight[0] * strength, "conflicts": weight[1] * strength}
+
+
+def softmax(supports: float, conflicts: float) -> tuple[float, float]:
+    """Probabilities of supports and conflicts where neither has the score 0."""
+    top = max(supports, conflicts, 0.0)
+    parts = math.exp(supports - top), math.exp(conflicts - top), math.exp(-top)
+    return parts[0] / sum(parts), parts[1] / sum(parts)
+
+
+def _named(supports: float, conflicts: float, together: bool) -> str:
+    if max(supports, conflicts) <= 0:
+        return "related" if together else "unrelated"
+    return "supports" if supports >= conflicts else "conflicts"
+
+
+def _conflict_kind(told: list[tuple[Rule, Finding]], weights: Weights) -> str | None:
+    """Name the kind of the rule that speaks most for the conflict, if one does at all."""
+    kinds = [
+        (weights[rule.name][1] * finding.strength, rule.conflict_kind)
+        for rule, finding in told
+        if rule.conflict_kind
+    ]
+    weight, kind = max(kinds, key=lambda one: one[0], default=(0.0, None))
+    return kind if weight > 0 else None
+
+
+def strengths(pairs: list[Pair]) -> NDArray[np.float64]:
+    """Strength of every rule for every pair, (pairs, rules): what weights are fitted to."""
+    return np.array(
+        [
+            [0.0 if (found := rule.evidence(pair)) is None else found.strength for rule in RULES]
+            for pair in pairs
+        ]
+    ).reshape(len(pairs), len(RULES))

@@ -1,0 +1,162 @@
+"""A claim made ready to be compared with another: its words, names, counts, doers, time and place.
+
+Everything that a rule asks for is read once for a claim, not once for a pair.
+"""
+
+from __future__ import annotations
+
+import calendar
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import snowballstemmer  # type: ignore[import-untyped]  # it ships no stubs
+
+from verify import records
+from verify.analysis import wording
+from verify.analysis.counted import Count, counts_of, people_killed
+from verify.analysis.doers import doers_of, family_of, means_of
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ENDINGS = re.compile(r"['’](?:s|t|re|ve|ll|d)$")
+_STEMMER = snowballstemmer.stemmer("english")
+_SHOUTED = 0.6
+"""From this share of capitalised words on, capitals tell no names: the text is a headline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the rules compare. Sets are empty and texts None where a claim says nothing."""
+
+    claim_id: str
+    text: str
+    stems: frozenset[str]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    counts: tuple[Count, ...]
+    victims: frozenset[str]
+    doers: frozenset[str]
+    means: frozenset[str]
+    total: bool
+    blames: bool
+    denies: bool
+    denied_whole: bool
+    negated: bool
+    refuses: bool
+    denied: frozenset[str]
+    doubts: bool
+    side: str
+    actor: str | None
+    actor_side: str | None
+    outcome: str | None
+    speaker: str | None
+    source: str | None
+    place: str | None
+    day: date | None
+    published: date | None
+
+    @property
+    def voice(self) -> str:
+        """Who says it, for words shown to people."""
+        return self.speaker or self.source or "one source"
+
+    @property
+    def for_side(self) -> str:
+        """Whose success or failure the outcome is: the actor's side, else the speaker's."""
+        return self.actor_side or self.side
+
+
+def statements(claims: pd.DataFrame) -> dict[str, Statement]:
+    """Read CLAIMS (``source`` and ``published_at`` where known) into statements by claim id."""
+    return {row["claim_id"]: _statement(row) for row in records.rows(claims)}
+
+
+def _statement(row: records.Row) -> Statement:
+    text = row["text"]
+    words = [_ENDINGS.sub("", word) for word in _WORD.findall(text)]
+    content = [w for w in words if w.lower() not in wording.FUNCTION_WORDS]
+    cue_denies = bool(row["cue"] and wording.DENIAL.search(row["cue"]))
+    counts = () if cue_denies else counts_of(_stated(row))
+    stems = frozenset(stem(word.lower()) for word in content)
+    doers = doers_of(text) | family_of(row["actor"])
+    return Statement(
+        claim_id=row["claim_id"],
+        text=text,
+        stems=stems,
+        names=_names(words),
+        numbers=frozenset(word for word in words if word.isdigit()),
+        counts=counts,
+        victims=people_killed(counts),
+        doers=doers,
+        means=means_of(text),
+        total=bool(wording.TOTAL.search(text)),
+        blames=bool(wording.BLAME.search(text)),
+        denies=cue_denies or bool(wording.DENIAL.search(text)),
+        denied_whole=cue_denies,
+        negated=bool(row["negated"] and wording.NEGATION.search(text)),
+        refuses=bool(wording.NEGATION.search(text) or wording.REFUSAL.search(text)),
+        denied=stems if cue_denies else _denied(text),
+        doubts=bool(row["hedged"] or wording.DOUBT.search(text)),
+        side=row["side"] or records.UNKNOWN,
+        actor=row["actor"],
+        actor_side=row["actor_side"],
+        outcome=row["outcome"],
+        speaker=row["speaker_name"] or row["speaker"],
+        source=row.get("source"),
+        place=row["place"],
+        day=day_of(row["event_time"]),
+        published=day_of(row.get("published_at")),
+    )
+
+
+def _stated(row: records.Row) -> list[dict[str, Any]]:
+    """Take the quantities that the claim states; what stands after a negation is not stated."""
+    negation = wording.NEGATION.search(row["text"]) if row["negated"] else None
+    until = row["start"] + negation.start() if negation else math.inf
+    return [quantity for quantity in row["quantities"] or [] if quantity["start"] < until]
+
+
+def _denied(text: str) -> frozenset[str]:
+    """Stems of the words right after a denial or a negation: what is said not to be so."""
+    found: set[str] = set()
+    for cue, reach in ((wording.DENIAL, 8), (wording.NEGATION, 4)):
+        for match in cue.finditer(text):
+            clause = re.split(r"[.;:!?]|\bbut\b", text[match.end() :], maxsplit=1)[0]
+            words = [w.lower() for w in _WORD.findall(clause)[:reach]]
+            found |= {stem(w) for w in words if w not in wording.FUNCTION_WORDS}
+    return frozenset(found)
+
+
+def day_of(stamp: Any) -> date | None:
+    """Take the day of an ISO date or time; None where only a month or a year is known."""
+    try:
+        return date.fromisoformat(str(stamp)[:10]) if stamp else None
+    except ValueError:
+        return None
+
+
+@cache
+def stem(word: str) -> str:
+    """Cut a lower-case English word to its stem (Snowball)."""
+    return str(_STEMMER.stemWord(word))
+
+
+def _names(words: list[str]) -> frozenset[str]:
+    """Take capitalised words as names, but the first one, which every sentence capitalises."""
+    letters = [word for word in words if word[0].isalpha()]
+    capitals = [word for word in letters if word[0].isupper()]
+    if not letters or len(capitals) > _SHOUTED * len(letters):
+        return frozenset(_kept(capitals))
+    return frozenset(_kept(word for word in words[1:] if word[0].isupper()))
+
+
+def _kept(words: Iterable[str]) -> Iterable[str]:
+    return (word.lower() for word in words if word.lower() not in wording.FUNCTION_WORDS | _DAYS)
+
+
+_DAYS = frozenset(day.lower() for day in (*calendar.day_name, *calendar.month_name))

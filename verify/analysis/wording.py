@@ -1,0 +1,69 @@
+"""Words by which a claim denies, negates, refuses, doubts, blames or sums up a period."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sklearn.feature_extraction.text import CountVectorizer
+
+FUNCTION_WORDS: Final = frozenset(CountVectorizer(stop_words="english").get_stop_words() or ())
+"""English words that carry no content of their own, as scikit-learn lists them."""
+
+DENIAL: Final = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)\b(?! (?:\w+ ){0,4}(?:requests?|lawsuits?|motions?|bids?|appeals?"
+    r"|bail|asylum|entry|access|permission|aid|rights?|bans?|petitions?|claims? for)\b)|denials?"
+    r"|refut\w+|rebut\w*|debunk\w*|disprov\w+|hoax\w*|fabricat\w+|untrue|baseless|unfounded"
+    r"|not true|myth|(?:is|was|were|are|totally|completely|as) (?:fake|false)|fake news"
+    r"|(?:dismiss|reject|disput|contradict)\w* (?:\w+ ){0,2}(?:claim|report|alleg|accus|account"
+    r"|suggest|charge|rumou?r)\w*)\b",
+    re.IGNORECASE,
+)
+NEGATION: Final = re.compile(
+    r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot|\w+n['’]t"
+    r"|(?:do|does|did|is|was|were|wo|ca|have|has|had|could|would|should)nt)\b(?! only\b)",
+    re.IGNORECASE,
+)
+REFUSAL: Final = re.compile(
+    r"\b(?:refus\w+|declin\w+|reject\w+|block\w*|halt\w*|fail\w*|th(?:row|rew)\w* out|toss\w*"
+    r"|rul(?:e|es|ed|ing) (?:out|against)|bans?|banned|prohibit\w*|acquit\w*|innocent|prevent\w*"
+    r"|stop\w*|suspend\w*|boycott\w*|bypass\w*|unlikely|inconclusive|dismiss\w*|lack\w*|absen\w+"
+    r"|un(?:able|clear|willing)|cancel\w*|withdr[ae]w\w*|scrap\w*|drop\w*|lift\w*"
+    r"|str(?:ikes?|uck) down|non-\w+|avoid\w*|end(?:s|ed)?|clear(?:s|ed) of)\b",
+    re.IGNORECASE,
+)
+"""Words that say "not" without a negation: what they are compared with is no contradiction."""
+DOUBT: Final = re.compile(
+    r"\b(?:alleged\w*|reported(?:ly)?|unconfirmed|unverified|rumou?r\w*|doubt\w*|question\w*"
+    r"|possibl[ey]|apparent\w*|purported\w*|supposed\w*|may have|might have|could be|could have"
+    r"|claims?|claimed|whether|unclear|sceptic\w*|skeptic\w*)\b|\?",
+    re.IGNORECASE,
+)
+TOTAL: Final = re.compile(
+    r"\b(?:since|so far|overall|in (?:the )?(?:past|last|recent)|over the (?:past|last)|in total"
+    r"|during the (?:past|last)|(?:past|last|this) (?:week|month|year)|civil war|conflict began"
+    r"|(?:days|weeks|months|years) of|years?)\b",
+    re.IGNORECASE,
+)
+"""Words by which a count sums a period instead of one incident."""
+BLAME: Final = re.compile(
+    r"\b(?:accus\w+|blam\w+|alleg\w+|responsib\w+|behind|guilty|culprits?|perpetrat\w+"
+    r"|indications|evidence|was the work of|carried out by)\b",
+    re.IGNORECASE,
+)
+
+_OPPOSITES: Final = """
+win lose; won lost; victory defeat; advance retreat; advance repel; capture lose; captured lost
+capture repel; seized lost; seized repelled; hold fall; held lost; held fell; alive dead
+alive died; alive killed; survived died; survived dead; accept reject; approve reject; approve veto
+approve block; pass block; agree refuse; support oppose; open closed; rise fall; rose fell
+increase decrease; increase drop; increase decline; guilty innocent; guilty acquitted
+convicted acquitted; begin end; start end; succeed fail; success failure; released detained
+join leave; stay leave; stay quit; stay resign; real fake; real hoax; true false; found missing
+deliberate accident; intentional accident; allow ban; allow prohibit; respect violate; resume halt
+restore cut; surrender fight; admit deny
+"""
+OPPOSITES: Final = tuple(
+    tuple(pair.split()) for line in _OPPOSITES.strip().splitlines() for pair in line.split(";")
+)
+"""Words that cannot both be said of one thing, in pairs."""
