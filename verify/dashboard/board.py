@@ -6,7 +6,7 @@ the files beside this module; data reaches them as JSON and is shown as text onl
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from importlib.resources import files
 from statistics import fmean
@@ -15,11 +15,10 @@ from typing import Any, Final
 import streamlit as st
 
 from verify.dashboard.cards import Card, Link
-from verify.dashboard.wording import counted
-from verify.records import INDEPENDENT, UNKNOWN
+from verify.dashboard.wording import counted, side_order
 
 PASSES: Final = 4
-"""Sweeps of the barycentre ordering; more moved nothing on events of up to 200 cards."""
+"""Sweeps of the barycentre ordering, back and forth; each costs one sort of every column."""
 _HTML: Final = '<div class="board" role="group" aria-label="Claims by side"></div>'
 
 
@@ -55,10 +54,10 @@ def board(
     return (str(opened["kind"]), str(opened["id"])) if opened else None
 
 
-def order_sides(claims_by_side: Mapping[str, int]) -> list[str]:
-    """Order columns: parties by number of claims, then independent, then unknown."""
-    last = {INDEPENDENT: 1, UNKNOWN: 2}
-    return sorted(claims_by_side, key=lambda side: (last.get(side, 0), -claims_by_side[side], side))
+def order_sides(present: Set[str], lasting: Sequence[str]) -> list[str]:
+    """Order columns: parties first, then independent, then unknown, else as in ``lasting``."""
+    rank = {side: at for at, side in enumerate(lasting)}
+    return sorted(present, key=lambda side: (side_order(side), rank.get(side, len(rank)), side))
 
 
 def arrange(

@@ -70,26 +70,36 @@ def table(store: Store, filters: Filters) -> None:
 
 def set_for_selected(store: Store) -> None:
     """Record one status for the claims selected, by the ids and versions that were on screen."""
-    chosen: list[tuple[str, int]] = st.session_state.get("bulk_chosen", [])
-    value = st.session_state.get("bulk_status")
-    wishes = [("claim", claim_id, value, int(version)) for claim_id, version in chosen]
+    seen: list[tuple[str, int]] = st.session_state.get("bulk_chosen", [])
+    value = str(st.session_state.get("bulk_status"))
     note = str(st.session_state.get("bulk_note") or "")
-    outcome = decisions.decide_many(store, wishes, verdicts.reviewer(), note)
+    said = set_all(store, seen, value, verdicts.reviewer(), note)
     st.session_state["bulk_note"] = ""
-    said = f"{wording.counted(len(outcome.done), 'claim')} set to {value}"
-    if outcome.refused:
-        stale = [
-            f"{one.error.current.get('reviewer')} set one to {one.error.current.get('value')}"
-            for one in outcome.refused
-            if isinstance(one.error, StaleDecision)
-        ]
-        why = "; ".join(dict.fromkeys(stale)) or str(outcome.refused[0].error)
-        said += f"; {len(outcome.refused)} not set, since someone was faster: {why}"
-    verdicts.say(SCREEN, "refused" if outcome.refused else "done", said + ".")
+    verdicts.say(SCREEN, said.kind, said.text)
+
+
+def set_all(
+    store: Store, seen: list[tuple[str, int]], value: str, reviewer: str, note: str
+) -> verdicts.Notice:
+    """Set every claim of ``seen`` (id, version on screen) and count what was done and refused."""
+    wishes = [("claim", claim_id, value, int(version)) for claim_id, version in seen]
+    outcome = decisions.decide_many(store, wishes, reviewer, note)
+    text = f"{wording.counted(len(outcome.done), 'claim')} set to {value}"
+    if not outcome.refused:
+        return verdicts.Notice("done", f"{text}.")
+    reasons = []
+    for one in outcome.refused:
+        if isinstance(one.error, StaleDecision):
+            now = one.error.current
+            reasons.append(f"{now.get('reviewer')} set one to {now.get('value')} meanwhile")
+        else:
+            reasons.append(str(one.error))
+    why = "; ".join(dict.fromkeys(reasons))
+    return verdicts.Notice("refused", f"{text}; {len(outcome.refused)} not set: {why}.")
 
 
 def _readable(found: pd.DataFrame) -> pd.DataFrame:
     shown = found[list(COLUMNS)].copy()
     shown["status"] = [f"{wording.STATUS_ICONS[value]} {value}" for value in shown["status"]]
     shown["published_at"] = [wording.day(value) for value in shown["published_at"]]
-    return shown.rename(columns=COLUMNS)
+    return shown.fillna("").rename(columns=COLUMNS)

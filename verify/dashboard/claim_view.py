@@ -68,15 +68,16 @@ def grade_fields(store: Store, claim: Row, screen: str, *names: str) -> None:
     for name in names:
         label, values, words = GRADES[name]
         version = max([row["version"] for row in past if row["field"] == name], default=0)
-        own = version > 0 and next(row["value"] for row in reversed(past) if row["field"] == name)
+        own = next((row["value"] for row in reversed(past) if row["field"] == name), None)
         key = f"{screen}_{name}_{claim['claim_id']}_{version}"
+        st.session_state.setdefault(key, own)  # not by index: that could not be cleared again
         given = claim[name] if not own else None
         st.selectbox(
             label,
             values,
-            index=values.index(own) if own else None,
+            index=None,
             key=key,
-            format_func=lambda value, words=words: f"{value}  {words[value]}",
+            format_func={value: f"{value}  {words[value]}" for value in values}.__getitem__,
             placeholder=f"{given}  {words[given]} (of its source)" if given else "not graded",
             on_change=verdicts.grade,
             args=(

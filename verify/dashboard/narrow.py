@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from verify.dashboard import verdicts
+from verify.dashboard import boot, verdicts
 from verify.records import CLAIM_STATUSES, rows
 from verify.store import views
 from verify.store.filters import Filters
@@ -24,18 +24,23 @@ MOST_EVENTS = 200
 def fields(store: Store, screen: str, *, with_status: bool) -> Filters:
     """Draw the fields in one row and return what they say; a change starts the queue anew."""
     linked = Filters.from_query(st.query_params.to_dict())
-    facets = views.facets(store)
+    facets = boot.facets()
     titles = _titles(store, linked.event_id)
-    anew = {"on_change": verdicts.start_over, "args": (screen,)}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _seed("search", linked.search or "")
-        search = st.text_input("Words in the claim", key="search", placeholder="any", **anew)
+        search = st.text_input(
+            "Words in the claim", key="search", placeholder="any",
+            on_change=verdicts.start_over, args=(screen,),
+        )  # fmt: skip
         event = choice("Event", titles, "event_id", screen)
         side = choice("Side", facets["side"], "side", screen)
         source = choice("Source", facets["source"], "source", screen)
         status = choice("Status", CLAIM_STATUSES, "status", screen) if with_status else None
         _seed("conflicts_only", linked.conflicts_only)
-        conflicts = st.toggle("Only in conflict", key="conflicts_only", **anew)
+        conflicts = st.toggle(
+            "Only in conflict", key="conflicts_only",
+            on_change=verdicts.start_over, args=(screen,),
+        )  # fmt: skip
     chosen = replace(
         linked,
         search=search or None,
@@ -75,7 +80,7 @@ def mode(modes: Mapping[str, str]) -> str:
     """Draw the ways to review, value -> words, and keep the one chosen in the address."""
     linked = st.query_params.get("mode")
     _seed("mode", linked if linked in modes else next(iter(modes)))
-    chosen: str = st.segmented_control(
+    chosen = st.segmented_control(
         "How to review",
         list(modes),
         required=True,
@@ -83,8 +88,8 @@ def mode(modes: Mapping[str, str]) -> str:
         format_func=modes.__getitem__,
         label_visibility="collapsed",
     )
-    st.query_params["mode"] = chosen
-    return chosen
+    st.query_params["mode"] = str(chosen)
+    return str(chosen)
 
 
 def _seed(key: str, value: object) -> None:

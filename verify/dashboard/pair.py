@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from verify.dashboard import cards, passage, reasons, verdicts, wording
-from verify.dashboard.parts import heading, line, lines, styled
+from verify.dashboard.parts import heading, heading_html, line, lines, styled
 from verify.records import Row, rows
 from verify.store import views
 from verify.store.store import Store
@@ -48,7 +48,8 @@ def standing(pair: Row) -> str:
 def show_pair(store: Store, pair: Row, screen: str, *, go_on: bool = False) -> None:
     """Draw a pair with its verdict buttons; ``go_on``: a verdict brings up the next one."""
     verdicts.shown(screen, pair["pair_id"])
-    line(f"{relation(pair)}  ·  {standing(pair)}", strong=True)
+    heading(relation(pair))
+    line(standing(pair), quiet=True)
     buttons(store, pair, screen, go_on=go_on)
     for side, column in zip("ab", st.columns(2, gap="medium"), strict=True):
         with column:
@@ -142,8 +143,8 @@ def _claim(store: Store, claim_id: str) -> None:
     if claim is None:
         st.text("This claim is gone.")
         return
-    heading(f"{claim['side']}", level=3)
-    line(f"{cards.credit(claim)}  ·  {wording.day(claim['published_at'])}", quiet=True)
+    credit = f"{cards.credit(claim)}  ·  {wording.day(claim['published_at'])}"
+    lines(heading_html(claim["side"], level=3), styled(credit, quiet=True))
     document = views.document(store, claim["doc_id"])
     if document:
         passage.show_context(document["text"], claim)

@@ -19,8 +19,13 @@ TONES: Final = {
 
 def heading(text: str, level: int = 2) -> None:
     """Draw a heading; ``level`` 1 is the page's title, levels are not skipped."""
+    st.html(heading_html(text, level))
+
+
+def heading_html(text: str, level: int = 2) -> str:
+    """Write a heading as HTML, its text escaped."""
     size = {1: "1.75rem", 2: "1.25rem", 3: "1rem"}[level]
-    st.html(
+    return (
         f'<h{level} dir="auto" style="font-size:{size};font-weight:600;line-height:1.3;margin:0;'
         f'padding:0;overflow-wrap:anywhere">{escape(text)}</h{level}>'
     )

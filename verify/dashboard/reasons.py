@@ -75,7 +75,7 @@ def show_scores(pair: Row) -> None:
 
 def show_reasons(pair: Row) -> None:
     """Draw the reasons as two waterfalls on one scale, with their words and sums."""
-    reasons = _ordered(pair["reasons"])
+    reasons = ordered(pair["reasons"])
     if not reasons:
         st.text("No reasons were stored with this pair.")
         return
@@ -136,7 +136,7 @@ def _cell(bar: Bar, lane: str, low: float, high: float) -> str:
     )
 
 
-def _ordered(reasons: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def ordered(reasons: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Put the starting point first, then the strongest reasons."""
     weight = {
         id(one): max(abs(one["supports"] or 0), abs(one["conflicts"] or 0)) for one in reasons

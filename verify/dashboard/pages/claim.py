@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from verify.dashboard import boot, claim_view, facts, pair, passage, verdicts
+from verify.dashboard import addresses, boot, claim_view, facts, pair, passage, verdicts
 from verify.dashboard.parts import heading, line, pairs_of_words
 from verify.records import Row
 from verify.store import views
@@ -56,9 +56,9 @@ def event_link(claim: Row) -> None:
     """Link to the claim's event, where it has one."""
     if claim["event_id"]:
         st.page_link(
-            "verify/dashboard/pages/compare.py",
+            addresses.file("compare"),
             label="Compare the sides in its event",
-            query_params={"event": claim["event_id"]},
+            query_params=addresses.event(claim["event_id"]),
         )
 
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
-from verify.analysis import compare
-from verify.dashboard import boot, cards, charts, pair, verdicts, wording
-from verify.dashboard.board import board, order_sides
+from verify.analysis import compare, repeats
+from verify.dashboard import addresses, board, boot, cards, charts, pair, verdicts, wording
 from verify.dashboard.parts import heading, line
-from verify.records import CLAIM_STATUSES, UNKNOWN, Row, frame, rows
+from verify.records import CLAIM_STATUSES, UNKNOWN, Row, rows
 from verify.store import views
 from verify.store.filters import Filters
 from verify.store.store import Store
@@ -24,7 +24,6 @@ LINKS = {
     **{name: wording.RELATION_WORDS[name] for name in ("conflicts", "supports", "related")},
     "rejected": f"{wording.PAIR_ICONS['rejected']} rejected ones too",
 }
-CLAIM_PAGE = "verify/dashboard/pages/claim.py"
 
 
 @dataclass(frozen=True)
@@ -51,9 +50,14 @@ def draw(store: Store, event: Row) -> None:
         charts.numbers(numbers, claims)
     heading("Claims")
     verdicts.notice(SCREEN)
-    per_side = claims["side"].fillna(UNKNOWN).value_counts().to_dict()
-    wanted = fields(order_sides(per_side))
-    draw_board(store, rows(claims), rows(pairs), wanted)
+    silent, origins = answers(claims, pairs)
+    repeated = any(one != origin for one, origin in origins.items())
+    wanted = fields(
+        board.order_sides(set(claims["side"].fillna(UNKNOWN)), boot.sides()),
+        event["event_id"],
+        repeated,
+    )
+    draw_board(store, rows(claims), rows(pairs), wanted, silent, origins)
     for name, shown, all_ in (("claims", len(claims), total), ("pairs", len(pairs), total_pairs)):
         if shown < all_:
             st.text(f"The event holds {all_:,} {name}; {shown:,} with most conflicts are here.")
@@ -61,11 +65,10 @@ def draw(store: Store, event: Row) -> None:
 
 def about(event: Row) -> str:
     """Say when, where, how much was said and how much of it is reviewed."""
-    starts, ends = (wording.day(event[name]) for name in ("starts", "ends"))
     return "  ·  ".join(
         words
         for words in (
-            starts if starts == ends else f"{starts} to {ends}",
+            wording.days(event["starts"], event["ends"]),
             ", ".join(event["places"]),
             wording.counted(event["claims"], "claim"),
             wording.counted(event["sources"], "source"),
@@ -76,11 +79,15 @@ def about(event: Row) -> str:
     )
 
 
-def fields(sides: list[str]) -> Wanted:
+def fields(sides: list[str], event_id: str, repeated: bool) -> Wanted:
     """Draw the fields above the board and return what they say."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         shown = st.pills(
-            "Sides", sides, selection_mode="multi", default=sides[:SIDES_AT_FIRST], key="sides"
+            "Sides",
+            sides,
+            selection_mode="multi",
+            default=sides[:SIDES_AT_FIRST],
+            key=f"sides_{event_id}",
         )
         links = st.pills(
             "Links", LINKS, selection_mode="multi", default=list(LINKS)[:2], key="links",
@@ -90,12 +97,19 @@ def fields(sides: list[str]) -> Wanted:
             "Status", CLAIM_STATUSES, index=None, key="status", placeholder="any", width=150
         )
         search = st.text_input("Words", key="words", placeholder="any", width=170)
-        repeats = st.toggle("Unfold repeats", key="repeats")
+        repeats = repeated and st.toggle("Unfold repeats", key="repeats")
     chosen = [side for side in sides if side in shown]
     return Wanted(chosen or sides, list(links), status, repeats, search or "")
 
 
-def draw_board(store: Store, claims: list[Row], pairs: list[Row], wanted: Wanted) -> None:
+def draw_board(
+    store: Store,
+    claims: list[Row],
+    pairs: list[Row],
+    wanted: Wanted,
+    silent: set[str],
+    origins: dict[str, str],
+) -> None:
     """Draw the board and open what was clicked on it."""
     shown = [
         claim
@@ -108,25 +122,22 @@ def draw_board(store: Store, claims: list[Row], pairs: list[Row], wanted: Wanted
         if one["relation"] in wanted.links
         and (one["status"] != "rejected" or "rejected" in wanted.links)
     ]
-    silent, origins = answers(claims, pairs)
     drawn = [cards.card(claim, claim["claim_id"] in silent) for claim in shown]
     if not wanted.repeats:
         drawn, links = cards.fold(drawn, links, origins)
-    opened = board(drawn, links, wanted.sides, charts.side_colors(wanted.sides), key="board")
+    opened = board.board(drawn, links, wanted.sides, charts.side_colors(wanted.sides), key="board")
     if opened is None:
         return
     kind, opened_id = opened
     if kind == "claim":
-        st.switch_page(CLAIM_PAGE, query_params={"claim": opened_id})
+        st.switch_page(addresses.file("claim"), query_params=addresses.claim(opened_id))
     pair.pair_dialog(store, opened_id, SCREEN)
 
 
-def answers(claims: list[Row], pairs: list[Row]) -> tuple[set[str], dict[str, str]]:
+def answers(claims: pd.DataFrame, pairs: pd.DataFrame) -> tuple[set[str], dict[str, str]]:
     """Return the claims that no other side answers, and for each repeat its origin."""
-    standing = frame([one for one in pairs if one["status"] != "rejected"], views.PAIR_VIEW)
-    told = frame(claims, views.CLAIM_VIEW)
-    silent = set(compare.unanswered(told, standing)["claim_id"])
-    found = compare.repeats(told, None)
+    silent = set(compare.unanswered(claims, pairs[pairs["status"] != "rejected"])["claim_id"])
+    found = repeats.repeats(claims, None)
     return silent, dict(zip(found["claim_id"], found["origin_id"], strict=True))
 
 

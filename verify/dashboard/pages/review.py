@@ -4,7 +4,18 @@ from dataclasses import replace
 
 import streamlit as st
 
-from verify.dashboard import boot, bulk, cards, claim_view, facts, narrow, pair, verdicts, wording
+from verify.dashboard import (
+    addresses,
+    boot,
+    bulk,
+    cards,
+    claim_view,
+    facts,
+    narrow,
+    pair,
+    verdicts,
+    wording,
+)
 from verify.dashboard.parts import heading, line, lines, pairs_of_words, styled
 from verify.records import Row, rows
 from verify.review import queue
@@ -44,9 +55,9 @@ def review_claims(store: Store, filters: Filters) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             claim_view.grade_fields(store, claim, "claim_queue", "information_grade")
             st.page_link(
-                "verify/dashboard/pages/claim.py",
+                addresses.file("claim"),
                 label="Whole document, history",
-                query_params={"claim": claim["claim_id"]},
+                query_params=addresses.claim(claim["claim_id"]),
             )
     with right:
         heading("What stands with and against it")
@@ -109,7 +120,13 @@ def at_the_end(store: Store, left: int, noun: str) -> None:
     screen = f"{noun}_queue"
     if left:
         st.text(f"This is the end of the queue; {wording.counted(left, noun)} were skipped.")
-        st.button("Start at the top", on_click=verdicts.start_over, args=(screen,), shortcut="N")
+        st.button(
+            "Start at the top",
+            key=f"{screen}_top",
+            shortcut="N",
+            on_click=verdicts.start_over,
+            args=(screen,),
+        )
     else:
         st.text(f"No {noun} is waiting for a verdict here. Widen the filters or build more.")
     claim_view.undo_button(store, screen)

@@ -1,0 +1,170 @@
+"""One event, its sides beside each other; the board itself is drawn in the browser only."""
+
+import itertools
+
+import pytest
+
+from tests.dashboard.screen import Screen
+from tests.store.bridge import DENIAL, EVENTS_TOLD, MEMBERS_TOLD, NUMBER, PAIRS_TOLD, members
+from verify.dashboard import verdicts
+from verify.records import CLAIMS, DOCUMENTS, EVENTS, PAIRS, frame, rows
+from verify.review import decisions
+from verify.store import views
+from verify.store.filters import Filters
+
+
+@pytest.fixture(autouse=True)
+def keys_count_at_once(monkeypatch):
+    monkeypatch.setattr(verdicts, "DWELL_S", 0)
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """What the board was given to draw."""
+    given = {}
+
+    def board(cards, links, sides, colors, *, key):
+        given.update(cards=cards, links=links, sides=sides, colors=colors)
+        return given.get("opened")
+
+    monkeypatch.setattr("verify.dashboard.board.board", board)
+    return given
+
+
+def test_the_event_says_when_where_and_how_much_is_reviewed(store):
+    page = Screen("compare", event="e1")
+    assert "Deaths at the bridge" in page.words
+    assert "Ashford" in page.words
+    assert "3 claims" in page.words
+    assert "0 of 3 reviewed" in page.words
+
+
+def test_sides_are_columns_and_claims_are_cards(store, told):
+    Screen("compare", event="e1")
+    assert told["sides"] == ["North", "South"]
+    assert {card["id"]: card["side"] for card in told["cards"]} == {
+        "c1": "North",
+        "c2": "North",
+        "c3": "South",
+    }
+    assert set(told["colors"]) == {"North", "South"}
+
+
+def test_links_carry_relation_and_status(store, told):
+    decisions.decide(store, "pair", DENIAL, "confirmed", reviewer="Ines", seen_version=0)
+    Screen("compare", event="e1")
+    drawn = {link["id"]: (link["relation"], link["status"]) for link in told["links"]}
+    assert drawn[DENIAL] == ("conflicts", "confirmed")
+    assert sorted(drawn.values()) == [
+        ("conflicts", "confirmed"),
+        ("conflicts", "suggested"),
+        ("supports", "suggested"),
+    ]
+
+
+def test_related_and_rejected_links_are_left_out_at_first(store, told):
+    related = [dict(PAIRS_TOLD[0], relation="related"), *PAIRS_TOLD[1:]]
+    store.replace_events(
+        frame(EVENTS_TOLD, EVENTS), members(MEMBERS_TOLD), frame(related, PAIRS), "r2"
+    )
+    decisions.decide(store, "pair", DENIAL, "rejected", reviewer="Ines", seen_version=0)
+    page = Screen("compare", event="e1")
+    assert len(told["links"]) == 1
+    page.pick("links", ["conflicts", "supports", "related", "rejected"])
+    assert len(told["links"]) == 3
+
+
+def test_words_and_status_narrow_the_cards(store, told):
+    page = Screen("compare", event="e1")
+    page.write("words", "general")
+    page.run()
+    assert [card["id"] for card in told["cards"]] == ["c1"]
+    page.write("words", "")
+    page.choose("status", "verified")
+    assert told["cards"] == []
+
+
+def test_a_side_can_be_put_away(store, told):
+    page = Screen("compare", event="e1")
+    page.pick("sides_e1", ["South"])
+    assert told["sides"] == ["South"]
+    assert [card["id"] for card in told["cards"]] == ["c3"]
+
+
+def test_claims_that_no_other_side_answers_are_marked(store, told):
+    Screen("compare", event="e1")
+    assert not any(card["unanswered"] for card in told["cards"])
+    for pair_id in (DENIAL, NUMBER):
+        decisions.decide(store, "pair", pair_id, "rejected", reviewer="Ines", seen_version=0)
+    Screen("compare", event="e1")
+    assert all(card["unanswered"] for card in told["cards"])
+
+
+def test_repeats_of_one_origin_are_folded_until_unfolded(store, told):
+    words = "Shelling began at dawn and lasted until the late evening."
+    documents = [
+        {"doc_id": f"r{n}", "kind": "text", "text": words, "source": f"Outlet {n}",
+         "published_at": f"2020-05-0{n}"}
+        for n in (4, 5)
+    ]  # fmt: skip
+    told_twice = [
+        {"claim_id": f"k{n}", "doc_id": f"r{n}", "start": 0, "end": len(words), "text": words,
+         "side": "North"}
+        for n in (4, 5)
+    ]  # fmt: skip
+    store.add_documents(frame(documents, DOCUMENTS), "r1")
+    store.add_claims(frame(told_twice, CLAIMS), "r1")
+    store.replace_events(
+        frame(EVENTS_TOLD, EVENTS), members({"k4": "e1", "k5": "e1"}), frame([], PAIRS), "r2"
+    )
+    page = Screen("compare", event="e1")
+    assert [(card["id"], card["repeats"]) for card in told["cards"]] == [("k4", "+ 1 repeat")]
+    page.test.toggle(key="repeats").set_value(True)
+    page.run()
+    assert {card["id"] for card in told["cards"]} == {"k4", "k5"}
+
+
+def test_a_link_opens_both_claims_with_scores_reasons_and_buttons(store, told):
+    told["opened"] = ("pair", DENIAL)
+    page = Screen("compare", event="e1")
+    assert page.has(f"compare_confirmed_{DENIAL}")
+    assert page.has(f"compare_rejected_{DENIAL}")
+    assert "one denies what the other says" in page.words
+    assert "About one incident" in page.words
+    assert page.words.count("Nobody was hurt at the bridge.") == 1
+
+
+def test_a_verdict_on_a_pair_closes_it_and_is_said(store, told):
+    told["opened"] = ("pair", DENIAL)
+    page = Screen("compare", event="e1")
+    page.write(f"compare_note_{DENIAL}", "the photographs settle it")
+    told["opened"] = None
+    page.press(f"compare_rejected_{DENIAL}")
+    found = {row["pair_id"]: row for row in rows(views.pairs(store, Filters())[0])}[DENIAL]
+    assert (found["status"], found["reviewer"]) == ("rejected", "Tester")
+    assert found["note"] == "the photographs settle it"
+    assert "Recorded: rejected with your note" in page.words
+
+
+def test_without_an_event_those_with_most_conflicts_are_offered(store):
+    page = Screen("compare")
+    assert page.words.index("Deaths at the bridge") < page.words.index("Flood at the dam")
+    page.press("open_e2")
+    assert "Flood at the dam" in page.words
+    assert page.test.query_params["event"] in ("e2", ["e2"])
+
+
+def test_an_event_that_is_gone_says_so_and_offers_others(store):
+    page = Screen("compare", event="e99")
+    assert "no such event" in page.words
+    assert page.has("open_e1")
+
+
+def test_an_empty_desk_says_what_to_do(empty):
+    assert "Import documents first" in Screen("compare").words
+
+
+def test_headings_do_not_skip_levels(store):
+    levels = Screen("compare", event="e1").heading_levels
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))

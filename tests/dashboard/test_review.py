@@ -1,0 +1,148 @@
+"""One key a verdict: recorded, next comes by itself, taken back; nobody is overwritten."""
+
+import itertools
+
+import pytest
+
+from tests.dashboard.screen import Screen
+from tests.store.bridge import DENIAL
+from verify.dashboard import bulk, verdicts
+from verify.review import decisions
+from verify.store import views
+
+
+@pytest.fixture(autouse=True)
+def keys_count_at_once(monkeypatch):
+    monkeypatch.setattr(verdicts, "DWELL_S", 0)
+
+
+def decided(store, claim_id):
+    claim = views.claim(store, claim_id)
+    return claim["status"], claim["reviewer"], claim["note"]
+
+
+def test_the_claim_with_most_conflicts_comes_first_with_the_reason(store):
+    page = Screen("review")
+    assert page.heading_levels[0] == 1
+    assert "Nobody was hurt at the bridge." in page.words
+    assert "in 2 conflicts" in page.words
+    assert "0 of 4 claims reviewed" in page.words
+
+
+def test_a_verdict_is_recorded_with_note_and_reviewer_and_the_next_comes(store):
+    page = Screen("review")
+    page.write("claim_queue_note_c3", "seen the ledger")
+    page.press("claim_queue_disputed_c3")
+    assert decided(store, "c3") == ("disputed", "Tester", "seen the ledger")
+    assert page.has("claim_queue_disputed_c1")
+    assert "1 of 4 claims reviewed" in page.words
+
+
+def test_next_goes_on_without_a_verdict(store):
+    page = Screen("review")
+    page.press("claim_queue_skip_c3")
+    assert page.has("claim_queue_verified_c1")
+    assert decided(store, "c3")[0] == "unreviewed"
+
+
+def test_what_was_skipped_comes_back_from_the_top(store):
+    page = Screen("review")
+    for claim_id in ("c3", "c1", "c2", "c4"):
+        page.press(f"claim_queue_skip_{claim_id}")
+    assert "4 claims were skipped" in page.words
+    page.press("claim_queue_top")
+    assert page.has("claim_queue_verified_c3")
+
+
+def test_undo_takes_back_my_last_decision_and_shows_it_again(store):
+    page = Screen("review")
+    page.press("claim_queue_verified_c3")
+    page.press("claim_queue_undo")
+    assert decided(store, "c3")[0] == "unreviewed"
+    assert page.has("claim_queue_verified_c3")
+    assert "Taken back: verified" in page.words
+
+
+def test_a_decision_that_someone_else_made_meanwhile_is_shown_not_overwritten(store):
+    page = Screen("review")
+    decisions.decide(store, "claim", "c3", "disputed", reviewer="Ines", note="two witnesses",
+                     seen_version=0)  # fmt: skip
+    page.press("claim_queue_verified_c3")
+    assert decided(store, "c3")[:2] == ("disputed", "Ines")
+    assert "Not recorded: Ines set this to disputed" in page.words
+    assert "two witnesses" in page.words
+    assert page.has("claim_queue_verified_c3")
+
+
+def test_a_key_pressed_before_the_claim_could_be_read_is_ignored(store, monkeypatch):
+    monkeypatch.setattr(verdicts, "DWELL_S", 60)
+    page = Screen("review")
+    page.press("claim_queue_verified_c3")
+    assert decided(store, "c3")[0] == "unreviewed"
+    assert "Key ignored" in page.words
+
+
+def test_a_decision_needs_a_name(store):
+    page = Screen("review")
+    page.remember(reviewer="")
+    page.press("claim_queue_verified_c3")
+    assert decided(store, "c3")[0] == "unreviewed"
+    assert "Give your name" in page.words
+
+
+def test_supporting_and_conflicting_claims_stand_beside_it(store):
+    page = Screen("review")
+    assert "Forty soldiers fell at the bridge." in page.words
+    assert "≠ conflicts" in page.words
+
+
+def test_the_address_narrows_the_queue(store):
+    page = Screen("review", event_id="e2")
+    assert "Water rose at the dam." in page.words
+    assert "0 of 1 claim reviewed" in page.words
+
+
+def test_pairs_are_confirmed_one_by_one(store):
+    page = Screen("review", mode="pairs")
+    page.press(f"pair_queue_confirmed_{DENIAL}")
+    table, _ = views.pairs(store)
+    assert table.set_index("pair_id").loc[DENIAL, ["status", "reviewer"]].tolist() == [
+        "confirmed",
+        "Tester",
+    ]
+    assert "1 of 3 pairs reviewed" in page.words
+
+
+def test_many_are_set_by_the_versions_that_were_seen_and_the_refused_are_counted(store):
+    decisions.decide(store, "claim", "c1", "verified", reviewer="Ines", seen_version=0)
+    said = bulk.set_all(store, [("c1", 0), ("c2", 0)], "unverifiable", "Tester", "no access")
+    assert decided(store, "c2") == ("unverifiable", "Tester", "no access")
+    assert decided(store, "c1")[:2] == ("verified", "Ines")
+    assert said.kind == "refused"
+    assert said.text.startswith("1 claim set to unverifiable; 1 not set")
+    assert "Ines set one to verified" in said.text
+
+
+def test_the_table_shows_the_claims_and_waits_for_a_selection(store):
+    page = Screen("review", mode="table", side="North")
+    assert list(page.test.dataframe[0].value["Side"]) == ["North", "North"]
+    assert page.test.button(key="bulk_set").disabled
+
+
+def test_a_grade_is_recorded_beside_the_status(store):
+    page = Screen("review")
+    page.choose("claim_queue_information_grade_c3_0", "2")
+    claim = views.claim(store, "c3")
+    assert (claim["information_grade"], claim["status"]) == ("2", "unreviewed")
+
+
+def test_an_empty_desk_says_what_to_do(empty):
+    page = Screen("review")
+    assert "No claim is waiting" in page.words
+
+
+@pytest.mark.parametrize("mode", ["claims", "pairs", "table"])
+def test_headings_do_not_skip_levels(store, mode):
+    levels = Screen("review", mode=mode).heading_levels
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
