@@ -69,3 +69,18 @@ def _each_once(
     ends, first = np.unique(ends, axis=0, return_index=True)
     exact: NDArray[np.float64] = np.round(similarity[first].astype(float), 4)
     return Neighbours(ends[:, 0], ends[:, 1], exact)
+
+
+def farthest(near: Neighbours, weights: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    """Give each row the mean weight of the weakest quarter of its pairs; -inf where it has none.
+
+    It stands for the pairs of the row that were not compared because others were nearer.
+    """
+    ends, weight = np.concatenate([near.a, near.b]), np.concatenate([weights, weights])
+    order = np.lexsort((weight, ends))
+    ends, weight = ends[order], weight[order]
+    rank = np.arange(len(ends)) - np.searchsorted(ends, ends)
+    weak = rank < np.maximum(np.bincount(ends, minlength=size)[ends] // 4, 1)
+    count = np.bincount(ends[weak], minlength=size)
+    total = np.bincount(ends[weak], weight[weak], minlength=size)
+    return np.where(count > 0, total / np.maximum(count, 1), -np.inf)

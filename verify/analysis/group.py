@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, identity
 
 from verify import records
-from verify.analysis.blocking import Neighbours, neighbours
+from verify.analysis.blocking import Neighbours, farthest, neighbours
 from verify.analysis.edges import CONTRIBUTIONS, same_event
 from verify.analysis.evidence import claim_days
 from verify.analysis.linkage import average_linkage
@@ -28,10 +28,8 @@ class GroupSettings:
     """Claims whose times lie further apart are never compared, nor told of one incident."""
     neighbours: int = 30
     """Claims that each claim is compared with: the nearest by vector inside the window."""
-    threshold: float = 0.2
+    threshold: float = -0.5
     """Mean weight (log-odds) between two groups of claims from which on they are merged."""
-    missing: float = -4.0
-    """Weight of a pair that was not compared because others were nearer."""
     local: float = 0.3
     """How far a pair counts beside the nearest ``local_neighbours`` of its two claims."""
     local_neighbours: int = 10
@@ -62,10 +60,13 @@ def group(
     document; ``vectors`` is (n, dimension), row i for claim i, of unit length. ``previous`` is the
     MEMBERSHIP of the last run: an event keeps the id of the old event that it shares most claims
     with. Neither the order of the rows nor whether vectors come fresh or from the store (float16)
-    changes the result. Raises ``ValueError`` where there is not one vector for each claim.
+    changes the result. Raises ``ValueError`` where there is not one vector for each claim, or a claim occurs twice.
     """
     if len(claims) != len(vectors):
         raise ValueError(f"{len(claims)} claims but {len(vectors)} vectors")
+    twice = claims["claim_id"][claims["claim_id"].duplicated()]
+    if len(twice):
+        raise ValueError(f"{len(twice)} claims occur more than once, first {twice.iloc[0]}")
     if claims.empty:
         return Grouping(records.frame([], records.EVENTS), records.frame([], records.MEMBERSHIP))
     order = np.argsort(claims["claim_id"].to_numpy(dtype=str), kind="stable")
@@ -89,11 +90,9 @@ def _labels(
     odds = same_event(pairs, claims)[list(CONTRIBUTIONS)].sum(axis=1).to_numpy()
     weights = np.round(weigh(near, odds, len(claims), settings), 6)
     return average_linkage(
-        len(claims),
         list(zip(near.a.tolist(), near.b.tolist(), weights.tolist(), strict=True)),
+        farthest(near, weights, len(claims)).tolist(),
         threshold=settings.threshold,
-        missing=settings.missing,
-        degree=settings.neighbours,
     )
 
 

@@ -10,33 +10,31 @@ Edges = dict[int, list[float]]
 
 
 def average_linkage(
-    size: int,
-    pairs: Sequence[tuple[int, int, float]],
-    *,
-    threshold: float,
-    missing: float,
-    degree: int,
+    pairs: Sequence[tuple[int, int, float]], missing: Sequence[float], *, threshold: float
 ) -> list[int]:
     """Merge the two clusters whose mean weight is highest until none reaches ``threshold``.
 
-    ``pairs`` holds (a, b, weight), each pair once. Pairs that are not in it weigh ``missing``, but
-    only as many as could have been there: each row was compared with some ``degree`` others, so
-    between two clusters at most ``degree`` times the smaller one's size is expected. Without that
-    bound, an event told by hundreds would fall apart. Returns a cluster number for each row,
-    numbered by first appearance; ties go to the lower row numbers.
+    ``pairs`` holds (a, b, weight) of the rows that were compared, each pair once. ``missing`` has
+    a value for each row: what a pair of it weighs that was not compared. Between two clusters the
+    lower of their means stands for such pairs. With what the row's farthest neighbour weighs, an
+    event told by hundreds holds, though each claim met only some of them, and strangers stay out.
+    Returns a cluster number for each row, numbered by first appearance; of equal means the lower
+    row numbers go first.
     """
+    size = len(missing)
     graph: list[Edges] = [{} for _ in range(size)]
     for a, b, weight in pairs:
         graph[a][b] = [weight, 1.0]
         graph[b][a] = [weight, 1.0]
     members = [[row] for row in range(size)]
+    unseen = [float(value) for value in missing]
     version = [0] * size
 
     def mean(a: int, b: int) -> float:
         total, known = graph[a][b]
-        small, large = sorted((len(members[a]), len(members[b])))
-        expected = max(known, small * min(large, degree))
-        return (total + missing * (expected - known)) / expected
+        of_a, of_b = len(members[a]), len(members[b])
+        stranger = min(unseen[a] / of_a, unseen[b] / of_b)
+        return (total + stranger * (of_a * of_b - known)) / (of_a * of_b)
 
     heap = [(-weight, a, b, 0, 0) for a, b, weight in pairs if weight >= threshold]
     heapq.heapify(heap)
@@ -46,6 +44,7 @@ def average_linkage(
             continue
         members[a] += members[b]
         members[b] = []
+        unseen[a] += unseen[b]
         version[a] += 1
         version[b] = -1
         _join(graph, a, b)

@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
-from verify.analysis.blocking import neighbours
+from verify.analysis.blocking import farthest, neighbours
 from verify.analysis.evidence import content_words, word_matrix
 from verify.analysis.linkage import average_linkage
 
@@ -37,8 +37,8 @@ _MONTHS: Final = calendar.month_abbr
 _EDGES: Final = " \t\n\"'“”‘’«».,;:-–—"
 _OPENING: Final = re.compile(
     r"^((?:published|updated|posted)?\s*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)"
-    r"(?:day)?\s+)?(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*"
-    r"\s+\d{1,2}?,?\s*\d{4}\s+|that\s+|and\s+|but\s+)",
+    r"(?:day)?,?\s+)?(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*"
+    r"\s+(?:\d{1,2},?\s+)?\d{4}\s+|that\s+|and\s+|but\s+)",
     re.IGNORECASE,
 )
 
@@ -89,9 +89,8 @@ def topics(
         middles.astype(np.float32), anytime, count=TOPIC_NEIGHBOURS, window_days=np.inf
     )
     pairs = list(zip(near.a.tolist(), near.b.tolist(), near.similarity.tolist(), strict=True))
-    labels = average_linkage(
-        len(events), pairs, threshold=similarity, missing=0.0, degree=TOPIC_NEIGHBOURS
-    )
+    unseen = farthest(near, near.similarity, len(events)).tolist()
+    labels = average_linkage(pairs, unseen, threshold=similarity)
     texts = claims["text"].tolist()
     kinds: dict[int, list[str]] = {}
     for rows, label in zip(events, labels, strict=True):
