@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from verify.dashboard import addresses, boot
 
+ICON = str(Path(__file__).with_name("icon.svg"))
+"""Our own file: a named icon would be fetched from elsewhere."""
 SIDEBAR = 230
 """Width in px: the longest title of a page, and room for a name."""
 
@@ -14,7 +18,7 @@ def run() -> None:
     """Draw the desk: the navigation, the reviewer's name, and the page that was asked for."""
     st.set_page_config(
         page_title="Counterclaim",
-        page_icon=":material/balance:",
+        page_icon=ICON,
         layout="wide",
         initial_sidebar_state=SIDEBAR,
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
 from verify.dashboard import boot, wording
+from verify.dashboard.paging import back_to_first
 from verify.store.filters import Filters
 
 NARROW: Final = 150
@@ -18,22 +19,29 @@ BARRED: Final = ("search", "side", "source", "status", "conflicts_only", "since"
 """Filters that have a field here; the others come by a link and are named beside them."""
 
 
-def fields(*, on_change: Callable[[], None] | None = None) -> Filters:
-    """Draw the fields in one row and return the filters that hold, those of the link included."""
+def fields(page_key: str = "") -> Filters:
+    """Draw the fields in one row and return the filters that hold, those of the link included.
+
+    ``page_key``: of the list (`verify.dashboard.paging`) that a change takes back to its start.
+    """
     linked = Filters.from_query(st.query_params.to_dict())
     facets = boot.facets()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         search = st.text_input(
             "Words", key="search", bind="query-params", placeholder="in claim or title",
-            icon=":material/search:", on_change=on_change, width=240,
+            icon=":material/search:", on_change=back_to_first, args=(page_key,), width=240,
         )  # fmt: skip
-        side = _choice("Side", facets["side"], "side", on_change)
-        source = _choice("Source", facets["source"], "source", on_change)
-        status = _choice("Status", facets["status"], "status", on_change, wording.status)
-        since = _day("From", "since", linked.since, on_change)
-        until = _day("To", "until", linked.until, on_change)
+        side = _choice("Side", facets["side"], "side", page_key)
+        source = _choice("Source", facets["source"], "source", page_key)
+        status = _choice("Status", facets["status"], "status", page_key, wording.status)
+        since = _day("From", "since", page_key)
+        until = _day("To", "until", page_key)
         conflicts = st.toggle(
-            "Only with conflicts", key="conflicts_only", bind="query-params", on_change=on_change
+            "Only with conflicts",
+            key="conflicts_only",
+            bind="query-params",
+            on_change=back_to_first,
+            args=(page_key,),
         )
     return replace(
         linked,
@@ -51,20 +59,21 @@ def _choice(
     label: str,
     values: list[str],
     key: str,
-    on_change: Callable[[], None] | None,
+    page_key: str,
     words: Callable[[str], str] = str,
 ) -> str | None:
     chosen: str | None = st.selectbox(
         label, values, index=None, key=key, bind="query-params", placeholder="any",
-        format_func=words, on_change=on_change, width=NARROW,
+        format_func=words, on_change=back_to_first, args=(page_key,), width=NARROW,
     )  # fmt: skip
     return chosen
 
 
-def _day(label: str, key: str, linked: str | None, on_change: Any) -> str | None:
+def _day(label: str, key: str, page_key: str) -> str | None:
     chosen = st.date_input(
         label, value=None, key=key, bind="query-params", format="YYYY-MM-DD", width=130,
-        min_value=date(1900, 1, 1), max_value=date(2100, 1, 1), on_change=on_change,
+        min_value=date(1900, 1, 1), max_value=date(2100, 1, 1), on_change=back_to_first,
+        args=(page_key,),
     )  # fmt: skip
     return chosen.isoformat() if isinstance(chosen, date) else None
 

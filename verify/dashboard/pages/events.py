@@ -1,0 +1,106 @@
+"""All events: when, who spoke, how much of it is contested and how much is reviewed."""
+
+import pandas as pd
+import streamlit as st
+
+from verify.dashboard import addresses, boot, charts, filter_bar, paging, wording
+from verify.dashboard.event_list import event_list, line
+from verify.dashboard.parts import heading
+from verify.dashboard.parts import line as sentence
+from verify.records import rows
+from verify.store import views
+from verify.store.filters import EVERYTHING, Filters
+from verify.store.store import Store
+
+PAGE = 25
+"""Events a page: what fits on two screens."""
+PAGE_KEY = "events_page"
+SORTS = {
+    "conflicts": "Most conflicts",
+    "claims": "Most claims",
+    "sources": "Most sources",
+    "unreviewed": "Most unreviewed",
+    "newest": "Newest",
+    "oldest": "Oldest",
+    "title": "Title",
+}
+
+
+def state(store: Store) -> str:
+    """Say in one line what the store holds and when it was last added to."""
+    claims = views.claims(store, limit=0)[1]
+    waiting = views.claims(store, Filters(status="unreviewed"), limit=0)[1]
+    conflicts = views.pairs(store, Filters(conflicts_only=True), limit=0)[1]
+    words = [
+        wording.counted(views.events(store, limit=0)[1], "event"),
+        wording.counted(claims, "claim"),
+        f"{wording.counted(conflicts, 'conflict')} suggested or confirmed",
+        f"{wording.share(claims - waiting, claims)} of claims reviewed",
+    ]
+    for run in rows(views.runs(store, limit=1)):
+        when = wording.moment(run["finished_at"] or run["started_at"])
+        words.append(f"last run {when}, {wording.RUN_WORDS[run['state']]}")
+    return "  ·  ".join(words)
+
+
+def draw(store: Store) -> None:
+    """Draw filters, timeline and table."""
+    filters = filter_bar.fields(PAGE_KEY)
+    others = filter_bar.named(filters)
+    if others:
+        sentence(f"Also narrowed to {others}.", quiet=True)
+    sort = str(st.session_state.get("sort") or "conflicts")
+    start = paging.offset(PAGE_KEY, PAGE)
+    found, total = views.events(store, filters, sort=sort, limit=PAGE, offset=start)
+    if not total:
+        st.text("No event matches. Widen or clear the filters.")
+        st.button("Clear the filters", on_click=filter_bar.clear)
+        return
+    charts.timeline(views.timeline(store, filters))
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
+    ):
+        heading(wording.counted(total, "event"))
+        with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
+            exported(filters)
+            st.selectbox("Order", list(SORTS), key="sort", format_func=SORTS.__getitem__, width=170)
+    draw_table(found)
+    paging.bar(PAGE_KEY, total, PAGE, "event")
+
+
+def exported(filters: Filters) -> None:
+    """Link to the export of the claims that these filters show."""
+    st.page_link(
+        addresses.file("export"),
+        label="Export these claims",
+        icon=":material/download:",
+        query_params=addresses.filtered(filters),
+    )
+
+
+def draw_table(found: pd.DataFrame) -> None:
+    """Draw the rows and open the event that was clicked."""
+    events = rows(found)
+    colors = charts.side_colors(boot.sides() + [side for one in events for side in one["sides"]])
+    opened = event_list([line(event, colors) for event in events], "compare", key="event_list")
+    if opened:
+        st.switch_page(addresses.file("compare"), query_params=addresses.event(opened))
+
+
+def welcome() -> None:
+    """Say what to do on an empty desk."""
+    st.text(
+        "Nothing has been read in yet. Open the Import page and give it files, or run this in a "
+        "terminal:"
+    )
+    st.code("verify build PATH", language=None)
+    st.page_link(addresses.file("import"), label="Open Import", icon=":material/upload_file:")
+
+
+store = boot.store()
+heading("Events", level=1)
+if views.claims(store, EVERYTHING, limit=0)[1]:
+    sentence(state(store), quiet=True)
+    draw(store)
+else:
+    welcome()

@@ -1,0 +1,72 @@
+"""The review table as a file: the claims that the filters show, one row each."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from verify.dashboard import boot, downloads, filter_bar, wording
+from verify.dashboard.parts import heading
+from verify.dashboard.parts import line as sentence
+from verify.store import views
+from verify.store.filters import Filters
+from verify.store.store import Store
+
+PREVIEW = 10
+
+
+def draw(store: Store) -> None:
+    """Draw filters, format, button and the first rows."""
+    filters = filter_bar.fields()
+    others = filter_bar.named(filters)
+    if others:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            sentence(f"Also narrowed to {others}.", quiet=True)
+            st.button("Clear the filters", on_click=filter_bar.clear)
+    first, total = views.claims(store, filters, sort="arrival", limit=PREVIEW)
+    if not total:
+        st.text("No claim matches. Widen or clear the filters.")
+        return
+    heading(wording.counted(total, "claim"))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        fmt = st.segmented_control(
+            "Format", list(downloads.FORMATS), default="csv", required=True, key="format",
+            format_func=lambda name: downloads.FORMATS[name].words,
+        )  # fmt: skip
+        button(store, filters, str(fmt), total)
+    sentence(
+        "Statuses, notes and grades are the reviewers'; supporting and conflicting claims are "
+        "suggestions of the program that nobody rejected. Texts that a spreadsheet would run as a "
+        "formula begin with an apostrophe.",
+        quiet=True,
+    )
+    heading("As it will be written" if total <= PREVIEW else f"The first {PREVIEW} read in")
+    preview(store, list(first["claim_id"]))
+
+
+def button(store: Store, filters: Filters, fmt: str, total: int) -> None:
+    """Draw the button that writes the file when it is pressed, and not before."""
+    st.download_button(
+        f"Download {wording.counted(total, 'claim')}",
+        data=partial(downloads.write, store, filters, fmt),
+        file_name=downloads.file_name(fmt),
+        mime=downloads.FORMATS[fmt].mime,
+        key="download",
+        icon=":material/download:",
+        type="primary",
+        on_click="ignore",
+    )
+
+
+def preview(store: Store, claim_ids: list[str]) -> None:
+    """Draw these claims with all columns, as the file will hold them."""
+    table = pd.DataFrame(downloads.preview(store, claim_ids))
+    st.dataframe(table, hide_index=True, key="preview", alt="The first rows of the review table")
+
+
+store = boot.store()
+heading("Export", level=1)
+if views.claims(store, limit=0)[1]:
+    draw(store)
+else:
+    st.text("There is nothing to export yet. Read in documents on the Import page first.")

@@ -1,0 +1,143 @@
+"""Files in: choose them, watch them being read, see what was left out and why."""
+
+import pandas as pd
+import streamlit as st
+
+from verify.dashboard import addresses, boot, building, importing, pace, verdicts, wording
+from verify.dashboard.parts import heading, pairs_of_words
+from verify.dashboard.parts import line as sentence
+from verify.records import Row, rows
+from verify.store import views
+from verify.store.store import Store
+
+MOST_RUNS = 20
+MOST_LEFT_OUT = 1000
+
+
+def form(running: bool) -> None:
+    """Draw the fields that say what to read, and the button that starts it."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.file_uploader(
+            "Files",
+            accept_multiple_files=True,
+            key=importing.field("files"),
+            help="Text, Markdown, HTML, PDF, JSON, JSON Lines, CSV, Excel, Parquet, RSS and Atom",
+        )
+    with right:
+        st.text_area(
+            "Or files and folders on this machine, one a line",
+            key=importing.field("paths"),
+            height=80,
+            placeholder="/home/desk/corpus",
+        )
+        st.file_uploader(
+            "Who speaks for whom (sides.toml), if not in the folder",
+            key=importing.field("sides"),
+        )
+    st.button(
+        "Read in",
+        key="import_begin",
+        type="primary",
+        disabled=running,
+        on_click=importing.begin,
+        args=(boot.settings(),),
+    )
+    if running:
+        sentence("A run is under way; the next one can start when it has ended.", quiet=True)
+
+
+@st.fragment(run_every=1)
+def progress(store: Store) -> None:
+    """Draw how far the newest run is; when it ends, draw the whole page again."""
+    newest = rows(views.runs(store, limit=1))
+    run = newest[0] if newest else None
+    state = (run["run_id"], run["state"]) if run else ("", "")
+    before = st.session_state.get("import_state", state)
+    st.session_state["import_state"] = state
+    if before != state:
+        st.rerun()
+    if run and run["state"] == "running":
+        draw_stage(run)
+    else:
+        draw_start(run)
+
+
+def draw_stage(run: Row) -> None:
+    """Draw the running stage: its name, a bar, amounts, rate and remaining time."""
+    heading("Under way", level=2)
+    stage, done, total = run["stage"], run["done"] or 0, run["total"]
+    if not stage:
+        st.progress(0.0, "Starting")
+        return
+    watched = pace.watch(st.session_state.get("import_pace"), run["run_id"], stage, done)
+    st.session_state["import_pace"] = watched
+    words = wording.STAGE_WORDS.get(stage, stage)
+    steps = list(wording.STAGE_WORDS)
+    step = f"Step {steps.index(stage) + 1} of {len(steps)}: " if stage in steps else ""
+    st.text(f"{step}{words}")
+    st.progress(min(1.0, done / total) if total else 0.0, pace.told(watched, done, total))
+
+
+def draw_start(newest: Row | None) -> None:
+    """Draw a build of this session that has no run yet, or ended before it had one."""
+    build: building.Build | None = st.session_state.get(importing.STARTED)
+    if build is None:
+        return
+    code = build.exit_code
+    if newest is not None and newest["pid"] == build.process.pid:
+        if code is not None:
+            del st.session_state[importing.STARTED]
+    elif code is None:
+        st.progress(0.0, "Starting")
+    else:
+        with st.container(border=True, key="import_not_begun"):
+            st.text(f"{wording.REFUSED} The run did not begin. {build.said()}")
+
+
+def draw_runs(store: Store, found: list[Row]) -> None:
+    """Draw the newest run, or the one chosen: what it did and what it left out."""
+    heading("Runs")
+    by_id = {run["run_id"]: run for run in found}
+    chosen = st.selectbox(
+        "Run", list(by_id), key="import_run", width=520,
+        format_func=lambda run_id: importing.label(by_id[run_id]) if run_id in by_id else run_id,
+    )  # fmt: skip
+    run = by_id[chosen or found[0]["run_id"]]
+    pairs_of_words(importing.account(run))
+    if run["state"] == "done":
+        st.page_link(addresses.file("events"), label="See the events", icon=":material/event_note:")
+    draw_left_out(views.left_out(store, run["run_id"]), ended=run["state"] != "running")
+
+
+def draw_left_out(listed: pd.DataFrame, *, ended: bool) -> None:
+    """Draw what a run left out and what it took in with a change, each with its remedy."""
+    for kind, title, nothing in (
+        ("left out", "Left out", "Nothing was left out."),
+        ("note", "Taken in, but not understood in full", ""),
+    ):
+        some = listed[listed["kind"] == kind]
+        if not len(some):
+            if nothing and ended:
+                st.text(nothing)
+            continue
+        heading(f"{title}: {len(some):,}", level=3)
+        shown = some.head(MOST_LEFT_OUT)[["what", "remedy", "file", "row", "column"]]
+        st.dataframe(
+            shown.rename(columns=str.capitalize).rename(columns={"What": "Why", "Remedy": "To do"}),
+            hide_index=True,
+            key=f"import_{kind}",
+            alt=f"{title}: file, row, column, why, and what to do",
+        )
+        if len(some) > MOST_LEFT_OUT:
+            st.text(f"The first {MOST_LEFT_OUT:,} are shown.")
+
+
+store = boot.store()
+heading("Import", level=1)
+found = rows(views.runs(store, limit=MOST_RUNS))
+verdicts.notice(importing.SCREEN)
+form(bool(found) and found[0]["state"] == "running")
+progress(store)
+if found:
+    draw_runs(store, found)

@@ -1,0 +1,154 @@
+"""Who speaks for whom: sources with kind, side and reliability; speakers with their side."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from verify.dashboard import addresses, boot, paging, sourcing, verdicts, wording
+from verify.dashboard.parts import heading
+from verify.dashboard.parts import line as sentence
+from verify.records import INDEPENDENT, SOURCE_GRADES, UNKNOWN, Row, content_id, rows
+from verify.store import views
+from verify.store.store import Store
+
+PAGE = 50
+SPEAKER_PAGE = "speakers_page"
+PANEL = 300
+"""Width of the fields beside a table, px."""
+
+
+def draw_sources(store: Store, found: pd.DataFrame) -> None:
+    """Draw the sources and the fields that change one."""
+    heading("Sources")
+    sentence(
+        "The side of a source counts for what it says in its own words; a speaker's side comes "
+        "first. Reliability is the Admiralty code's A to F, and says nothing about a single claim.",
+        quiet=True,
+    )
+    shown = pd.DataFrame(
+        {
+            "Source": found["source"],
+            "Kind": found["kind"].fillna("not set"),
+            "Side": found["side"].fillna("not set"),
+            "Reliability": [wording.grade(letter) for letter in found["reliability"]],
+            "Documents": found["documents"],
+            "Claims": found["claims"],
+            "✓ Verified": found["verified"],
+            "! Disputed": found["disputed"],
+        }
+    )
+    table, panel = _beside()
+    with table:
+        pick(shown, "source", list(found["source"]))
+    with panel:
+        change(store, "source", rows(found))
+
+
+def draw_speakers(store: Store) -> None:
+    """Draw the speakers, a page at a time, and the fields that change the side of one."""
+    heading("Speakers")
+    search = st.text_input(
+        "Name holds", key="speaker_search", placeholder="any", width=PANEL,
+        icon=":material/search:", on_change=paging.back_to_first, args=(SPEAKER_PAGE,),
+    )  # fmt: skip
+    start = paging.offset(SPEAKER_PAGE, PAGE)
+    found, total = views.speakers(store, PAGE, start, search or "")
+    if not total:
+        st.text(
+            "No speaker's name holds this."
+            if search
+            else "No claim credits a speaker; every claim stands in its source's own words."
+        )
+        return
+    shown = pd.DataFrame(
+        {
+            "Speaker": found["speaker"],
+            "Side": found["side"],
+            "Because of": found["reason"].fillna("no alias names a side"),
+            "Claims": found["claims"],
+            "Sources": found["sources"],
+        }
+    )
+    table, panel = _beside()
+    with table:
+        pick(shown, "speaker", list(found["speaker"]))
+        paging.bar(SPEAKER_PAGE, total, PAGE, "speaker")
+    with panel:
+        change(store, "speaker", rows(found))
+
+
+def _beside() -> Sequence[st.delta_generator.DeltaGenerator]:
+    return st.columns([7, 3], gap="medium")
+
+
+def pick(shown: pd.DataFrame, kind: str, names: list[str]) -> None:
+    """Draw a table in which a click chooses what to change; its key changes with its rows."""
+    key = content_id(f"{kind}s", *names)
+    st.dataframe(
+        shown,
+        key=key,
+        hide_index=True,
+        height="content" if len(shown) <= 12 else 460,
+        on_select=partial(sourcing.choose, kind, names, key),
+        selection_mode="single-row",
+        alt=f"{kind.capitalize()}s; choose one to change in the field beside the table",
+    )
+
+
+def change(store: Store, kind: str, found: list[Row]) -> None:
+    """Draw the fields that change one source or speaker of those on this page."""
+    by_name = {row[kind]: row for row in found}
+    chosen_key = sourcing.chosen_key(kind)
+    if st.session_state.get(chosen_key) not in by_name:
+        st.session_state.pop(chosen_key, None)
+    chosen = st.selectbox(
+        f"Change a {kind}", list(by_name), index=None, key=chosen_key,
+        placeholder="choose here or in the table",
+    )  # fmt: skip
+    if chosen is None:
+        return
+    row = by_name[chosen]
+    for field in sourcing.FIELDS[kind]:
+        choice(field, row[field], sourcing.field_key(kind, row, field))
+    note_key = f"{kind}_note_{chosen}"
+    st.text_input("Note", key=note_key, placeholder="why; kept with the decision")
+    st.button(
+        "Record the change",
+        key=f"{kind}_save",
+        type="primary",
+        on_click=sourcing.save,
+        args=(store, kind, row, note_key),
+    )
+
+
+def choice(field: str, value: str | None, key: str) -> None:
+    """Draw the field of one property, standing on what holds now."""
+    offered = {
+        "side": [*[side for side in boot.sides() if side != UNKNOWN], INDEPENDENT, UNKNOWN],
+        "kind": list(sourcing.KINDS),
+        "reliability": list(SOURCE_GRADES),
+    }[field]
+    values = list(dict.fromkeys([*offered, *([value] if value else [])]))
+    st.selectbox(
+        field.capitalize(),
+        values,
+        index=values.index(value) if value else None,
+        key=key,
+        placeholder="not set",
+        accept_new_options=field != "reliability",
+        format_func=wording.grade if field == "reliability" else str,
+    )
+
+
+store = boot.store()
+heading("Sources & sides", level=1)
+found = views.sources(store)
+verdicts.notice(sourcing.SCREEN)
+if len(found):
+    draw_sources(store, found)
+    draw_speakers(store)
+else:
+    st.text("No source yet. Read in documents first; each one names who published it.")
+    st.page_link(addresses.file("import"), label="Open Import", icon=":material/upload_file:")

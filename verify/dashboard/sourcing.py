@@ -1,0 +1,101 @@
+"""What the Sources & sides page does: record who speaks for whom, and how reliable a source is.
+
+These run as Streamlit callbacks. Each change is a decision of its own that names the version on
+screen; the store then gives the claims concerned their side anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import streamlit as st
+
+from verify.dashboard import verdicts, wording
+from verify.errors import StaleDecision, VerifyError
+from verify.records import Row
+from verify.review import decisions
+from verify.store.store import Store
+from verify.store.view_sources import SOURCE_FIELDS
+
+SCREEN: Final = "sources"
+SPEAKER_FIELDS: Final = ("side",)
+FIELDS: Final[Mapping[str, Sequence[str]]] = {"source": SOURCE_FIELDS, "speaker": SPEAKER_FIELDS}
+KINDS: Final = (
+    "news agency",
+    "newspaper",
+    "broadcaster",
+    "party to the dispute",
+    "state body",
+    "monitoring group",
+    "aid organisation",
+    "correspondent",
+    "social media",
+)
+"""What is offered as a source's kind; any other may be typed."""
+
+
+def chosen_key(kind: str) -> str:
+    """Return the key of the field that names the source or speaker being changed."""
+    return f"chosen_{kind}"
+
+
+def choose(kind: str, names: Sequence[str], table_key: str) -> None:
+    """Choose what was clicked in the table, by the names that were drawn in it."""
+    picked = st.session_state[table_key]["selection"]["rows"]
+    if picked:
+        st.session_state[chosen_key(kind)] = names[picked[0]]
+
+
+def field_key(kind: str, row: Row, field: str) -> str:
+    """Key a field by what it changes and the version seen, so that a newer one starts fresh."""
+    return f"{kind}_{field}_{row[kind]}_{row[f'{field}_version']}"
+
+
+def save(store: Store, kind: str, row: Row, note_key: str) -> None:
+    """Record every field of ``row`` (SOURCE_VIEW or SPEAKER_VIEW) that was changed on screen."""
+    done, refused = [], []
+    note = str(st.session_state.get(note_key) or "")
+    for field in FIELDS[kind]:
+        value = st.session_state.get(field_key(kind, row, field))
+        value = (str(value).strip() or None) if value else None
+        if value == row[field]:
+            continue
+        try:
+            decisions.decide(
+                store,
+                kind,
+                row[kind],
+                value,
+                reviewer=verdicts.reviewer(),
+                field=field,
+                note=note,
+                seen_version=row[f"{field}_version"],
+            )
+        except VerifyError as error:
+            refused.append(why(field, error))
+        else:
+            done.append(f"{field} {value or 'not set'}")
+    _say(row[kind], done, refused)
+    if done and not refused:
+        st.session_state[note_key] = ""
+
+
+def _say(name: str, done: list[str], refused: list[str]) -> None:
+    words = [f"Recorded for {name}: {', '.join(done)}."] if done else []
+    if not done and not refused:
+        words = ["Nothing was changed, so nothing was recorded."]
+    said = " ".join([*words, *refused])
+    verdicts.say(SCREEN, "refused" if refused or not done else "done", said)
+
+
+def why(field: str, error: VerifyError) -> str:
+    """Say why a change was not taken: who was faster, or what is wrong with it."""
+    if not isinstance(error, StaleDecision):
+        return str(error)
+    now: Mapping[str, Any] = error.current
+    when = f" ({wording.moment(str(now['decided_at']))})" if now.get("decided_at") else ""
+    return (
+        f"Not recorded: {now.get('reviewer') or 'someone'} set the {field} to "
+        f"{now.get('value') or 'not set'} meanwhile{when}. Look again and decide anew."
+    )
