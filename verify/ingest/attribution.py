@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from verify.ingest.contents import Sentence
+from verify.ingest.contents import Reading
 from verify.ingest.cuewords import Cue
 from verify.ingest.lexicon import entries_of, words_of
 from verify.ingest.nounphrases import Range, subject_left, subject_right
@@ -46,7 +46,7 @@ def attributions(text: str, sentences: Sequence[Span]) -> list[Attribution]:
     found: list[Attribution] = []
     previous: Attribution | None = None
     for start, end in sentences:
-        sentence = Sentence(text, start, end, regions)
+        sentence = Reading(text, start, end, regions)
         here = _in_sentence(sentence)
         if not here and previous and _carries_on(sentence, previous):
             longer = Attribution(
@@ -55,22 +55,26 @@ def attributions(text: str, sentences: Sequence[Span]) -> list[Attribution]:
             found[found.index(previous)] = previous = longer
             continue
         found += here
-        quoting = [one for one in here if any(inside(regions, part[0]) for part in one.content)]
+        quoting = [
+            one
+            for one in here
+            if any(inside(regions, part[0]) or inside(regions, part[1] - 1) for part in one.content)
+        ]
         previous = quoting[-1] if quoting else None
     return sorted(found, key=lambda one: (one.cue, one.content))
 
 
-def _carries_on(sentence: Sentence, previous: Attribution) -> bool:
+def _carries_on(sentence: Reading, previous: Attribution) -> bool:
     """Say whether a sentence that is all quotation goes on with the quotation before it."""
     region = inside(sentence.regions, sentence.start)
-    if region is None or sentence.words[-1].start > region[1]:
+    if region is None:
         return False
     reached = max(part[1] for part in previous.content)
     gap = sentence.text[max(reached, previous.cue[1]) : sentence.start]
     return reached >= region[1] - 1 or "\n" not in gap or region[0] < previous.cue[0]
 
 
-def _in_sentence(sentence: Sentence) -> list[Attribution]:
+def _in_sentence(sentence: Reading) -> list[Attribution]:
     found: list[Attribution] = []
     subject: Range | None = None
     for cue in sentence.cues:
@@ -86,7 +90,7 @@ def _in_sentence(sentence: Sentence) -> list[Attribution]:
 
 
 def _verb(
-    sentence: Sentence, cue: Cue, before: Range | None
+    sentence: Reading, cue: Cue, before: Range | None
 ) -> tuple[Attribution | None, Range | None]:
     if cue.voice == "passive":
         return _passive(sentence, cue), None
@@ -94,14 +98,16 @@ def _verb(
     if cue.voice == "gerund":
         subject = _quoted_as(sentence, cue) or before or sentence.opening_subject(cue.first)
     elif cue.joined:
-        subject = before or sentence.opening_subject(cue.first - 1)
+        subject = sentence.pronoun_before(cue.first - 1) or before
+        subject = subject or sentence.opening_subject(cue.first - 1)
     else:
-        subject = subject_left(words, cue.first)
+        subject = sentence.after_quotation(cue.first) or subject_left(words, cue.first)
     after = cue.last
-    if subject is None and sentence.inverts(cue):
+    if sentence.inverts(cue, subject):
         subject = subject_right(words, cue.last)
         after = subject[1] if subject else after
         content = sentence.content_before(cue.first, after)
+        sentence.told_until = after if content else sentence.told_until
     else:
         content = sentence.content_of(cue, subject)
     if not content or (subject is None and cue.voice == "active"):
@@ -110,7 +116,7 @@ def _verb(
 
 
 def _build(
-    sentence: Sentence,
+    sentence: Reading,
     source: Range | None,
     first: int,
     last: int,
@@ -125,14 +131,14 @@ def _build(
     )
 
 
-def _quoted_as(sentence: Sentence, cue: Cue) -> Range | None:
+def _quoted_as(sentence: Reading, cue: Cue) -> Range | None:
     """Read "quoted residents as saying": the residents say it."""
     if cue.first > 0 and sentence.words[cue.first - 1].folded == "as":
         return subject_left(sentence.words, cue.first - 1)
     return None
 
 
-def _passive(sentence: Sentence, cue: Cue) -> Attribution | None:
+def _passive(sentence: Reading, cue: Cue) -> Attribution | None:
     words, after = sentence.words, cue.last
     subject = subject_left(words, cue.first)
     following = words[after].folded if after < len(words) else ""
@@ -156,7 +162,7 @@ def _passive(sentence: Sentence, cue: Cue) -> Attribution | None:
     return _build(sentence, None, cue.first, after, content, cue.lemma) if content else None
 
 
-def _according(sentence: Sentence) -> list[Attribution]:
+def _according(sentence: Reading) -> list[Attribution]:
     found = []
     words = sentence.words
     for at in range(len(words) - 2):
@@ -175,7 +181,7 @@ def _according(sentence: Sentence) -> list[Attribution]:
     return found
 
 
-def _nouns(sentence: Sentence) -> list[Attribution]:
+def _nouns(sentence: Reading) -> list[Attribution]:
     """Read "the group's claim that ...", "a statement by the army that ..."."""
     found = []
     words = sentence.words
@@ -189,7 +195,8 @@ def _nouns(sentence: Sentence) -> list[Attribution]:
             after = source[1] if source else after
         if after >= len(words):
             continue
-        if "t" in kinds and words[after].folded == "that":
+        relative = after + 1 >= len(words) or words[after + 1].tag in "AVE"
+        if "t" in kinds and words[after].folded == "that" and not relative:
             content = sentence.rest(after, "s")
         elif "o" in kinds and source and words[after].folded == "of":
             content = sentence.rest(after, "n")
@@ -200,7 +207,7 @@ def _nouns(sentence: Sentence) -> list[Attribution]:
     return found
 
 
-def _owner(sentence: Sentence, at: int) -> Range | None:
+def _owner(sentence: Reading, at: int) -> Range | None:
     words = sentence.words
     if at and words[at - 1].folded in ("his", "her", "their", "its"):
         return at - 1, at
@@ -210,7 +217,7 @@ def _owner(sentence: Sentence, at: int) -> Range | None:
     return None
 
 
-def _labelled(sentence: Sentence) -> list[Attribution]:
+def _labelled(sentence: Reading) -> list[Attribution]:
     """Read 'Name: "..."', where the colon is all that says who speaks."""
     words = sentence.words
     for at, word in enumerate(words[1:10], 1):
@@ -223,7 +230,7 @@ def _labelled(sentence: Sentence) -> list[Attribution]:
     return []
 
 
-def _adverbs(sentence: Sentence) -> list[Attribution]:
+def _adverbs(sentence: Reading) -> list[Attribution]:
     for at, word in enumerate(sentence.words):
         if word.folded in _ADVERBIAL and at not in sentence.quoted_words:
             content = sentence.rest(0, "s")

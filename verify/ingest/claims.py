@@ -8,29 +8,19 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from verify.ingest.attribution import Attribution
+from verify.ingest.datelines import without_dateline
 from verify.ingest.lexicon import entries_of, words_of
 from verify.ingest.sentences import Span, trim
 from verify.ingest.words import Word, words_in
 
 _OPENING, _CLOSING = "\"“„«‘'`", "\"”“»’'"
-_DATE = re.compile(
-    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
-    r"(?:\d{1,2}[-./\s](?:\d{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
-    r"[-./,\s]{1,2}\d{4}"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2},?\s+\d{4}"
-    r"|\d{4}[-./]\d{1,2}[-./]\d{1,2})"
-    r"(?:[\s,]+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?)?[\s,|:–—-]*",
-    re.IGNORECASE,
-)
-_DATELINE = re.compile(
-    r"(?:[A-Z][\w'’.-]*(?:[\s,/]+[A-Z][\w'’.-]*){0,5}\s*)?"
-    r"(?:\((?:[A-Z][\w.' ]{1,30})\)\s*(?:[-–—:]+\s*)?|\s[-–—]{1,2}\s)(?=[A-Z\"“\d])"
-)
-_SHOUTED = re.compile(r"(?:[A-Z]{2,}[\s,/]+){1,4}(?:\([\w. ]{2,20}\)\s*)?[-–—]{1,2}\s*")
 _BOILERPLATE = re.compile(
     "|".join(f"(?:{line})" for line in entries_of("boilerplate")) + r"|\W*$", re.IGNORECASE
 )
+_PRONOUNS = words_of("objects") | words_of("pronouns") | {"which", "whom", "that", "this", "so"}
 _FINITE = words_of("finite")
+_BETWEEN = 120
+"""Characters that speaker and cue may take up inside a statement that is read as one."""
 _SHORTEST = 3
 """Words that a part left beside what was said needs to be a claim of its own."""
 
@@ -43,14 +33,27 @@ def statements(
     Enclosing quotation marks and the "that" before a clause are not part of a claim.
     """
     starts = [start for start, _ in sentences]
-    for start, end in one.content:
+    for start, end in _joined(text, one.content):
         place = max(0, bisect_right(starts, start) - 1)
         while place < len(sentences) and sentences[place][0] < end:
             sentence = sentences[place]
             span = _unquoted(text, max(start, sentence[0]), min(end, sentence[1]))
-            if span[0] < span[1] and any(map(str.isalnum, text[slice(*span)])):
+            if span[0] == sentence[0]:
+                span = (without_dateline(text, *span)[0], span[1])
+            content = text[slice(*span)]
+            if any(map(str.isalnum, content)) and content.lower() not in _PRONOUNS:
                 yield span, sentence
             place += 1
+
+
+def _joined(text: str, parts: Sequence[Span]) -> list[Span]:
+    """Join parts that only together make a statement ("The talks, he said, failed")."""
+    if len(parts) != 2 or "\n" in text[parts[0][1] : parts[1][0]]:
+        return list(parts)
+    close = 0 < parts[1][0] - parts[0][1] < _BETWEEN
+    alone = all(is_checkable(words_in(text, *part), whole=False) for part in parts)
+    quoted = any(text[part[0]] in _OPENING for part in parts)
+    return [(parts[0][0], parts[1][1])] if close and not alone and not quoted else list(parts)
 
 
 def _unquoted(text: str, start: int, end: int) -> Span:
@@ -99,15 +102,6 @@ def own_statements(text: str, sentence: Span, taken: Sequence[Span]) -> list[Spa
             if is_checkable(words_in(text, first, last), whole=not taken):
                 found.append((first, last))
     return found
-
-
-def without_dateline(text: str, start: int, end: int) -> Span:
-    """Take a date, "KABUL (Agency) -" and such off the beginning of a sentence."""
-    for pattern in (_DATE, _SHOUTED, _DATELINE):
-        match = pattern.match(text, start, end)
-        if match and match.end() < end:
-            start = match.end()
-    return trim(text, start, end)
 
 
 def is_checkable(words: Sequence[Word], whole: bool) -> bool:

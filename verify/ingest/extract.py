@@ -21,6 +21,10 @@ _DENIALS = frozenset({"deny", "reject", "refute", "dismiss", "dispute", "denial"
 """Cues that say that the content is not so."""
 
 
+_BEFORE_TITLE = 40
+"""Characters, a date mostly, that may stand before a title that the text repeats."""
+
+
 def extract(documents: pd.DataFrame, sides: Sides = NO_SIDES) -> pd.DataFrame:
     """Read claims out of documents.
 
@@ -35,7 +39,7 @@ def extract(documents: pd.DataFrame, sides: Sides = NO_SIDES) -> pd.DataFrame:
 
 def _claims(document: records.Row) -> list[records.Row]:
     text = document["text"] or ""
-    sentences = sentence_spans(text)
+    sentences = sentence_spans(text, _title_end(text, document["title"]))
     found = attributions(text, sentences)
     names = dict(zip(found, resolve(text, [one.source for one in found]), strict=True))
     if document["kind"] == "row":
@@ -45,6 +49,13 @@ def _claims(document: records.Row) -> list[records.Row]:
         claim = _claim(document, span, sentence, one, names.get(one) if one else None)
         claims.setdefault(claim["claim_id"], claim)
     return sorted(claims.values(), key=lambda claim: (claim["start"], claim["end"]))
+
+
+def _title_end(text: str, title: str | None) -> list[int]:
+    """Find where a title ends that the text repeats at its beginning without a period."""
+    title = (title or "").strip()
+    at = text.find(title, 0, len(title) + _BEFORE_TITLE) if len(title) > 10 else -1
+    return [at + len(title)] if at >= 0 and text[at + len(title) :][:1].isspace() else []
 
 
 def _spans(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from verify.ingest.lexicon import words_of
+from verify.ingest.wordlists import words as words_from
 from verify.ingest.words import Word
 
 Range = tuple[int, int]
@@ -17,6 +18,9 @@ _REACH = 40
 _LINKING = words_of("linking")
 _SAYERS = words_of("sayers")
 _MODIFIERS = words_of("modifiers")
+_FINITE = words_of("finite")
+_TITLED = _SAYERS | _MODIFIERS | words_of("roles") | words_of("ranks") | words_of("bodies")
+_DATING = words_from("on late early last this earlier the")
 _BARRIERS = frozenset("SWAERQ;:-(T,")
 """Classes that no noun phrase to the left of its verb reaches across."""
 _ORIGINS = ("an", "ish", "ese", "i", "ch", "ic", "ed")
@@ -25,6 +29,7 @@ _ORIGINS = ("an", "ish", "ese", "i", "ch", "ic", "ed")
 
 def subject_left(words: Sequence[Word], end: int) -> Range | None:
     """Return the noun phrase that ends right before word ``end`` (the verb group), or None."""
+    end = _before_interruption(words, end)
     at = end - 1
     if at < 0:
         return None
@@ -37,7 +42,36 @@ def subject_left(words: Sequence[Word], end: int) -> Range | None:
         return _before_brackets(words, at, end)
     if tag == ",":
         return _before_comma(words, at)
-    return _phrase(words, end)
+    return _with_relative(words, end) or _phrase(words, end)
+
+
+def _with_relative(words: Sequence[Word], end: int) -> Range | None:
+    """Read "An activist who spoke by telephone said": the clause after "who" belongs to him."""
+    for index in range(end - 2, max(0, end - _REACH), -1):
+        word = words[index]
+        if word.tag in "EQ;:,SC(" or word.tag == "R":
+            return None
+        if word.folded not in ("who", "which"):
+            continue
+        inner = words[index + 1 : end]
+        verbs = [n for n, w in enumerate(inner) if w.tag in "AV" or w.folded in _FINITE]
+        once = bool(verbs) and verbs[0] <= 1 and verbs[-1] - verbs[0] <= 2
+        found = _phrase(words, index) if once else None
+        opened = found and (found[0] == 0 or words[found[0] - 1].tag in ",C;:Q-")
+        return (found[0], end) if found and opened else None
+    return None
+
+
+def _before_interruption(words: Sequence[Word], end: int) -> int:
+    """Skip ", however," and "on Tuesday" between a subject and its verb."""
+    if end > 3 and words[end - 1].tag == "," and words[end - 3].tag == ",":
+        return end - 3 if words[end - 2].tag == "B" or words[end - 2].folded == "though" else end
+    if end > 2 and words[end - 1].tag == "T":
+        start = end - 1
+        while (start > 1 and words[start - 1].tag in "TNB") or words[start - 1].folded in _DATING:
+            start -= 1
+        return start if start > 0 else end
+    return end
 
 
 def _before_brackets(words: Sequence[Word], at: int, end: int) -> Range | None:
@@ -59,11 +93,21 @@ def _before_comma(words: Sequence[Word], at: int) -> Range | None:
         inner = words[index + 1]
         if inner.tag in "DWNXLV'P":
             found = _phrase(words, index)
+            if found and (inner.tag == "V" or inner.folded.endswith("ing")):
+                return found
+            if found and found[0] > 1 and words[found[0]].tag == "D" and _names(words, found[0]):
+                name = _phrase(words, found[0] - 1)
+                return (name[0] if name else found[0], at)
             if found and inner.tag in "P" and found[0] == 0 and words[0].tag in "PS":
                 return None
             return (found[0], at) if found else None
         return None
     return None
+
+
+def _names(words: Sequence[Word], at: int) -> bool:
+    """Say whether a name and a comma stand right before word ``at``."""
+    return words[at - 1].tag == "," and words[at - 2].tag == "X"
 
 
 def _phrase(words: Sequence[Word], end: int) -> Range | None:
@@ -76,7 +120,7 @@ def _phrase(words: Sequence[Word], end: int) -> Range | None:
             break
         if word.tag == "C" and not _joins(words, index, start):
             break
-        if word.tag == "V" and _is_finite(words, index):
+        if (word.tag == "V" and _is_finite(words, index)) or _participle(words, index):
             break
         start = index
         if word.tag == "D" and not _continues(words, index):
@@ -114,6 +158,14 @@ def _is_finite(words: Sequence[Word], index: int) -> bool:
     return (before in ("L", "X", "R", "B", "A", "N", "'", "W") and after != "") or after in "DPO"
 
 
+def _participle(words: Sequence[Word], index: int) -> bool:
+    """Say whether a word in -ing goes on with a verb ("the country inflicting heavy losses")."""
+    word = words[index]
+    if word.tag != "L" or not word.folded.endswith("ing") or word.folded in _MODIFIERS | _SAYERS:
+        return False
+    return index > 0 and words[index - 1].tag in "LXNOT" and index + 1 < len(words)
+
+
 def _continues(words: Sequence[Word], index: int) -> bool:
     """Say whether what stands before a determiner belongs to the phrase ("head of the ...")."""
     if index < 2:
@@ -133,10 +185,24 @@ def _cut(words: Sequence[Word], start: int, end: int) -> Range | None:
             start += 1
     if start >= end:
         return None
+    gerund = words[start].folded.endswith("ing") and start + 1 < end
+    if gerund and words[start].tag in "LX" and words[start + 1].tag in "PD":
+        return _bare(words, start + 1, end)
     opened = start == 0 or words[start - 1].tag in ",ESWQ:;-(C"
+    if words[start].tag == "D" and start > 0 and words[start - 1].tag == "P":
+        return _apart(words, start, end)
     if words[start].tag == "D" or opened:
         return start, end
     return _bare(words, start, end)
+
+
+def _apart(words: Sequence[Word], start: int, end: int) -> Range:
+    """Part "in the process" from "Agency", where the comma between them got lost."""
+    bare = _bare(words, start, end)
+    if bare is None or bare[0] < start + 2:
+        return start, end
+    before = words[bare[0] - 1]
+    return bare if before.tag == "L" and before.folded not in _TITLED else (start, end)
 
 
 def _after_preposition(words: Sequence[Word], start: int, end: int) -> int:
@@ -184,6 +250,12 @@ def subject_right(words: Sequence[Word], start: int) -> Range | None:
     end = _right_end(words, start)
     if end == start or words[start].tag not in "DXLN'VO":
         return None
+    if end < len(words) and words[end].tag == "(":
+        end = next(
+            (n + 1 for n in range(end, min(len(words), end + 9)) if words[n].tag == ")"), end
+        )
+    if end < len(words) and words[end].folded == "who":
+        return start, _clause_end(words, end)
     if end < len(words) and words[end].tag == "," and end + 1 < len(words):
         end = _with_apposition(words, end)
     return start, end
@@ -193,7 +265,7 @@ def _right_end(words: Sequence[Word], start: int) -> int:
     limit = min(len(words), start + _REACH)
     for index in range(start, limit):
         word = words[index]
-        if word.tag in "EQ;:,-ASWTR(":
+        if word.tag in "EQ;:,-ASWTR(" or _new_sentence(words, index, start):
             return index
         if word.tag == "P" and word.folded not in ("of", "for") and not _titled(words, index):
             return index
@@ -204,9 +276,20 @@ def _right_end(words: Sequence[Word], start: int) -> int:
     return limit
 
 
+def _new_sentence(words: Sequence[Word], index: int, start: int) -> bool:
+    """Say whether a sentence begins here whose predecessor lost its period ("said Saleh The")."""
+    word = words[index]
+    return index > start and word.capital and word.tag in "DPB" and words[index - 1].tag in "XL"
+
+
+def _clause_end(words: Sequence[Word], start: int) -> int:
+    limit = min(len(words), start + _REACH)
+    return next((n for n in range(start, limit) if words[n].tag in ",EQ;:"), limit)
+
+
 def _titled(words: Sequence[Word], index: int) -> bool:
     """Say whether a preposition goes on with a title: "the senior adviser at the institute"."""
-    return (
+    return (words[index + 1 : index + 2] and words[index + 1].folded == "chief") or (
         words[index].folded in ("at", "in", "from", "with")
         and words[index - 1].tag == "L"
         and index + 1 < len(words)
@@ -218,13 +301,11 @@ def _with_apposition(words: Sequence[Word], comma: int) -> int:
     """Extend a name over ", a spokesman for the army," up to the next comma or the end."""
     first = words[comma + 1]
     if first.tag == "W" and first.folded == "who":
-        limit = min(len(words), comma + _REACH)
-        for index in range(comma + 1, limit):
-            if words[index].tag in ",EQ;:":
-                return index
-        return comma
-    if first.tag not in "DNLX":
+        return _clause_end(words, comma + 1)
+    if first.tag not in "DNLX" or first.folded.endswith("ing"):
         return comma
     end = _right_end(words, comma + 1)
+    if end < len(words) and words[end].folded == "who":
+        return _clause_end(words, end)
     closed = end >= len(words) or words[end].tag in ",EQ:;PS"
     return end if closed and end > comma + 1 else comma

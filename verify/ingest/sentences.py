@@ -7,7 +7,9 @@ nothing else.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from verify.ingest.datelines import heading_breaks
 from verify.ingest.lexicon import words_of
 
 Span = tuple[int, int]
@@ -34,11 +36,12 @@ _WRAP = 120
 """Lines longer than this were not wrapped by hand: each line break then ends a paragraph."""
 
 
-def sentence_spans(text: str) -> list[Span]:
+def sentence_spans(text: str, breaks: Iterable[int] = ()) -> list[Span]:
     """Return the sentences of ``text`` as (start, end), in order, trimmed of white space.
 
     What is not white space belongs to exactly one sentence. A text without any capital letter is
-    cut at every closing punctuation mark.
+    cut at every closing punctuation mark. ``breaks`` are offsets where a sentence ends in any case,
+    such as the end of a title that the text repeats.
     """
     cased = any(character.isupper() for character in text)
     longest = max((len(line) for line in text.splitlines()), default=0)
@@ -52,8 +55,17 @@ def sentence_spans(text: str) -> list[Span]:
             spans.append((start, match.end()))
             start = match.end()
     spans.append((start, len(text)))
+    for cut in sorted({*breaks, *heading_breaks(text)}):
+        spans = _cut(spans, cut)
     trimmed = (trim(text, *span) for span in spans)
     return [(first, last) for first, last in trimmed if first < last]
+
+
+def _cut(spans: list[Span], cut: int) -> list[Span]:
+    parts: list[Span] = []
+    for start, end in spans:
+        parts += [(start, cut), (cut, end)] if start < cut < end else [(start, end)]
+    return parts
 
 
 def trim(text: str, start: int, end: int) -> Span:
@@ -85,7 +97,7 @@ def _sentence_ends(text: str, start: int, match: re.Match[str], cased: bool) -> 
     opening, word = (following[1], following[2]) if following else ("", "")
     if not word and not opening:
         return True
-    if cased and word[:1].islower():
+    if cased and word[:1].islower() and not opening.startswith("("):
         return False
     if mark[0] != "." or len(mark) > 1:
         return True

@@ -61,7 +61,7 @@ def _resolved(text: str, span: Span, seen: list[_Named], names: dict[str, list[s
         return _last(seen, _KIND_OF.get(folded, "person")) or words
     core = bare_name(words)
     named = _definite(words, core, seen) or _fuller(core, seen, names) or core
-    if named:
+    if named and not folded.startswith(("his ", "her ", "their ", "its ")):
         _note(seen, named, words)
     return named or words
 
@@ -145,6 +145,8 @@ def _full_names(text: str) -> dict[str, list[str]]:
             continue
         name = " ".join(parts)
         names.setdefault(parts[-1].lower(), []).append(name)
+        if (head := _head(parts)) != parts[-1].lower():
+            names.setdefault(head, []).append(name)
         capitals = "".join(part[0] for part in parts if part[0].isupper())
         if len(capitals) > 2:
             names.setdefault(capitals.lower(), []).append(name)
@@ -165,4 +167,10 @@ def _fuller(core: str, seen: Sequence[_Named], names: dict[str, list[str]]) -> s
     if len(parts) > 1:
         return None
     known = names.get(parts[0].lower(), [])
-    return max(set(known), key=lambda name: (known.count(name), -known.index(name)), default=None)
+
+    def worth(name: str) -> tuple[bool, int, int]:
+        """Rank names: with a purpose ("... for ..."), then the commonest, then the first."""
+        purpose = " of " in name or " for " in name
+        return purpose, known.count(name), -known.index(name)
+
+    return max(set(known), key=worth, default=None)

@@ -28,6 +28,7 @@ _FIXED = {
 }  # fmt: skip
 _QUOTES = frozenset("\"“”„«»‘’'") | {"''", "``"}
 _NO_ADVERB = words_from("family supply reply rally assembly italy july deadly daily weekly elderly")
+_ADJECTIVES = words_of("adjectives")
 _SPELLED = words_from(
     "two three four five six seven eight nine ten eleven twelve dozens hundreds thousands"
 )
@@ -40,13 +41,14 @@ class Word:
     ``tag``: D determiner, P preposition, R subject pronoun, O object pronoun, W relative pronoun,
     C and/or/but, S subordinator, A auxiliary, B adverb, T day or month, N number, X capitalised,
     V past form in -ed, L any other lower-case word, ' possessive, Q quotation mark, E closing
-    mark; , ; : - ( ) stand for themselves.
+    mark; , ; : - ( ) stand for themselves. ``capital``: it begins with a capital letter.
     """
 
     start: int
     end: int
     folded: str
     tag: str
+    capital: bool
 
 
 @cache
@@ -61,11 +63,14 @@ def _classes() -> dict[str, str]:
 def words_in(text: str, start: int, end: int) -> list[Word]:
     """Return the words and marks of ``text[start:end]``."""
     classes = _classes()
-    found = []
+    found: list[Word] = []
     for match in _WORD.finditer(text, start, end):
         raw = match[0]
         folded = raw.lower().replace("’", "'")
-        found.append(Word(match.start(), match.end(), folded, _tag(raw, folded, classes)))
+        tag, capital = _tag(raw, folded, classes), raw[0].isupper()
+        if tag == "P" and capital and found and found[-1].tag == "X":
+            tag = "X"  # "Doctors Without Borders"
+        found.append(Word(match.start(), match.end(), folded, tag, capital))
     return found
 
 
@@ -81,7 +86,7 @@ def _tag(raw: str, folded: str, classes: dict[str, str]) -> str:
         return "X"
     if folded.endswith("ly") and len(folded) > 4 and folded not in _NO_ADVERB:
         return "B"
-    if folded.endswith("ed") and len(folded) > 4:
+    if folded.endswith("ed") and len(folded) > 4 and folded not in _ADJECTIVES:
         return "V"
     return "L" if raw[0].isalpha() else ";"
 
