@@ -59,6 +59,11 @@ class Screen:
         self.test.button_group(key=field).set_value(values)
         self.run()
 
+    def switch(self, field: str) -> None:
+        toggle = self.test.toggle(key=field)
+        toggle.set_value(not toggle.value)
+        self.run()
+
     def remember(self, **state: Any) -> None:
         for name, value in state.items():
             self.test.session_state[name] = value

@@ -14,7 +14,7 @@ from verify.store.store import Store
 
 
 def card(name: str, side: str, **more: object) -> cards.Card:
-    blank = {"text": name, "status": "unreviewed", "icon": "", "date": "", "readings": []}
+    blank = {"text": name, "status": "unreviewed", "icon": "", "readings": []}
     counts = {"credit": "", "supports": 0, "conflicts": 0, "unanswered": False, "repeats": ""}
     return {"id": name, "side": side, **blank, **counts, **more}  # type: ignore[return-value, typeddict-item]
 
@@ -22,7 +22,7 @@ def card(name: str, side: str, **more: object) -> cards.Card:
 def link(a: str, b: str, relation: str = "conflicts", status: str = "suggested") -> cards.Link:
     return {
         "id": f"{a}-{b}", "a": a, "b": b, "relation": relation, "status": status,
-        "state": status, "words": "", "count": 1,
+        "icon": "", "words": "", "count": 1,
     }  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def test_a_repeat_whose_origin_is_filtered_away_stays():
 
 def test_a_card_says_who_by_which_word_and_where(store: Store):
     told = cards.card(rows(views.claims(store)[0])[1])
-    assert told["credit"] == "the general (General Ode), in North Post"
+    assert told["credit"] == "the general (General Ode), in North Post, 4 May 2020"
     assert (told["supports"], told["conflicts"]) == (1, 1)
     assert told["readings"] == ["killed: 40 soldiers"]
 
@@ -102,13 +102,24 @@ def test_the_starting_point_is_the_first_reason_drawn():
     assert written.index("any two claims") < written.index("40 against none")
 
 
+def test_reasons_that_hardly_weigh_are_drawn_as_one_and_still_add_up():
+    light = [{"name": n, "words": n, "supports": 0.1, "conflicts": -0.05} for n in ("x", "y")]
+    drawn = reasons.ordered([*REASONS, *light])
+    assert [one["name"] for one in drawn] == ["base", "number", "rest"]
+    assert reasons.chances(drawn) == pytest.approx(reasons.chances([*REASONS, *light]))
+
+
 def test_the_main_reason_is_the_one_that_speaks_most_for_the_relation():
     assert cards.main_reason({"relation": "conflicts", "reasons": REASONS}) == "40 against none"
     assert cards.main_reason({"relation": "supports", "reasons": REASONS}) == ""
 
 
 def test_no_chance_is_said_to_be_certain():
-    assert (reasons.in_hundred(0.9999), reasons.in_hundred(0.0001)) == ("99 of 100", "1 of 100")
+    assert (reasons.in_hundred(0.9999), reasons.in_hundred(0.0001)) == (
+        "over 99 of 100",
+        "under 1 of 100",
+    )
+    assert reasons.in_hundred(0.5) == "50 of 100"
 
 
 def spans(start: int, end: int, **more: int | None) -> dict[str, object]:

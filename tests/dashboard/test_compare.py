@@ -55,11 +55,15 @@ def test_links_carry_relation_and_status(store, told):
     Screen("compare", event="e1")
     drawn = {link["id"]: (link["relation"], link["status"]) for link in told["links"]}
     assert drawn[DENIAL] == ("conflicts", "confirmed")
-    assert sorted(drawn.values()) == [
-        ("conflicts", "confirmed"),
-        ("conflicts", "suggested"),
-        ("supports", "suggested"),
-    ]
+    assert sorted(drawn.values()) == [("conflicts", "confirmed"), ("conflicts", "suggested")]
+
+
+def test_supports_inside_one_side_are_drawn_when_asked_for(store, told):
+    page = Screen("compare", event="e1")
+    assert {link["relation"] for link in told["links"]} == {"conflicts"}
+    page.pick("links", ["supports"])
+    page.switch("inside")
+    assert [link["relation"] for link in told["links"]] == ["supports"]
 
 
 def test_related_and_rejected_links_are_left_out_at_first(store, told):
@@ -70,7 +74,9 @@ def test_related_and_rejected_links_are_left_out_at_first(store, told):
     decisions.decide(store, "pair", DENIAL, "rejected", reviewer="Ines", seen_version=0)
     page = Screen("compare", event="e1")
     assert len(told["links"]) == 1
-    page.pick("links", ["conflicts", "supports", "related", "rejected"])
+    page.pick("links", ["conflicts", "supports", "related"])
+    page.switch("rejected")
+    page.switch("inside")
     assert len(told["links"]) == 3
 
 
@@ -119,8 +125,7 @@ def test_repeats_of_one_origin_are_folded_until_unfolded(store, told):
     )
     page = Screen("compare", event="e1")
     assert [(card["id"], card["repeats"]) for card in told["cards"]] == [("k4", "+ 1 repeat")]
-    page.test.toggle(key="repeats").set_value(True)
-    page.run()
+    page.switch("repeats")
     assert {card["id"] for card in told["cards"]} == {"k4", "k5"}
 
 

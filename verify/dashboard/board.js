@@ -3,7 +3,9 @@ const SVG = "http://www.w3.org/2000/svg";
 const WORDS = { supports: "= supports", conflicts: "≠ conflicts", related: "~ related" };
 const STACK_BELOW = 900; // px of window: columns would be too narrow to read beside each other
 const NARROWEST = 190; // px of a card; wider boards scroll
-const DENSE = 60; // links from which a label holds one line, to leave the cards visible
+const LABELS = { full: 36, short: 22, sign: 19 }; // px of height that a label of each kind takes
+const AIR = 1.5; // labels keep their words while two thirds of the height or less is full of them
+const TOP = 66; // px: middle of the first label, below the names of the sides
 const drawn = new WeakMap(); // component root -> what it shows, kept over reruns
 
 export default function (component) {
@@ -65,7 +67,6 @@ function build(view) {
   });
   view.sheet.prepend(view.svg);
   root.replaceChildren(view.sheet);
-  root.classList.toggle("dense", data.links.length > DENSE);
 }
 
 function cardOf(view, card, column, index) {
@@ -77,7 +78,6 @@ function cardOf(view, card, column, index) {
   top.append(make("span", `status ${card.status}`, `${card.icon} ${card.status}`));
   if (card.conflicts) top.append(make("span", "conflicts", `≠ ${card.conflicts}`));
   if (card.supports) top.append(make("span", "supports", `= ${card.supports}`));
-  if (card.date) top.append(make("span", "date", card.date));
   const text = make("div", "text", card.text);
   text.dir = "auto";
   made.append(top, text);
@@ -107,8 +107,13 @@ function linkOf(view, link, end, known) {
   const made = make("button", `link ${link.relation} ${link.status}${first ? "" : " echo"}`);
   const other = known.get(end === link.a ? link.b : link.a);
   const several = link.count > 1 ? ` ×${link.count}` : "";
-  made.append(make("b", "", WORDS[link.relation] + several));
-  made.append(make("span", "state", link.state));
+  const [sign, word] = WORDS[link.relation].split(" ");
+  const name = make("b", "", sign);
+  name.append(make("span", "word", ` ${word}${several}`));
+  made.append(name);
+  const state = make("span", "state", link.icon);
+  state.append(make("span", "word", ` ${link.status}`));
+  made.append(state);
   const words = make("span", "other", `${other.side}: ${other.text}`);
   words.dir = "auto";
   made.append(words);
@@ -231,7 +236,7 @@ function drawLinks(view, gap) {
     const near = plan.same || plan.to.index - plan.from.index === 1;
     plan.y = near ? (one.y + two.y) / 2 : one.y + (two.y - one.y) * 0.15;
   }
-  spread(plans, view.root.classList.contains("dense") ? 22 : 36);
+  spread(view, plans, origin.height);
   for (const plan of plans) {
     const [one, two] = plan.ends;
     const bend = (from, x1, y1, x2, y2) => {
@@ -245,17 +250,33 @@ function drawLinks(view, gap) {
   }
 }
 
-// Keep labels of one gutter apart: in order of height, each at least `room` px below the last one.
-function spread(plans, room) {
+// Keep the labels of one gutter apart: in order of height, each below the last one. Where they would
+// run past the cards they lose their second line, then their words, which the pointed-at one shows.
+function spread(view, plans, height) {
   const gutters = new Map();
   for (const plan of plans) gather(gutters, plan.gutter, plan);
+  const fullest = Math.max(0, ...[...gutters.values()].map((some) => some.length));
+  const fits = Object.keys(LABELS).find((kind) => fullest * LABELS[kind] * AIR < height - TOP);
+  const kind = fits || "sign";
+  for (const name of Object.keys(LABELS)) view.root.classList.toggle(name, name === kind);
+  const room = LABELS[kind];
   for (const some of gutters.values()) {
     some.sort((one, two) => one.y - two.y);
-    let floor = 50;
-    for (const plan of some) {
-      plan.y = Math.max(plan.y, floor);
-      floor = plan.y + room;
-    }
+    const lanes = Math.max(1, Math.ceil((some.length * room) / (height - TOP)));
+    some.forEach((plan, at) => {
+      const before = some[at - lanes];
+      plan.y = Math.max(plan.y, before ? before.y + room : TOP);
+      plan.x += ((at % lanes) - (lanes - 1) / 2) * room * 1.2;
+    });
+    settle(some, lanes, room, height);
+  }
+}
+
+// Push up what hangs below the cards.
+function settle(some, lanes, room, height) {
+  for (let at = some.length - 1; at >= 0; at -= 1) {
+    const after = some[at + lanes];
+    some[at].y = Math.min(some[at].y, (after ? after.y : height) - room);
   }
 }
 

@@ -17,7 +17,6 @@ class Card(TypedDict):
     text: str
     status: str
     icon: str
-    date: str
     readings: list[str]
     credit: str
     supports: int
@@ -34,7 +33,7 @@ class Link(TypedDict):
     b: str
     relation: str
     status: str
-    state: str
+    icon: str
     words: str
     count: int
 
@@ -50,9 +49,8 @@ def card(claim: Row, unanswered: bool = False, repeats: int = 0) -> Card:
         "text": claim["text"],
         "status": claim["status"],
         "icon": wording.STATUS_ICONS[claim["status"]],
-        "date": wording.day(claim["published_at"]),
         "readings": [wording.reading(quantity) for quantity in claim["quantities"]],
-        "credit": credit(claim),
+        "credit": dated(claim),
         "supports": claim["supports"],
         "conflicts": claim["conflicts"],
         "unanswered": unanswered,
@@ -72,6 +70,12 @@ def credit(claim: Row) -> str:
     return f"{speaker}{known}{cue}, in {source}"
 
 
+def dated(claim: Row) -> str:
+    """Say who is credited, who published it, and when."""
+    day = wording.day(claim["published_at"])
+    return f"{credit(claim)}, {day}" if day else credit(claim)
+
+
 def link(pair: Row) -> Link:
     """Turn a row of PAIR_VIEW into a link."""
     return {
@@ -80,7 +84,7 @@ def link(pair: Row) -> Link:
         "b": pair["b"],
         "relation": pair["relation"],
         "status": pair["status"],
-        "state": f"{wording.PAIR_ICONS[pair['status']]} {pair['status']}",
+        "icon": wording.PAIR_ICONS[pair["status"]],
         "words": main_reason(pair),
         "count": 1,
     }

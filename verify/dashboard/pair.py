@@ -55,9 +55,9 @@ def show_pair(store: Store, pair: Row, screen: str, *, go_on: bool = False) -> N
         with column:
             _claim(store, pair[side])
     heading("How sure the program is", level=3)
-    reasons.show_scores(pair)
+    st.html(reasons.scores_html(pair))
     heading("Why", level=3)
-    reasons.show_reasons(pair)
+    st.html(reasons.reasons_html(pair))
 
 
 def buttons(store: Store, pair: Row, screen: str, *, go_on: bool) -> None:
@@ -106,8 +106,7 @@ def show_opposites(store: Store, claim_id: str, *, most: int) -> None:
     if not listed:
         st.text("No other claim was found to support or conflict with this one.")
         return
-    for pair in listed:
-        _opposite(pair, claim_id)
+    st.html("".join(opposite_html(pair, claim_id) for pair in listed))
     if total > len(listed):
         st.text(f"{len(listed)} of {total} pairs are shown: the likeliest conflicts.")
 
@@ -117,25 +116,23 @@ def _order(pair: Row) -> tuple[bool, int, float]:
     return (pair["status"] == "rejected", rank, -(pair["p_conflicts"] or 0))
 
 
-def _opposite(pair: Row, claim_id: str) -> None:
+def opposite_html(pair: Row, claim_id: str) -> str:
+    """Write the other claim of a pair, its relation, and why as details to unfold; all escaped."""
     other = "b" if pair["a"] == claim_id else "a"
     said, source = pair[f"{other}_speaker"], pair[f"{other}_source"] or "source not given"
-    with st.container(border=True, gap="xsmall"):
-        lines(
-            styled(relation(pair), tone=pair["relation"]),
-            styled(pair[f"{other}_text"]),
-            styled(
-                f"{pair[f'{other}_side']}  ·  {f'{said}, in {source}' if said else source}",
-                quiet=True,
-            ),
-            styled(standing(pair), quiet=True),
-        )
-        why = cards.main_reason(pair)
-        with st.expander("Why and how sure", key=f"why_{pair['pair_id']}_{claim_id}"):
-            if why:
-                line(f"Mostly: {why}")
-            reasons.show_scores(pair)
-            reasons.show_reasons(pair)
+    credit = f"{said}, in {source}" if said else source
+    why = cards.main_reason(pair)
+    return (
+        '<div style="border:1px solid color-mix(in srgb,currentColor 22%,transparent);'
+        'border-radius:6px;padding:8px 12px;margin-bottom:8px">'
+        + styled(relation(pair), tone=pair["relation"])
+        + styled(pair[f"{other}_text"])
+        + styled(f"{pair[f'{other}_side']}  ·  {credit}  ·  {standing(pair)}", quiet=True)
+        + (styled(f"Mostly: {why}", quiet=True) if why else "")
+        + '<details><summary style="cursor:pointer;font-size:.875rem">How sure, and why</summary>'
+        + f'<div style="padding-top:6px">{reasons.scores_html(pair)}{reasons.reasons_html(pair)}'
+        + "</div></details></div>"
+    )
 
 
 def _claim(store: Store, claim_id: str) -> None:
@@ -143,7 +140,7 @@ def _claim(store: Store, claim_id: str) -> None:
     if claim is None:
         st.text("This claim is gone.")
         return
-    credit = f"{cards.credit(claim)}  ·  {wording.day(claim['published_at'])}"
+    credit = cards.dated(claim)
     lines(heading_html(claim["side"], level=3), styled(credit, quiet=True))
     document = views.document(store, claim["doc_id"])
     if document:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from html import escape
-from typing import Any, Final, NamedTuple
-
-import streamlit as st
+from typing import Final, NamedTuple
 
 from verify.records import Row
 
 LANES: Final = {"conflicts": "≠ cannot both be right", "supports": "= say the same"}
 _COLOR: Final = {"conflicts": "#d1493f", "supports": "#2f9e5b"}  # read on light and dark paper
+LIGHT: Final = 0.25
+"""Log-odds below which a reason, in both lanes, is not drawn by itself."""
 _TRACK: Final = 170
 """Width of a lane in px."""
 
@@ -52,34 +52,35 @@ def chances(reasons: Sequence[Row]) -> tuple[float, float, float]:
 
 def in_hundred(chance: float) -> str:
     """Say a probability as cases of 100; never 0 or 100, which no model can know."""
-    return f"{min(99, max(1, round(chance * 100)))} of 100"
+    if chance < 0.01:
+        return "under 1 of 100"
+    if chance > 0.99:
+        return "over 99 of 100"
+    return f"{round(chance * 100)} of 100"
 
 
-def show_scores(pair: Row) -> None:
-    """Draw the pair's three scores, each with what it means."""
+def scores_html(pair: Row) -> str:
+    """Write the pair's three scores, each with what it means."""
     scores = (
-        ("About one incident", pair["same_event"], "such pairs tell of the same incident"),
-        ("Cannot both be right", pair["p_conflicts"], "such pairs contradict each other"),
-        ("Say the same", pair["p_supports"], "such pairs support each other"),
+        ("About one incident", pair["same_event"], "tell of the same incident"),
+        ("Cannot both be right", pair["p_conflicts"], "contradict each other"),
+        ("Say the same", pair["p_supports"], "support each other"),
     )
     cells = "".join(
         f'<div style="flex:1 1 150px"><div style="font-weight:600">{escape(name)}</div>'
-        f'<div style="font-size:1.35rem;line-height:1.3">{in_hundred(chance)}</div>'
-        f'<div style="font-size:.8rem;opacity:.8">The program expects that {in_hundred(chance)} '
+        f'<div style="font-size:1.25rem;line-height:1.3">{in_hundred(chance)}</div>'
+        f'<div style="font-size:.8rem;opacity:.85">Estimate: so many pairs like this one '
         f"{escape(meaning)}.</div></div>"
         for name, chance, meaning in scores
         if chance is not None
     )
-    st.html(f'<div style="display:flex;flex-wrap:wrap;gap:10px 24px">{cells}</div>')
+    return f'<div style="display:flex;flex-wrap:wrap;gap:10px 24px">{cells}</div>'
 
 
-def show_reasons(pair: Row) -> None:
-    """Draw the reasons as two waterfalls on one scale, with their words and sums."""
-    reasons = ordered(pair["reasons"])
-    if not reasons:
-        st.text("No reasons were stored with this pair.")
-        return
-    st.html(as_html(reasons))
+def reasons_html(pair: Row) -> str:
+    """Write the reasons as two waterfalls on one scale, with their words and sums."""
+    found = ordered(pair["reasons"])
+    return as_html(found) if found else "<p>No reasons were stored with this pair.</p>"
 
 
 def as_html(reasons: Sequence[Row]) -> str:
@@ -136,9 +137,16 @@ def _cell(bar: Bar, lane: str, low: float, high: float) -> str:
     )
 
 
-def ordered(reasons: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Put the starting point first, then the strongest reasons."""
+def ordered(reasons: Sequence[Row]) -> list[Row]:
+    """Put the starting point first, then the strongest; those that hardly weigh become one."""
     weight = {
         id(one): max(abs(one["supports"] or 0), abs(one["conflicts"] or 0)) for one in reasons
     }
-    return sorted(reasons, key=lambda one: (one["name"] != "base", -weight[id(one)]))
+    by_weight = sorted(reasons, key=lambda one: (one["name"] != "base", -weight[id(one)]))
+    light = [one for one in by_weight if one["name"] != "base" and weight[id(one)] < LIGHT]
+    if len(light) < 2:
+        return by_weight
+    rest: Row = {"name": "rest", "words": f"{len(light)} reasons that hardly weigh"}
+    for lane in LANES:
+        rest[lane] = math.fsum(one[lane] or 0 for one in light)
+    return [one for one in by_weight if one not in light] + [rest]

@@ -20,10 +20,7 @@ MOST_PAIRS = 2000
 MOST_EVENTS = 20
 # Columns that fit beside each other on a 1,440 px screen.
 SIDES_AT_FIRST = 4
-LINKS = {
-    **{name: wording.RELATION_WORDS[name] for name in ("conflicts", "supports", "related")},
-    "rejected": f"{wording.PAIR_ICONS['rejected']} rejected ones too",
-}
+LINKS = {name: wording.RELATION_WORDS[name] for name in ("conflicts", "supports", "related")}
 
 
 @dataclass(frozen=True)
@@ -33,8 +30,10 @@ class Wanted:
     sides: list[str]
     links: list[str]
     status: str | None
-    repeats: bool
     search: str
+    inside: bool
+    rejected: bool
+    repeats: bool
 
 
 def draw(store: Store, event: Row) -> None:
@@ -94,12 +93,15 @@ def fields(sides: list[str], event_id: str, repeated: bool) -> Wanted:
             format_func=LINKS.__getitem__,
         )  # fmt: skip
         status = st.selectbox(
-            "Status", CLAIM_STATUSES, index=None, key="status", placeholder="any", width=150
+            "Status", CLAIM_STATUSES, index=None, key="status", placeholder="any", width=130
         )
-        search = st.text_input("Words", key="words", placeholder="any", width=170)
-        repeats = repeated and st.toggle("Unfold repeats", key="repeats")
+        search = st.text_input("Words", key="words", placeholder="any", width=150)
+        with st.popover("More"):
+            inside = st.toggle("Supports inside one side", key="inside")
+            rejected = st.toggle("Rejected links", key="rejected")
+            unfold = st.toggle("Repeats one by one", key="repeats", disabled=not repeated)
     chosen = [side for side in sides if side in shown]
-    return Wanted(chosen or sides, list(links), status, repeats, search or "")
+    return Wanted(chosen or sides, list(links), status, search or "", inside, rejected, unfold)
 
 
 def draw_board(
@@ -116,12 +118,7 @@ def draw_board(
         for claim in cards.searched(claims, wanted.search)
         if (claim["side"] or UNKNOWN) in wanted.sides and wanted.status in (None, claim["status"])
     ]
-    links = [
-        cards.link(one)
-        for one in pairs
-        if one["relation"] in wanted.links
-        and (one["status"] != "rejected" or "rejected" in wanted.links)
-    ]
+    links = [cards.link(one) for one in pairs if wanted_link(one, wanted)]
     drawn = [cards.card(claim, claim["claim_id"] in silent) for claim in shown]
     if not wanted.repeats:
         drawn, links = cards.fold(drawn, links, origins)
@@ -132,6 +129,16 @@ def draw_board(
     if kind == "claim":
         st.switch_page(addresses.file("claim"), query_params=addresses.claim(opened_id))
     pair.pair_dialog(store, opened_id, SCREEN)
+
+
+def wanted_link(one: Row, wanted: Wanted) -> bool:
+    """Say whether a pair is drawn: inside one side only conflicts are, unless asked for."""
+    inside = one["a_side"] == one["b_side"] and one["relation"] != "conflicts"
+    return (
+        one["relation"] in wanted.links
+        and (wanted.inside or not inside)
+        and (wanted.rejected or one["status"] != "rejected")
+    )
 
 
 def answers(claims: pd.DataFrame, pairs: pd.DataFrame) -> tuple[set[str], dict[str, str]]:

@@ -47,7 +47,7 @@ def review_claims(store: Store, filters: Filters) -> None:
         told = f"  ·  why now: {claim['why']}" if claim.get("why") else ""
         heading(claim["text"])
         lines(
-            styled(f"{cards.credit(claim)}  ·  {wording.day(claim['published_at'])}", quiet=True),
+            styled(cards.dated(claim), quiet=True),
             styled(f"{claim_view.status_line(claim)}{told}", quiet=True),
         )
         claim_view.show_passage(store, claim)
