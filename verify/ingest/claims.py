@@ -17,6 +17,7 @@ _OPENING, _CLOSING = "\"“„«‘'`", "\"”“»’'"
 _BOILERPLATE = re.compile(
     "|".join(f"(?:{line})" for line in entries_of("boilerplate")) + r"|\W*$", re.IGNORECASE
 )
+_JOINING = re.compile(r"[\s,;]+(?:and|but|while|as|that|when|because)[\s,;:]*\Z")
 _PRONOUNS = words_of("objects") | words_of("pronouns") | {"which", "whom", "that", "this", "so"}
 _FINITE = words_of("finite")
 _BETWEEN = 120
@@ -151,6 +152,8 @@ def _independent(words: Sequence[Word], at: int) -> bool:
 
 def _tidied(text: str, start: int, end: int) -> Span:
     """Take connecting commas, conjunctions and stray marks off both ends."""
+    if joining := _JOINING.search(text, max(start, end - 20), end):
+        end = joining.start()
     while start < end and (text[start].isspace() or text[start] in ",;:.-–—)"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:-–—("):

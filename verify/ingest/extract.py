@@ -128,6 +128,10 @@ def _credit(text: str, one: Attribution, name: str | None) -> dict[str, Any]:
     return credit
 
 
+def _length(one: Attribution) -> int:
+    return sum(end - start for start, end in filter(None, (one.source, one.cue, *one.content)))
+
+
 def _row(
     document: records.Row, found: list[Attribution], names: dict[Attribution, str | None]
 ) -> list[records.Row]:
@@ -138,7 +142,7 @@ def _row(
     given = document["given"] or {}
     credited = None
     if not given.get("speaker"):
-        whole = (one for one in found if sum(b - a for a, b in one.content) * 2 > len(text))
+        whole = (one for one in found if _length(one) * 2 > len(text))
         credited = next(whole, None)
     claim = _claim(document, span, span, credited, names.get(credited) if credited else None)
     return [with_given(claim, given, document["published_at"])]

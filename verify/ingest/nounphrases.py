@@ -42,7 +42,16 @@ def subject_left(words: Sequence[Word], end: int) -> Range | None:
         return _before_brackets(words, at, end)
     if tag == ",":
         return _before_comma(words, at)
-    return _with_relative(words, end) or _phrase(words, end)
+    return _with_relative(words, end) or _with_name(words, _phrase(words, end))
+
+
+def _with_name(words: Sequence[Word], found: Range | None) -> Range | None:
+    """Extend "Name, a spokesman for the army" to the name that opens the sentence."""
+    if found is None or found[0] < 2 or words[found[0]].tag != "D" or not _names(words, found[0]):
+        return found
+    name = _phrase(words, found[0] - 1)
+    whole = name == (0, found[0] - 1) and all(word.tag == "X" for word in words[: found[0] - 1])
+    return (0, found[1]) if whole else found
 
 
 def _with_relative(words: Sequence[Word], end: int) -> Range | None:
