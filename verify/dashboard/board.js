@@ -61,7 +61,9 @@ function build(view) {
     for (const id of column.cards) {
       const card = known.get(id);
       place.append(cardOf(view, card, column, index));
-      for (const link of view.byCard.get(id)) place.append(linkOf(view, link, id, known));
+      for (const link of view.byCard.get(id)) {
+        if (!view.links.has(link)) place.append(linkOf(view, link, id, known));
+      }
     }
     view.sheet.append(place);
   });
@@ -103,8 +105,7 @@ function cardOf(view, card, column, index) {
 }
 
 function linkOf(view, link, end, known) {
-  const first = !view.links.has(link);
-  const made = make("button", `link ${link.relation} ${link.status}${first ? "" : " echo"}`);
+  const made = make("button", `link ${link.relation} ${link.status}`);
   const other = known.get(end === link.a ? link.b : link.a);
   const several = link.count > 1 ? ` ×${link.count}` : "";
   const [sign, word] = WORDS[link.relation].split(" ");
@@ -125,12 +126,10 @@ function linkOf(view, link, end, known) {
   made.title = link.words;
   made.onclick = () => view.open("opened", { kind: "pair", id: link.id });
   brighten(view, made, () => [link]);
-  if (first) {
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("class", `${link.relation} ${link.status}`);
-    view.svg.append(path);
-    view.links.set(link, { link, path, label: made });
-  }
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("class", `${link.relation} ${link.status}`);
+  view.svg.append(path);
+  view.links.set(link, { link, path, label: made });
   return made;
 }
 

@@ -93,11 +93,6 @@ def skip(screen: str, target_id: str) -> None:
     st.session_state.pop(f"{screen}_notice", None)
 
 
-def open_event(event_id: str) -> None:
-    """Go on with this event on the same page, and say so in the address."""
-    st.query_params["event"] = event_id
-
-
 def start_over(screen: str) -> None:
     """Begin at the head of the queue again, so that what was skipped comes back."""
     for name in ("after", "now", "notice"):

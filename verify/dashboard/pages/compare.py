@@ -6,8 +6,19 @@ import pandas as pd
 import streamlit as st
 
 from verify.analysis import compare, repeats
-from verify.dashboard import addresses, board, boot, cards, charts, pair, verdicts, wording
-from verify.dashboard.parts import heading, line
+from verify.dashboard import (
+    addresses,
+    board,
+    boot,
+    cards,
+    charts,
+    event_list,
+    pair,
+    told,
+    verdicts,
+    wording,
+)
+from verify.dashboard.parts import heading, line, pairs_of_words
 from verify.records import CLAIM_STATUSES, UNKNOWN, Row, rows
 from verify.store import views
 from verify.store.filters import Filters
@@ -47,6 +58,8 @@ def draw(store: Store, event: Row) -> None:
     if len(numbers):
         heading("Numbers")
         charts.numbers(numbers, claims)
+        with st.expander("Whose claims set these numbers"):
+            pairs_of_words(told.setters(rows(numbers), rows(claims)))
     heading("Claims")
     verdicts.notice(SCREEN)
     silent, origins = answers(claims, pairs)
@@ -155,16 +168,12 @@ def choose(store: Store) -> None:
     if not total:
         st.text("No events yet. Import documents first; their claims are then grouped into events.")
         return
-    st.text("Choose an event; those with most conflicts come first.")
-    for event in rows(found):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(
-                "Open",
-                key=f"open_{event['event_id']}",
-                on_click=verdicts.open_event,
-                args=(event["event_id"],),
-            )
-            line(f"{event['title']}  ·  {about(event)}")
+    st.text(f"Choose one of {wording.counted(total, 'event')}; here those with most conflicts.")
+    colors = charts.side_colors(boot.sides() + [side for one in found["sides"] for side in one])
+    lines = [event_list.line(event, colors) for event in rows(found)]
+    opened = event_list.event_list(lines, "compare", key="events_to_compare")
+    if opened is not None:
+        st.switch_page(addresses.file("compare"), query_params=addresses.event(opened))
 
 
 store = boot.store()
