@@ -17,7 +17,7 @@ class Screen(NamedTuple):
     title: str
     icon: str
     path: str
-    """The address behind the slash; the first screen has none."""
+    """The address behind the slash, the file's name; the first screen has none."""
     listed: bool = True
     """Whether the navigation lists it; a claim is opened from elsewhere."""
 
@@ -28,8 +28,8 @@ SCREENS: Final = {
     "review": Screen(FOLDER / "review.py", "Review", ":material/rule:", "review"),
     "claim": Screen(FOLDER / "claim.py", "Claim", ":material/format_quote:", "claim", listed=False),
     "sources": Screen(FOLDER / "sources.py", "Sources & sides", ":material/groups:", "sources"),
-    "import": Screen(FOLDER / "imports.py", "Import", ":material/upload_file:", "import"),
-    "export": Screen(FOLDER / "exports.py", "Export", ":material/download:", "export"),
+    "import": Screen(FOLDER / "imports.py", "Import", ":material/upload_file:", "imports"),
+    "export": Screen(FOLDER / "exports.py", "Export", ":material/download:", "exports"),
 }
 
 
@@ -50,4 +50,7 @@ def claim(claim_id: str) -> dict[str, str]:
 
 def filtered(filters: Filters = EVERYTHING, **more: str) -> dict[str, str]:
     """Return the parameters with which Events, Review and Export open narrowed to ``filters``."""
-    return {**filters.to_query(), **more}
+    query = {**filters.to_query(), **more}
+    if filters.conflicts_only:
+        query["conflicts_only"] = "true"  # as Streamlit writes and reads a bound toggle
+    return query

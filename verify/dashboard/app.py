@@ -10,6 +10,16 @@ from verify.dashboard import addresses, boot
 
 ICON = str(Path(__file__).with_name("icon.svg"))
 """Our own file: a named icon would be fetched from elsewhere."""
+STYLE = """
+.stMainBlockContainer { padding: 3.6rem 2.5rem 4rem; }
+@media (max-width: 900px) { .stMainBlockContainer { padding: 3.6rem 1.2rem 3rem; } }
+@media (max-width: 1000px) {
+  [class*="st-key-beside"] [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
+  [class*="st-key-beside"] [data-testid="stColumn"] { min-width: 100%; }
+}
+"""
+"""Streamlit leaves the upper tenth of a screen free; a desk needs it. What stands beside a table
+(in a container whose key begins with "beside") goes below it on a narrow screen."""
 SIDEBAR = 230
 """Width in px: the longest title of a page, and room for a name."""
 
@@ -22,6 +32,7 @@ def run() -> None:
         layout="wide",
         initial_sidebar_state=SIDEBAR,
     )
+    st.html(f"<style>{STYLE}</style>")
     boot.store()
     page = st.navigation(pages(), position="sidebar", expanded=True)
     with st.sidebar:

@@ -6,6 +6,7 @@ say. Colours are the same on all charts and boards, on light paper and on dark.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -21,7 +22,7 @@ PALETTE: Final = (
 )  # fmt: skip
 """Each at least 3:1 against white and against the dark theme's paper; red and green are free."""
 OWN_COLORS: Final = {INDEPENDENT: "#6d7f92", UNKNOWN: "#8a8a8a"}
-LANE: Final = 30
+LANE: Final = 34
 """Height of one side's lane in the timeline, px."""
 ROW: Final = 24
 """Height of one side's row among the numbers, px."""
@@ -29,6 +30,7 @@ MOST_LANES: Final = 6
 REST: Final = "other sides"
 STEPS: Final = ((62, "D", "day"), (430, "W-MON", "week"), (1900, "MS", "month"))
 """Up to so many days, bars of that width; beyond them, years."""
+FORMATS: Final = {"day": "%-d %b %Y", "week": "%-d %b %Y", "month": "%b %Y", "year": "%Y"}
 
 
 def side_colors(sides: Sequence[str]) -> dict[str, str]:
@@ -50,15 +52,25 @@ def timeline(table: pd.DataFrame, key: str = "timeline") -> None:
     sides = list(dict.fromkeys(binned["side"]))
     colors = {REST: OWN_COLORS[UNKNOWN], **side_colors([side for side in sides if side != REST])}
     totals = binned.groupby("side")["claims"].sum()
-    binned["lane"] = [f"{_short(side)}  {totals[side]:,}" for side in binned["side"]]
-    lanes = list(dict.fromkeys(binned["lane"]))
-    bars = (
+    lane = binned["side"].map(sides.index)
+    binned["floor"] = -lane.astype(float)
+    binned["top"] = binned["floor"] + 0.82 * binned["claims"] / binned["claims"].max()
+    names = json.dumps([f"{_short(side)}  {totals[side]:,}" for side in sides])
+    chart = (
         alt.Chart(binned)
-        .mark_bar(cornerRadiusTopLeft=1, cornerRadiusTopRight=1)
+        .mark_rect()
         .encode(
-            x=alt.X("starts:T", title=None, axis=alt.Axis(grid=False, labelOverlap=True)),
+            x=alt.X("starts:T", title=None).axis(
+                grid=False, labelOverlap=True, tickCount=10, format=FORMATS[step]
+            ),
             x2="ends:T",
-            y=alt.Y("claims:Q", title=None, axis=None),
+            y=alt.Y("floor:Q", title=None, scale=alt.Scale(domain=[1 - len(sides), 0.9])).axis(
+                values=[-index for index in range(len(sides))],
+                labelExpr=f"{names}[-datum.value]",
+                labelBaseline="bottom", labelFontSize=12, labelLimit=190, labelPadding=8,
+                ticks=False, domain=False, grid=True,
+            ),
+            y2="top:Q",
             color=alt.Color(
                 "side:N", scale=alt.Scale(domain=sides, range=[colors[s] for s in sides])
             ).legend(None),
@@ -68,14 +80,9 @@ def timeline(table: pd.DataFrame, key: str = "timeline") -> None:
                 alt.Tooltip("claims:Q", title="Claims", format=","),
             ],
         )
-        .properties(height=LANE)
-    )
-    chart = bars.facet(
-        row=alt.Row("lane:N", sort=lanes, title=None).header(
-            labelAngle=0, labelAlign="left", labelAnchor="middle", labelLimit=180, labelFontSize=12
-        ),
-        spacing=3,
-    ).configure_view(stroke=None)
+        .properties(height=LANE * len(sides))
+        .configure_view(stroke=None)
+    )  # fmt: skip
     told = ", ".join(f"{side} {totals[side]:,}" for side in sides)
     st.altair_chart(
         chart, key=key, width="stretch", alt=f"Claims a {step} by side. In all: {told}."
@@ -180,7 +187,7 @@ def _numbers_of(kind: str, found: list[Row]) -> None:
     chart = (
         alt.layer(*layers, words)
         .properties(
-            height=ROW * len(table) + 4, title=alt.Title(_title(kind, found), fontSize=13, offset=6)
+            height=alt.Step(ROW), title=alt.Title(_title(kind, found), fontSize=13, offset=6)
         )
         .configure_view(stroke=None)
     )

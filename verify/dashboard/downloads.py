@@ -38,7 +38,7 @@ def preview(store: Store, claim_ids: Sequence[str]) -> list[dict[str, Any]]:
     """Return the rows of these claims, values as text; the same columns as in the file."""
     lines = write(store, Filters(claim_ids=tuple(claim_ids)), "jsonl").splitlines()
     return [
-        {name: None if value is None else str(value) for name, value in json.loads(line).items()}
+        {name: "" if value is None else str(value) for name, value in json.loads(line).items()}
         for line in lines
     ]
 

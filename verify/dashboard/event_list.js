@@ -40,7 +40,9 @@ function rowOf(line, most, address, open) {
   const link = make("a", "", line.title);
   link.href = `${address}?event=${encodeURIComponent(line.id)}`;
   link.dir = "auto";
-  const where = make("div", "where", line.where);
+  const where = make("div", "where");
+  where.append(make("span", "day", [line.when, line.where].filter(Boolean).join("  ·  ")));
+  where.append(make("span", "place", line.where));
   where.dir = "auto";
   title.append(link, where);
   row.append(title, make("td", "when", line.when), sidesOf(line, most));

@@ -13,7 +13,7 @@ from verify.dashboard import boot, wording
 from verify.dashboard.paging import back_to_first
 from verify.store.filters import Filters
 
-NARROW: Final = 150
+NARROW: Final = 130
 """Width of a choice in px, so that a row of them fits a laptop's screen."""
 BARRED: Final = ("search", "side", "source", "status", "conflicts_only", "since", "until")
 """Filters that have a field here; the others come by a link and are named beside them."""
@@ -29,7 +29,7 @@ def fields(page_key: str = "") -> Filters:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         search = st.text_input(
             "Words", key="search", bind="query-params", placeholder="in claim or title",
-            icon=":material/search:", on_change=back_to_first, args=(page_key,), width=240,
+            icon=":material/search:", on_change=back_to_first, args=(page_key,), width=190,
         )  # fmt: skip
         side = _choice("Side", facets["side"], "side", page_key)
         source = _choice("Source", facets["source"], "source", page_key)
@@ -71,7 +71,7 @@ def _choice(
 
 def _day(label: str, key: str, page_key: str) -> str | None:
     chosen = st.date_input(
-        label, value=None, key=key, bind="query-params", format="YYYY-MM-DD", width=130,
+        label, value=None, key=key, bind="query-params", format="YYYY-MM-DD", width=132,
         min_value=date(1900, 1, 1), max_value=date(2100, 1, 1), on_change=back_to_first,
         args=(page_key,),
     )  # fmt: skip
@@ -87,7 +87,9 @@ def named(filters: Filters) -> str:
 
 
 def clear() -> None:
-    """Take all filters away."""
-    for name in (*BARRED, *Filters.__dataclass_fields__):
-        st.session_state.pop(name, None)
-    st.query_params.clear()
+    """Take all filters away, those of the link too."""
+    for name in BARRED:
+        st.session_state[name] = {"search": "", "conflicts_only": False}.get(name)
+    for name in Filters.__dataclass_fields__:
+        if name not in BARRED and name in st.query_params:
+            del st.query_params[name]

@@ -13,8 +13,9 @@ def offset(key: str, size: int) -> int:
 
 
 def back_to_first(key: str) -> None:
-    """Stand on the first page again, as after a change of filters."""
-    st.session_state.pop(key, None)
+    """Stand on the first page again, as after a change of filters; no key: there are no pages."""
+    if key:
+        st.session_state.pop(key, None)
 
 
 def bar(key: str, total: int, size: int, noun: str) -> None:

@@ -54,6 +54,7 @@ OPTIONS: Final[dict[str, object]] = {
     "client.disableDataExport": True,  # the table's own download does not escape formulas
     "client.showErrorDetails": "type",
     "browser.gatherUsageStats": False,
+    "runner.magicEnabled": False,  # what a docstring says is no output
 }
 
 

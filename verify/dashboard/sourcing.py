@@ -13,7 +13,7 @@ import streamlit as st
 
 from verify.dashboard import verdicts, wording
 from verify.errors import StaleDecision, VerifyError
-from verify.records import Row
+from verify.records import Row, rows
 from verify.review import decisions
 from verify.store.store import Store
 from verify.store.view_sources import SOURCE_FIELDS
@@ -33,6 +33,12 @@ KINDS: Final = (
     "social media",
 )
 """What is offered as a source's kind; any other may be typed."""
+
+
+def declared(store: Store) -> dict[str, str]:
+    """Return source -> side as the last sides.toml declared it, names in lower case."""
+    found = rows(store.sides())
+    return {row["words"].casefold(): row["side"] for row in found if row["kind"] == "source"}
 
 
 def chosen_key(kind: str) -> str:

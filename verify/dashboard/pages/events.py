@@ -16,13 +16,13 @@ PAGE = 25
 """Events a page: what fits on two screens."""
 PAGE_KEY = "events_page"
 SORTS = {
-    "conflicts": "Most conflicts",
-    "claims": "Most claims",
-    "sources": "Most sources",
-    "unreviewed": "Most unreviewed",
-    "newest": "Newest",
-    "oldest": "Oldest",
-    "title": "Title",
+    "conflicts": "Most conflicts first",
+    "claims": "Most claims first",
+    "sources": "Most sources first",
+    "unreviewed": "Most unreviewed first",
+    "newest": "Newest first",
+    "oldest": "Oldest first",
+    "title": "By title",
 }
 
 
@@ -54,16 +54,19 @@ def draw(store: Store) -> None:
     found, total = views.events(store, filters, sort=sort, limit=PAGE, offset=start)
     if not total:
         st.text("No event matches. Widen or clear the filters.")
-        st.button("Clear the filters", on_click=filter_bar.clear)
+        st.button("Clear the filters", key="clear_filters", on_click=filter_bar.clear)
         return
     charts.timeline(views.timeline(store, filters))
     with st.container(
-        horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):
         heading(wording.counted(total, "event"))
-        with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
             exported(filters)
-            st.selectbox("Order", list(SORTS), key="sort", format_func=SORTS.__getitem__, width=170)
+            st.selectbox(
+                "Order", list(SORTS), key="sort", format_func=SORTS.__getitem__, width=190,
+                label_visibility="collapsed",
+            )  # fmt: skip
     draw_table(found)
     paging.bar(PAGE_KEY, total, PAGE, "event")
 

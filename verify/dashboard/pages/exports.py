@@ -22,7 +22,7 @@ def draw(store: Store) -> None:
     if others:
         with st.container(horizontal=True, vertical_alignment="center"):
             sentence(f"Also narrowed to {others}.", quiet=True)
-            st.button("Clear the filters", on_click=filter_bar.clear)
+            st.button("Clear the filters", key="clear_filters", on_click=filter_bar.clear)
     first, total = views.claims(store, filters, sort="arrival", limit=PREVIEW)
     if not total:
         st.text("No claim matches. Widen or clear the filters.")

@@ -100,7 +100,7 @@ def draw_runs(store: Store, found: list[Row]) -> None:
     heading("Runs")
     by_id = {run["run_id"]: run for run in found}
     chosen = st.selectbox(
-        "Run", list(by_id), key="import_run", width=520,
+        "Run", list(by_id), key="import_run", width=520, label_visibility="collapsed",
         format_func=lambda run_id: importing.label(by_id[run_id]) if run_id in by_id else run_id,
     )  # fmt: skip
     run = by_id[chosen or found[0]["run_id"]]

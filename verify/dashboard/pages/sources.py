@@ -1,6 +1,6 @@
 """Who speaks for whom: sources with kind, side and reliability; speakers with their side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import pandas as pd
@@ -27,11 +27,12 @@ def draw_sources(store: Store, found: pd.DataFrame) -> None:
         "first. Reliability is the Admiralty code's A to F, and says nothing about a single claim.",
         quiet=True,
     )
+    declared = sourcing.declared(store)
     shown = pd.DataFrame(
         {
             "Source": found["source"],
             "Kind": found["kind"].fillna("not set"),
-            "Side": found["side"].fillna("not set"),
+            "Side": [side_of(row, declared) for row in rows(found)],
             "Reliability": [wording.grade(letter) for letter in found["reliability"]],
             "Documents": found["documents"],
             "Claims": found["claims"],
@@ -39,11 +40,17 @@ def draw_sources(store: Store, found: pd.DataFrame) -> None:
             "! Disputed": found["disputed"],
         }
     )
-    table, panel = _beside()
+    table, panel = beside("source")
     with table:
         pick(shown, "source", list(found["source"]))
     with panel:
         change(store, "source", rows(found))
+
+
+def side_of(row: Row, declared: Mapping[str, str]) -> str:
+    """Say a source's side: as decided, else as sides.toml declares it."""
+    side = declared.get(row["source"].casefold())
+    return row["side"] or (f"{side} (sides.toml)" if side else "not set")
 
 
 def draw_speakers(store: Store) -> None:
@@ -71,7 +78,7 @@ def draw_speakers(store: Store) -> None:
             "Sources": found["sources"],
         }
     )
-    table, panel = _beside()
+    table, panel = beside("speaker")
     with table:
         pick(shown, "speaker", list(found["speaker"]))
         paging.bar(SPEAKER_PAGE, total, PAGE, "speaker")
@@ -79,8 +86,10 @@ def draw_speakers(store: Store) -> None:
         change(store, "speaker", rows(found))
 
 
-def _beside() -> Sequence[st.delta_generator.DeltaGenerator]:
-    return st.columns([7, 3], gap="medium")
+def beside(name: str) -> Sequence[st.delta_generator.DeltaGenerator]:
+    """Return the place of a table and the place beside it, below it on a narrow screen."""
+    with st.container(key=f"beside_{name}"):
+        return st.columns([7, 3], gap="medium")
 
 
 def pick(shown: pd.DataFrame, kind: str, names: list[str]) -> None:

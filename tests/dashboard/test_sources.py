@@ -1,0 +1,92 @@
+"""Sides, kinds and reliability are decided by people, and the claims follow."""
+
+from tests.dashboard.screen import Screen
+from verify.review import decisions
+from verify.store import views
+
+
+def source(store, name):
+    return views.sources(store).set_index("source").loc[name]
+
+
+def change(page, kind, name, **values):
+    """Fill the fields beside the table and record."""
+    page.choose(f"chosen_{kind}", name)
+    for field, value in values.items():
+        page.choose(f"{kind}_{field}_{name}_0", value)
+    page.press(f"{kind}_save")
+
+
+def test_sources_stand_with_their_figures(store):
+    decisions.decide(store, "claim", "c3", "disputed", reviewer="Ines", seen_version=0)
+    table = Screen("sources").test.dataframe[0].value.set_index("Source")
+    assert table.loc["South Star", "! Disputed"] == 1
+    assert table.loc["South Star", "Reliability"] == "not graded"
+
+
+def test_a_reliability_is_recorded_with_reviewer_and_note(store):
+    page = Screen("sources")
+    page.choose("chosen_source", "North Post")
+    page.write("source_note_North Post", "three errors this year")
+    page.choose("source_reliability_North Post_0", "C")
+    page.press("source_save")
+    assert source(store, "North Post")["reliability"] == "C"
+    (row,) = decisions.history(store, "source", "North Post").to_dict("records")
+    assert (row["reviewer"], row["note"]) == ("Tester", "three errors this year")
+    assert "Recorded for North Post: reliability C" in page.words
+    assert "C  fairly reliable" in page.test.dataframe[0].value["Reliability"].tolist()
+
+
+def test_a_new_side_of_a_source_gives_its_own_words_that_side(store):
+    change(Screen("sources"), "source", "Hill Radio", side="South")
+    claim = views.claim(store, "c2")
+    assert (claim["side"], claim["side_reason"]) == ("South", "set by Tester")
+
+
+def test_a_new_side_of_a_speaker_gives_their_claims_that_side(store):
+    change(Screen("sources"), "speaker", "General Ode", side="independent")
+    assert views.claim(store, "c1")["side"] == "independent"
+    assert views.claim(store, "c2")["side"] == "North"
+
+
+def test_what_did_not_change_is_not_recorded(store):
+    page = Screen("sources")
+    change(page, "source", "North Post")
+    assert "Nothing was changed" in page.words
+    assert decisions.history(store, "source", "North Post").empty
+
+
+def test_a_change_that_someone_else_made_meanwhile_is_shown_not_overwritten(store):
+    page = Screen("sources")
+    page.choose("chosen_source", "North Post")
+    page.choose("source_reliability_North Post_0", "C")
+    decisions.decide(
+        store, "source", "North Post", "E", reviewer="Ines", field="reliability", seen_version=0
+    )
+    page.press("source_save")
+    assert source(store, "North Post")["reliability"] == "E"
+    assert "Not recorded: Ines set the reliability to E meanwhile" in page.words
+
+
+def test_speakers_are_found_by_a_part_of_their_name(store):
+    page = Screen("sources")
+    page.write("speaker_search", "ode")
+    page.test.run()
+    assert page.test.dataframe[1].value["Speaker"].tolist() == ["General Ode"]
+    page.write("speaker_search", "nobody of that name")
+    page.test.run()
+    assert "No speaker's name holds this" in page.words
+
+
+def test_an_odd_name_is_a_plain_value(store):
+    odd = "<script>alert(1)</script> **x**"
+    decisions.decide(store, "source", "South Star", odd, reviewer=odd, field="side", seen_version=0)
+    page = Screen("sources")
+    assert odd in page.test.dataframe[0].value["Side"].tolist()
+    assert "<script" not in page.html
+
+
+def test_an_empty_desk_says_what_to_do(empty):
+    page = Screen("sources")
+    assert "No source yet" in page.words
+    assert page.heading_levels == [1]
