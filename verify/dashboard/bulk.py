@@ -40,9 +40,8 @@ def table(store: Store, filters: Filters) -> None:
         return
     pages = -(-total // PAGE)
     page = st.pagination(pages, key="bulk_page") if pages > 1 else 1
-    found, _ = views.claims(store, filters, limit=PAGE, offset=(page - 1) * PAGE)
+    found, key = _held(store, filters, page)
     seen = list(zip(found["claim_id"], found["version"], strict=True))
-    key = content_id("bulk", *seen)
     selected = st.dataframe(
         _readable(found),
         key=key,
@@ -66,6 +65,28 @@ def table(store: Store, filters: Filters) -> None:
             on_click=set_for_selected,
             args=(store,),
         )
+        st.button("Load again", key="bulk_again", on_click=load_again)
+
+
+def _held(store: Store, filters: Filters, page: int) -> tuple[pd.DataFrame, str]:
+    """Return the rows on screen and their table's key; they stay while someone selects.
+
+    Rows that were read anew in each run would move under the selection when others decide. What
+    became stale meanwhile is refused when it is set, and counted.
+    """
+    asked = (filters, page)
+    held = st.session_state.get("bulk_held")
+    if held is not None and held[0] == asked and held[2] in st.session_state:
+        return held[1], held[2]
+    found, _ = views.claims(store, filters, limit=PAGE, offset=(page - 1) * PAGE)
+    key = content_id("bulk", *zip(found["claim_id"], found["version"], strict=True))
+    st.session_state["bulk_held"] = (asked, found, key)
+    return found, key
+
+
+def load_again() -> None:
+    """Forget the rows on screen, so that they are read anew."""
+    st.session_state.pop("bulk_held", None)
 
 
 def set_for_selected(store: Store) -> None:
@@ -75,6 +96,7 @@ def set_for_selected(store: Store) -> None:
     note = str(st.session_state.get("bulk_note") or "")
     said = set_all(store, seen, value, verdicts.reviewer(), note)
     st.session_state["bulk_note"] = ""
+    load_again()
     verdicts.say(SCREEN, said.kind, said.text)
 
 

@@ -44,7 +44,7 @@ def undo_button(store: Store, screen: str) -> None:
 
 
 def note_field(claim: Row, screen: str) -> None:
-    """Draw the note that goes with the next verdict."""
+    """Draw the note of the next verdict; stand it before the buttons, so that Tab leads to them."""
     st.text_input(
         "Note",
         key=f"{screen}_note_{claim['claim_id']}",

@@ -61,13 +61,19 @@ def show_pair(store: Store, pair: Row, screen: str, *, go_on: bool = False) -> N
 
 
 def buttons(store: Store, pair: Row, screen: str, *, go_on: bool) -> None:
-    """Draw Confirm and Reject with their keys, and the note that goes with either."""
+    """Draw the note and its verdicts, in this order, so that Tab leads from it to their keys."""
     target = verdicts.target_of(pair, "pair")
     labels = {
         "confirmed": f"Confirm {wording.RELATION_NOUNS[pair['relation']]}",
         "rejected": "Reject",
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            "Note",
+            key=f"{screen}_note_{pair['pair_id']}",
+            placeholder="Note, kept with the verdict",
+            label_visibility="collapsed",
+        )
         for value, label in labels.items():
             st.button(
                 label,
@@ -77,12 +83,6 @@ def buttons(store: Store, pair: Row, screen: str, *, go_on: bool) -> None:
                 on_click=verdicts.decide,
                 args=(store, screen, target, value, go_on),
             )
-        st.text_input(
-            "Note",
-            key=f"{screen}_note_{pair['pair_id']}",
-            placeholder="Note, kept with the verdict",
-            label_visibility="collapsed",
-        )
 
 
 @st.dialog("Two claims", width="large", on_dismiss="rerun")

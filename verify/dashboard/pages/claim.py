@@ -20,9 +20,9 @@ def draw(store: Store, claim: Row) -> None:
     verdicts.notice(SCREEN)
     verdicts.shown(SCREEN, claim["claim_id"])
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        claim_view.note_field(claim, SCREEN)
         claim_view.verdict_buttons(store, claim, SCREEN, go_on=False)
         claim_view.undo_button(store, SCREEN)
-        claim_view.note_field(claim, SCREEN)
     left, right = st.columns([3, 2], gap="large")
     with left:
         heading("In its document")

@@ -109,7 +109,7 @@ def fields(sides: list[str], event_id: str, repeated: bool) -> Wanted:
             "Status", CLAIM_STATUSES, index=None, key="status", placeholder="any", width=130
         )
         search = st.text_input("Words", key="words", placeholder="any", width=150)
-        with st.popover("More"):
+        with st.popover("More links"):
             inside = st.toggle("Supports inside one side", key="inside")
             rejected = st.toggle("Rejected links", key="rejected")
             unfold = st.toggle("Repeats one by one", key="repeats", disabled=not repeated)

@@ -38,10 +38,10 @@ def review_claims(store: Store, filters: Filters) -> None:
         return
     verdicts.shown("claim_queue", claim["claim_id"])
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        claim_view.note_field(claim, "claim_queue")
         claim_view.verdict_buttons(store, claim, "claim_queue", go_on=True)
         skip_button("claim_queue", claim["claim_id"])
         claim_view.undo_button(store, "claim_queue")
-        claim_view.note_field(claim, "claim_queue")
     left, right = st.columns([3, 2], gap="large")
     with left:
         told = f"  ·  why now: {claim['why']}" if claim.get("why") else ""
