@@ -181,7 +181,7 @@ def test_an_event_that_is_gone_says_so_and_offers_others(store, offered):
 def test_the_claims_that_set_the_numbers_are_named(store):
     page = Screen("compare", event="e1")
     assert "North, killed soldiers" in page.words
-    assert "40, in 2 claims of 2 sources. First of them: the general" in page.words
+    assert "40, in 2 claims of 2 sources. Among them: the general" in page.words
 
 
 def test_an_empty_desk_says_what_to_do(empty):

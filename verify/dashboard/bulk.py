@@ -17,6 +17,8 @@ from verify.store.store import Store
 SCREEN = "bulk"
 PAGE = 100
 """Claims a page: what a person can look through before setting them all."""
+HEIGHT = 520
+"""Of the table in px: its fields stay on a laptop's screen."""
 COLUMNS = {
     "status": "Status",
     "text": "Claim",
@@ -48,6 +50,7 @@ def table(store: Store, filters: Filters) -> None:
         on_select="rerun",
         selection_mode="multi-row",
         hide_index=True,
+        height=HEIGHT,
         alt="Claims that match the filters",
         column_config={"Claim": st.column_config.TextColumn(width="large")},
     )

@@ -28,4 +28,6 @@ def _words(row: Row, by_id: dict[str, Row]) -> str:
     if low is not None and high is not None and row["low"] != row["high"]:
         return f"{told}. Lowest: {cards.dated(low)}. Highest: {cards.dated(high)}."
     setter = low or high
-    return f"{told}. First of them: {cards.dated(setter)}." if setter is not None else f"{told}."
+    if setter is None:
+        return f"{told}."
+    return f"{told}. {'By' if row['claims'] == 1 else 'Among them'}: {cards.dated(setter)}."

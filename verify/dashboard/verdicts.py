@@ -110,9 +110,11 @@ def undo(store: Store, screen: str) -> None:
     except VerifyError as error:
         say(screen, "refused", _why(error))
         return
-    st.session_state[f"{screen}_now"] = (made.target_kind, made.target_id)
-    back = made.value or "not set"
-    say(screen, "done", f"Taken back: {last.value}. The {made.target_kind} is {back} again.")
+    if screen == f"{made.target_kind}_queue":
+        st.session_state[f"{screen}_now"] = (made.target_kind, made.target_id)
+    what = made.field.replace("_", " ")
+    back = f"The {what} of that {made.target_kind} is {made.value or 'not set'} again."
+    say(screen, "done", f"Taken back: {last.value}. {back}")
 
 
 def notice(screen: str) -> None:

@@ -29,6 +29,7 @@ SCREEN = "compare"
 MOST_CLAIMS = 1000
 MOST_PAIRS = 2000
 MOST_EVENTS = 20
+SETTERS_AT_ONCE = 6
 # Columns that fit beside each other on a 1,440 px screen.
 SIDES_AT_FIRST = 4
 LINKS = {name: wording.RELATION_WORDS[name] for name in ("conflicts", "supports", "related")}
@@ -58,8 +59,12 @@ def draw(store: Store, event: Row) -> None:
     if len(numbers):
         heading("Numbers")
         charts.numbers(numbers, claims)
-        with st.expander("Whose claims set these numbers"):
-            pairs_of_words(told.setters(rows(numbers), rows(claims)))
+        setters = told.setters(rows(numbers), rows(claims))
+        if len(setters) <= SETTERS_AT_ONCE:
+            pairs_of_words(setters)
+        else:
+            with st.expander("Whose claims set these numbers"):
+                pairs_of_words(setters)
     heading("Claims")
     verdicts.notice(SCREEN)
     silent, origins = answers(claims, pairs)
