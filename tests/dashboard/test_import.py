@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -60,6 +61,7 @@ def test_a_build_is_a_process_of_its_own_on_the_same_store(desk_settings, tmp_pa
 
     def popen(command, **more):
         seen.update(command=command, **more)
+        return SimpleNamespace(pid=4711, poll=lambda: None)
 
     monkeypatch.setattr("subprocess.Popen", popen)
     build = building.start([tmp_path], desk_settings, sides=Path("s.toml"))
@@ -68,14 +70,20 @@ def test_a_build_is_a_process_of_its_own_on_the_same_store(desk_settings, tmp_pa
     ]  # fmt: skip
     assert seen["start_new_session"] is True
     assert seen["env"]["VERIFY_DATA"] == str(desk_settings.data_dir)
-    assert build.log.parent == desk_settings.data_dir / "logs"
+    assert build.log == building.log_of(desk_settings, 4711)
+    assert build.log.exists()
 
 
 @pytest.fixture
 def started(monkeypatch):
     """Builds that the page began, none of which runs."""
     calls = []
-    monkeypatch.setattr(building, "start", lambda *given: calls.append(given))
+
+    def start(*given):
+        calls.append(given)
+        return building.Build(SimpleNamespace(pid=4711, poll=lambda: 2), Path("no.log"))
+
+    monkeypatch.setattr(building, "start", start)
     return calls
 
 
@@ -129,6 +137,25 @@ def test_a_run_that_died_is_named_so(empty, monkeypatch):
     assert "It got as far as “Turning claims into vectors”" in words
 
 
+def test_the_last_words_of_a_failed_run_are_shown(empty, desk_settings):
+    run_id = empty.start_run({"paths": ["texts"]})
+    empty.finish_run(run_id, "failed", {"rows_seen": 3, "documents_new": 3, "claims_new": 5})
+    log = building.log_of(desk_settings, os.getpid())
+    log.parent.mkdir()
+    log.write_text("read 1 %\rread 90 %\nMemoryError: <b>none left</b>\n")
+    page = Screen("import")
+    assert "MemoryError: <b>none left</b>" in page.words
+    assert "<b>" not in page.html
+    assert "In the store then" not in page.words
+
+
+def test_a_build_that_never_became_a_run_says_why(empty, started, tmp_path):
+    page = Screen("import")
+    page.test.text_area(key="import_paths_0").set_value(str(tmp_path))
+    page.press("import_begin")
+    assert "The run did not begin" in page.words
+
+
 def test_what_was_left_out_stands_with_its_remedy(empty):
     run_id = empty.start_run({"paths": ["texts"]})
     odd = LeftOut("<b>table</b>.csv", "The cell holds no text", "Fill it.", row=7, column="claim")
@@ -138,7 +165,7 @@ def test_what_was_left_out_stands_with_its_remedy(empty):
     assert "9 rows in 0 files: 8 new documents, 0 known already, 1 left out" in page.words
     assert page.test.dataframe[0].value.to_dict("records") == [
         {"Why": "The cell holds no text", "To do": "Fill it.", "File": "<b>table</b>.csv",
-         "Row": 7, "Column": "claim"}
+         "Row": "7", "Column": "claim"}
     ]  # fmt: skip
     assert "<b>table" not in page.html
 

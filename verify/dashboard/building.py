@@ -21,6 +21,8 @@ from verify.errors import InputError
 from verify.ingest.sides import load_sides
 from verify.settings import Settings
 
+INCOMING: Final = "incoming"
+"""Folder of uploads, below the data folder."""
 LONGEST_NAME: Final = 120
 """Characters of a file's name that are kept, its ending included."""
 _ODD: Final = re.compile(r"[^\w .()+,-]|\.\.+")
@@ -38,21 +40,36 @@ class Upload(Protocol):
 
 @dataclass
 class Build:
-    """A build that this dashboard started: its process, its log, what it reads."""
+    """A build that this dashboard started: its process and its log."""
 
     process: subprocess.Popen[bytes]
     log: Path
-    paths: tuple[str, ...]
 
     @property
     def exit_code(self) -> int | None:
         """Return the exit code, None while it runs."""
         return self.process.poll()
 
-    def said(self) -> str:
-        """Return the last line that the build wrote before it ended, for a build without a run."""
-        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
-        return next((line.strip() for line in reversed(lines) if line.strip()), "")
+
+def log_of(settings: Settings, pid: int) -> Path:
+    """Return where the output of the build with this process id is kept."""
+    return settings.data_dir / "logs" / f"build-{pid}.log"
+
+
+def last_line(log: Path) -> str:
+    """Return the last line that a build wrote, "" where it wrote none here.
+
+    A progress bar redraws one line by carriage returns; what counts is what stood there last.
+    """
+    if not log.exists():
+        return ""
+    lines = log.read_text(encoding="utf-8", errors="replace").replace("\r", "\n").splitlines()
+    return next((line.strip() for line in reversed(lines) if line.strip()), "")
+
+
+def uploaded(path: str) -> bool:
+    """Tell whether a path lies where `keep` puts uploads."""
+    return Path(path).parent.parent.name == INCOMING or Path(path).parent.name == INCOMING
 
 
 def safe_name(name: str) -> str:
@@ -65,7 +82,7 @@ def safe_name(name: str) -> str:
 
 def keep(uploads: Sequence[Upload], settings: Settings) -> Path:
     """Write uploads into a new folder below ``data_dir/incoming``; equal names are numbered."""
-    folder = settings.data_dir / "incoming" / secrets.token_hex(8)
+    folder = settings.data_dir / INCOMING / secrets.token_hex(8)
     folder.mkdir(parents=True)
     for upload in uploads:
         name = safe_name(upload.name)
@@ -105,7 +122,7 @@ def existing(words: str) -> list[Path]:
 
 def start(paths: Sequence[Path], settings: Settings, sides: Path | None = None) -> Build:
     """Start `verify build` on ``paths``, apart from this process and its fate."""
-    log = settings.data_dir / "logs" / f"build-{secrets.token_hex(6)}.log"
+    log = settings.data_dir / "logs" / f".{secrets.token_hex(6)}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "verify.cli", "build", *map(str, paths)]
     if sides is not None:
@@ -125,4 +142,4 @@ def start(paths: Sequence[Path], settings: Settings, sides: Path | None = None) 
             env=environment,
             start_new_session=True,
         )
-    return Build(process, log, tuple(map(str, paths)))
+    return Build(process, log.replace(log_of(settings, process.pid)))

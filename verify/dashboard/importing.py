@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
@@ -43,15 +45,51 @@ def begin(settings: Settings) -> None:
     verdicts.say(SCREEN, "done", "Started. You may leave this page; it goes on by itself.")
 
 
+def under_way(found: Sequence[Row]) -> bool:
+    """Tell whether a run is being made, or one of this session is about to begin."""
+    build: building.Build | None = st.session_state.get(STARTED)
+    if build is not None and build.exit_code is None:
+        return True
+    return bool(found) and found[0]["state"] == "running"
+
+
 def label(run: Row) -> str:
-    """Name a run in a list: when, how it ended, what of."""
-    return f"{wording.moment(run['started_at'])}  ·  {run['state']}  ·  {_what(run)}"
+    """Name a run in a list: when it began and what it read."""
+    return f"{wording.moment(run['started_at'])}  ·  {read_from(run)}"
 
 
-def _what(run: Row) -> str:
+def read_from(run: Row) -> str:
+    """Say in a few words what a run read."""
     paths = [str(path) for path in (run["settings"] or {}).get("paths", [])]
-    first = paths[0].rstrip("/").rsplit("/", 1)[-1] if paths else "paths not recorded"
-    return first if len(paths) < 2 else f"{first} and {len(paths) - 1} more"
+    names = ["uploaded files" if building.uploaded(path) else Path(path).name for path in paths]
+    if not names:
+        return "paths not recorded"
+    return names[0] if len(names) < 2 else f"{names[0]} and {len(names) - 1} more"
+
+
+def table(found: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return a row a run, as the list of runs shows it."""
+    names = {
+        "rows_seen": "Rows",
+        "documents_new": "New documents",
+        "rows_left_out": "Rows left out",
+        "claims_new": "New claims",
+    }
+    return [
+        {
+            "Started": wording.moment(run["started_at"]),
+            "Read from": read_from(run),
+            "State": run["state"],
+            "Took": took(run),
+            **{words: (run["counts"] or {}).get(name) for name, words in names.items()},
+        }
+        for run in found
+    ]
+
+
+def short(path: str) -> str:
+    """Say a file's path; only its name where it was uploaded, since its folder means nothing."""
+    return Path(path).name if building.uploaded(path) else path
 
 
 def took(run: Row) -> str:
@@ -62,33 +100,26 @@ def took(run: Row) -> str:
     return wording.duration((ended - started).total_seconds())
 
 
-def account(run: Row) -> list[tuple[str, str]]:
-    """Say what a run did, as names and figures; the rows add up."""
+def account(run: Row, log: Path) -> list[tuple[str, str]]:
+    """Say what a run did, as names and figures; the rows add up. ``log``: of its process."""
     paths = "\n".join(str(path) for path in (run["settings"] or {}).get("paths", []))
-    entries = [
-        ("Run", run["run_id"]),
-        ("Read from", paths),
-        ("State", wording.RUN_WORDS[run["state"]]),
-    ]
+    entries = [("Run", run["run_id"]), ("Read from", paths)]
+    entries.append(("State", wording.RUN_WORDS[run["state"]]))
     if run["state"] in ("died", "failed"):
         step = wording.STAGE_WORDS.get(run["stage"] or "", run["stage"] or "the start")
-        entries.append(
-            (
-                "What now",
-                f"It got as far as “{step}”. What was stored so far is kept; read the same "
-                "paths in again and it goes on from there.",
-            )
-        )
+        remedy = "What was stored so far is kept; read the same paths in again to go on from there."
+        entries.append(("What now", f"It got as far as “{step}”. {remedy}"))
+        last = building.last_line(log)
+        if last:
+            entries += [("Last words", last), ("Log", str(log))]
     entries.append(("Took", took(run)))
-    return [*entries, *_figures(run["counts"] or {})]
+    return [*entries, *_figures(run["counts"] or {}, whole=run["state"] == "done")]
 
 
-def _figures(counts: dict[str, Any]) -> list[tuple[str, str]]:
+def _figures(counts: dict[str, Any], *, whole: bool) -> list[tuple[str, str]]:
     if "rows_seen" not in counts:
         return []
-    relations = counts.get("relations") or {}
-    pairs = ", ".join(f"{relations.get(name, 0):,} {name}" for name in wording.RELATION_NOUNS)
-    return [
+    figures = [
         (
             "Rows",
             f"{wording.counted(counts['rows_seen'], 'row')} in "
@@ -97,10 +128,17 @@ def _figures(counts: dict[str, Any]) -> list[tuple[str, str]]:
             f"{counts.get('documents_known', 0):,} known already, "
             f"{counts.get('rows_left_out', 0):,} left out",
         ),
-        (
-            "Claims",
-            f"{counts.get('claims_new', 0):,} new, {counts.get('claims', 0):,} in the store",
-        ),
-        ("Events", f"{counts.get('events', 0):,} in the store"),
-        ("Suggested pairs", pairs.removesuffix(", 0 unrelated")),
+        ("New claims", f"{counts.get('claims_new', 0):,}"),
     ]
+    if not whole:  # what follows was not counted yet when the run broke off
+        return figures
+    relations = counts.get("relations") or {}
+    pairs = ", ".join(
+        wording.counted(relations.get(name, 0), wording.RELATION_NOUNS[name])
+        for name in ("conflicts", "supports", "related")
+    )
+    store = (
+        f"{wording.counted(counts.get('claims', 0), 'claim')}, "
+        f"{wording.counted(counts.get('events', 0), 'event')}; suggested pairs: {pairs}"
+    )
+    return [*figures, ("In the store then", store)]

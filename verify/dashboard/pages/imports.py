@@ -52,7 +52,7 @@ def progress(store: Store) -> None:
     """Draw how far the newest run is; when it ends, draw the whole page again."""
     newest = rows(views.runs(store, limit=1))
     run = newest[0] if newest else None
-    state = (run["run_id"], run["state"]) if run else ("", "")
+    state = (run and run["run_id"], run and run["state"], importing.under_way(newest))
     before = st.session_state.get("import_state", state)
     st.session_state["import_state"] = state
     if before != state:
@@ -92,22 +92,30 @@ def draw_start(newest: Row | None) -> None:
         st.progress(0.0, "Starting")
     else:
         with st.container(border=True, key="import_not_begun"):
-            st.text(f"{wording.REFUSED} The run did not begin. {build.said()}")
+            st.text(f"{wording.REFUSED} The run did not begin. {building.last_line(build.log)}")
 
 
 def draw_runs(store: Store, found: list[Row]) -> None:
     """Draw the newest run, or the one chosen: what it did and what it left out."""
     heading("Runs")
     by_id = {run["run_id"]: run for run in found}
+    if len(found) > 1:
+        st.dataframe(
+            pd.DataFrame(importing.table(found)),
+            hide_index=True,
+            height="content" if len(found) <= 6 else 240,
+            key="import_runs",
+            alt="The last runs, newest first",
+        )
     chosen = st.selectbox(
         "Run", list(by_id), key="import_run", width=520, label_visibility="collapsed",
         format_func=lambda run_id: importing.label(by_id[run_id]) if run_id in by_id else run_id,
     )  # fmt: skip
-    run = by_id[chosen or found[0]["run_id"]]
-    pairs_of_words(importing.account(run))
+    run = by_id.get(chosen) or found[0]
+    pairs_of_words(importing.account(run, building.log_of(boot.settings(), run["pid"])))
+    draw_left_out(views.left_out(store, run["run_id"]), ended=run["state"] != "running")
     if run["state"] == "done":
         st.page_link(addresses.file("events"), label="See the events", icon=":material/event_note:")
-    draw_left_out(views.left_out(store, run["run_id"]), ended=run["state"] != "running")
 
 
 def draw_left_out(listed: pd.DataFrame, *, ended: bool) -> None:
@@ -122,9 +130,17 @@ def draw_left_out(listed: pd.DataFrame, *, ended: bool) -> None:
                 st.text(nothing)
             continue
         heading(f"{title}: {len(some):,}", level=3)
-        shown = some.head(MOST_LEFT_OUT)[["what", "remedy", "file", "row", "column"]]
+        shown = some.head(MOST_LEFT_OUT)
         st.dataframe(
-            shown.rename(columns=str.capitalize).rename(columns={"What": "Why", "Remedy": "To do"}),
+            pd.DataFrame(
+                {
+                    "Why": shown["what"],
+                    "To do": shown["remedy"],
+                    "File": shown["file"].map(importing.short),
+                    "Row": ["" if row is pd.NA else f"{row:,}" for row in shown["row"]],
+                    "Column": shown["column"].fillna(""),
+                }
+            ),
             hide_index=True,
             key=f"import_{kind}",
             alt=f"{title}: file, row, column, why, and what to do",
@@ -137,7 +153,7 @@ store = boot.store()
 heading("Import", level=1)
 found = rows(views.runs(store, limit=MOST_RUNS))
 verdicts.notice(importing.SCREEN)
-form(bool(found) and found[0]["state"] == "running")
+form(importing.under_way(found))
 progress(store)
 if found:
     draw_runs(store, found)
