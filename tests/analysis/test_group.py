@@ -6,7 +6,7 @@ from tests.analysis.telling import claims_of, vectors_of
 from verify import records
 from verify.analysis.edges import CONTRIBUTIONS, same_event
 from verify.analysis.evidence import day_span
-from verify.analysis.group import Grouping, GroupSettings, group
+from verify.analysis.group import Grouping, GroupSettings, group, in_context
 from verify.analysis.linkage import average_linkage
 
 BRIDGE = "Shells hit the Amber bridge in Halden and killed soldiers of the garrison"
@@ -92,6 +92,18 @@ def test_an_event_that_falls_apart_leaves_its_id_to_the_larger_part() -> None:
         grouped({"text": BRIDGE}, {"text": BREAD}, {"text": BRIDGE_AGAIN}, previous=previous)
     )
     assert found["c0"] == found["c2"] == "e-old" != found["c1"]
+
+
+def test_a_fragment_leans_on_its_document() -> None:
+    claims = claims_of(
+        {"text": BRIDGE, "doc_id": "d1"},
+        {"text": "most of the dead were young", "doc_id": "d1"},
+        {"text": BREAD, "doc_id": "d2"},
+    )
+    vectors = vectors_of(claims)
+    moved = in_context(claims, vectors, 0.25)
+    assert moved[0] @ moved[1] > vectors[0] @ vectors[1]
+    assert moved[2] @ vectors[2] == pytest.approx(1)
 
 
 def test_an_event_says_when_and_where() -> None:

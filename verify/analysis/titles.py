@@ -33,6 +33,11 @@ Below it, an article's headline tells of something else than these of its claims
 
 TOPIC_NEIGHBOURS: Final = 20
 
+_POINTING: Final = re.compile(
+    r"(?:it|he|she|they|them|this|these|those|that|there|others?|meanwhile|also|and|but)\b", re.I
+)
+"""How a sentence opens that only makes sense after another."""
+_RUN: Final = re.compile(r"[^\W\d_]+(?:[ '’-]+[^\W\d_]+)*")
 _MONTHS: Final = calendar.month_abbr
 _EDGES: Final = " \t\n\"'“”‘’«».,;:-–—"
 _OPENING: Final = re.compile(
@@ -104,9 +109,8 @@ def _labels(texts: list[str]) -> list[str]:
     """Name each text by the two words or phrases that set it apart from the others most."""
     if not texts:
         return []
-    counter = TfidfVectorizer(
-        analyzer=_phrases, sublinear_tf=True, max_df=max(0.5, 2.0 / len(texts))
-    )
+    common = 0.5 if len(texts) > 3 else 1.0  # words of most topics set none of them apart
+    counter = TfidfVectorizer(analyzer=_phrases, sublinear_tf=True, max_df=common)
     try:
         weighed: Any = counter.fit_transform(texts)
     except ValueError:  # no word is left
@@ -127,9 +131,16 @@ def _label(weights: csr_matrix, phrases: NDArray[np.object_]) -> str:
 
 
 def _phrases(text: str) -> list[str]:
-    words = content_words(text)
-    words = [word for word in words if not word.isdigit() and len(word) > 2]
-    return words + [f"{one} {two}" for one, two in pairwise(words)] * 2
+    """Words, and twice each pair of words that stand side by side."""
+    found: list[str] = []
+    for run in _RUN.findall(text.casefold()):
+        tokens = run.split()
+        kept = [len(word) > 2 and bool(content_words(word)) for word in tokens]
+        found += [word for word, keep in zip(tokens, kept, strict=True) if keep]
+        for (one, two), both in zip(pairwise(tokens), pairwise(kept), strict=True):
+            if all(both):
+                found += [f"{one} {two}"] * 2
+    return found
 
 
 def _headlines(claims: pd.DataFrame, events: Sequence[NDArray[np.intp]]) -> dict[int, str]:
@@ -179,11 +190,14 @@ def _central_claim(
 ) -> str:
     texts = [str(text) for text in claims["text"].iloc[rows]]
     central = vectors[rows] @ vectors[rows].mean(axis=0)
-    fit = [
-        score - 0.1 * (len(text) > LONGEST) - 0.2 * (len(text.split()) < FEWEST_WORDS)
-        for score, text in zip(central.tolist(), texts, strict=True)
-    ]
+    fit = [score - _awkward(text) for score, text in zip(central.tolist(), texts, strict=True)]
     return texts[int(np.argmax(fit))]
+
+
+def _awkward(text: str) -> float:
+    """How much nearer to the middle a text must be than a short whole sentence, to be preferred."""
+    fragment = text[:1].islower() or _POINTING.match(text) is not None
+    return 0.1 * (len(text) > LONGEST) + 0.2 * (len(text.split()) < FEWEST_WORDS) + 0.15 * fragment
 
 
 def _dated(heading: str, start: str | None, places: list[str]) -> str:
