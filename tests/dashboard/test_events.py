@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 from tests.dashboard.screen import Screen
+from tests.store.bridge import claim, document, members
 from verify.dashboard import charts, event_list
-from verify.records import EVENTS, frame, rows
+from verify.records import CLAIMS, DOCUMENTS, EVENTS, PAIRS, frame, rows
 from verify.review import decisions
 from verify.store import views
 
@@ -93,6 +94,21 @@ def test_a_line_counts_sides_in_a_lasting_order_and_shares(store):
     ]
     assert (line["when"], line["where"]) == ("3 – 4 May 2020", "Ashford")
     assert (line["conflicts"], line["supports"], line["reviewed"]) == (2, 1, "0 of 3")
+
+
+def test_many_places_are_cut_and_one_place_is_named_once():
+    assert (
+        event_list.places(["Aru", "aru", "Bel", "Cor", "Dun", "Esk"]) == "Aru, Bel, Cor and 2 more"
+    )
+
+
+def test_a_desk_without_sides_says_how_to_name_them(empty):
+    told = claim("c1", "d1", "Water rose at the dam.")
+    empty.add_documents(frame([document("d1", "Water rose at the dam.")], DOCUMENTS), "r1")
+    empty.add_claims(frame([told], CLAIMS), "r1")
+    one = [{"event_id": "e1", "title": "Flood", "claims": 1}]
+    empty.replace_events(frame(one, EVENTS), members({"c1": "e1"}), frame([], PAIRS), "r1")
+    assert "No sides are named yet" in Screen("events").words
 
 
 def test_odd_titles_reach_the_component_as_they_are(store, drawn):

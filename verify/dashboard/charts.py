@@ -26,9 +26,11 @@ LANE: Final = 34
 """Height of one side's lane in the timeline, px."""
 ROW: Final = 24
 """Height of one side's row among the numbers, px."""
+AXIS: Final = 34
+"""Height of the time axis below the lanes, px; a chart that fits its place includes it."""
 MOST_LANES: Final = 6
 REST: Final = "other sides"
-STEPS: Final = ((62, "D", "day"), (430, "W-MON", "week"), (1900, "MS", "month"))
+STEPS: Final = ((62, "D", "day"), (430, "W-MON", "week"), (4400, "MS", "month"))
 """Up to so many days, bars of that width; beyond them, years."""
 FORMATS: Final = {"day": "%-d %b %Y", "week": "%-d %b %Y", "month": "%b %Y", "year": "%Y"}
 
@@ -80,7 +82,7 @@ def timeline(table: pd.DataFrame, key: str = "timeline") -> None:
                 alt.Tooltip("claims:Q", title="Claims", format=","),
             ],
         )
-        .properties(height=LANE * len(sides))
+        .properties(height=LANE * len(sides) + AXIS)
         .configure_view(stroke=None)
     )  # fmt: skip
     told = ", ".join(f"{side} {totals[side]:,}" for side in sides)

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypedDict
+from typing import Any, Final, TypedDict
 
 import streamlit as st
 
 from verify.dashboard import wording
 from verify.records import Row
+
+MOST_PLACES: Final = 3
 
 
 class Part(TypedDict):
@@ -49,7 +51,7 @@ def line(event: Row, colors: Mapping[str, str]) -> Line:
         "id": event["event_id"],
         "title": event["title"] or "Event without a title",
         "when": wording.days(event["starts"], event["ends"]),
-        "where": ", ".join(event["places"]),
+        "where": places(event["places"]),
         "parts": [{"side": s, "claims": sides[s], "color": colors[s]} for s in order],
         "claims": event["claims"],
         "sources": wording.counted(event["sources"], "source"),
@@ -58,6 +60,13 @@ def line(event: Row, colors: Mapping[str, str]) -> Line:
         "reviewed": f"{event['reviewed']:,} of {event['claims']:,}",
         "done": event["reviewed"] / event["claims"] if event["claims"] else 0.0,
     }
+
+
+def places(names: Sequence[str]) -> str:
+    """Say the first places of an event, and how many more there are."""
+    told = list({name.casefold(): name for name in reversed(names)}.values())[::-1]
+    more = len(told) - MOST_PLACES
+    return ", ".join(told[:MOST_PLACES]) + (f" and {more} more" if more > 0 else "")
 
 
 def event_list(lines: Sequence[Line], address: str, *, key: str) -> str | None:

@@ -7,7 +7,7 @@ from verify.dashboard import addresses, boot, charts, filter_bar, paging, wordin
 from verify.dashboard.event_list import event_list, line
 from verify.dashboard.parts import heading
 from verify.dashboard.parts import line as sentence
-from verify.records import rows
+from verify.records import INDEPENDENT, UNKNOWN, rows
 from verify.store import views
 from verify.store.filters import EVERYTHING, Filters
 from verify.store.store import Store
@@ -56,6 +56,8 @@ def draw(store: Store) -> None:
         st.text("No event matches. Widen or clear the filters.")
         st.button("Clear the filters", key="clear_filters", on_click=filter_bar.clear)
         return
+    if not set(boot.sides()) - {INDEPENDENT, UNKNOWN}:
+        no_sides()
     charts.timeline(views.timeline(store, filters))
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
@@ -69,6 +71,15 @@ def draw(store: Store) -> None:
             )  # fmt: skip
     draw_table(found)
     paging.bar(PAGE_KEY, total, PAGE, "event")
+
+
+def no_sides() -> None:
+    """Say how to name the sides, without which claims cannot be held against each other by side."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(
+            "No sides are named yet. Name them in a sides.toml beside the texts, or change who speaks for whom on"
+        )
+        st.page_link(addresses.file("sources"), label="Sources & sides")
 
 
 def exported(filters: Filters) -> None:
