@@ -77,7 +77,8 @@ def no_sides() -> None:
     """Say how to name the sides, without which claims cannot be held against each other by side."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(
-            "No sides are named yet. Name them in a sides.toml beside the texts, or change who speaks for whom on"
+            "No sides are named yet. Name them in a sides.toml beside the texts, or say who speaks "
+            "for whom on"
         )
         st.page_link(addresses.file("sources"), label="Sources & sides")
 
