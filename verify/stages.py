@@ -37,9 +37,10 @@ def extract_file(
     Returns the number of claims written and what was left out. Raises ``InputError`` where the
     input cannot be opened.
     """
+    _existing(source)
     written, left_out = 0, []
     with _writing(out) as lines, progress.stage("extract", None, "doc") as advance:
-        for reading in read(_existing(source)):
+        for reading in read(source):
             left_out += reading.left_out
             documents = reading.documents.assign(doc_id=reading.documents["given_id"])
             for claim in records.rows(extract(documents, sides)):
