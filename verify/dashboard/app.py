@@ -57,7 +57,3 @@ def pages() -> list[st.Page]:
         for screen in addresses.SCREENS.values()
         if screen.file.exists()
     ]
-
-
-if __name__ == "__main__":
-    run()

@@ -63,14 +63,14 @@ def timeline(table: pd.DataFrame, key: str = "timeline") -> None:
         .mark_rect()
         .encode(
             x=alt.X("starts:T", title=None).axis(
-                grid=False, labelOverlap=True, tickCount=10, format=FORMATS[step]
+                grid=False, labelColor=_ink(), labelOverlap=True, tickCount=10, format=FORMATS[step]
             ),
             x2="ends:T",
             y=alt.Y("floor:Q", title=None, scale=alt.Scale(domain=[1 - len(sides), 0.9])).axis(
                 values=[-index for index in range(len(sides))],
                 labelExpr=f"{names}[-datum.value]",
-                labelBaseline="bottom", labelFontSize=12, labelLimit=190, labelPadding=8,
-                ticks=False, domain=False, grid=True,
+                labelBaseline="bottom", labelColor=_ink(), labelFontSize=12, labelLimit=190,
+                labelPadding=8, ticks=False, domain=False, grid=True,
             ),
             y2="top:Q",
             color=alt.Color(
@@ -156,11 +156,16 @@ def _numbers_of(kind: str, found: list[Row]) -> None:
     sides = list(dict.fromkeys(table["side"]))
     colors = side_colors(sides)
     y = alt.Y("row:N", sort=list(table["row"]), title=None).axis(
-        labelLimit=320, ticks=False, domain=False, labelPadding=8
+        labelColor=_ink(),
+        labelFontSize=12,
+        labelLimit=320,
+        ticks=False,
+        domain=False,
+        labelPadding=8,
     )
     top = float(table["high"].max() or 1)
-    x = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, top * 1.18], nice=False)).axis(
-        tickMinStep=1, tickCount=6, format=",d"
+    x = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, top * 1.3], nice=False)).axis(
+        tickMinStep=1, tickCount=6, format=",d", labelColor=_ink()
     )
     color = alt.Color(
         "side:N", scale=alt.Scale(domain=sides, range=[colors[side] for side in sides])

@@ -51,8 +51,10 @@ OPTIONS: Final[dict[str, object]] = {
     "server.enableXsrfProtection": True,
     "server.maxUploadSize": UPLOAD_MB,
     "client.toolbarMode": "viewer",
+    "client.showSidebarNavigation": False,  # of files; ours is drawn by `app.run`
     "client.disableDataExport": True,  # the table's own download does not escape formulas
     "client.showErrorDetails": "type",
+    "client.showErrorLinks": "false",  # they would carry the error to a search engine
     "browser.gatherUsageStats": False,
     "runner.magicEnabled": False,  # what a docstring says is no output
 }
@@ -93,7 +95,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     chosen = options.parse_args(argv)
     if chosen.data is not None:
         os.environ["VERIFY_DATA"] = str(chosen.data)
-    script = Path(__file__).with_name("app.py")
+    script = Path(__file__).parent / "entry" / "desk.py"
     desk = st.App(script, middleware=[Middleware(SafeHeaders)])
     desk.run(config={**OPTIONS, "server.port": chosen.port})
 
