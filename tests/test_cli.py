@@ -100,7 +100,7 @@ def test_a_column_under_another_name_is_mapped(
     assert main(["build", str(tmp_path / "t.csv"), *mapped]) == 0
     assert main(["export", "--out", str(tmp_path / "review.jsonl")]) == 0
     (row,) = lines(tmp_path / "review.jsonl")
-    assert (row["claim_text"], row["speaker"]) == ("The Amber bridge stands.", "a mayor")
+    assert (row["claim_text"], row["speaker"]) == ("The Amber bridge stands.", "mayor")
 
 
 def test_help_loads_neither_torch_nor_streamlit_nor_pandas() -> None:

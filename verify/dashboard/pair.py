@@ -14,7 +14,7 @@ CONFLICTS = {
     "number": "their numbers cannot both hold",
     "actor": "they name different doers of one act",
     "denial": "one denies what the other says",
-    "outcome": "each claims the better of it, or one a loss that the other does not own to",
+    "outcome": "each reports a success of its own, or one a loss where the other has none",
     "victim": "they name different victims",
     "cause": "they name different causes",
     "time": "they give different times",
