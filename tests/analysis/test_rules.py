@@ -141,7 +141,7 @@ def test_another_doer_is_blamed():
 
 
 def test_the_doer_may_come_from_the_facts():
-    a = claim("c1", "The bakery was hit", actor="government troops")
+    a = claim("c1", "The bakery was shelled", actor="government troops")
     b = claim("c2", "Rebel rockets hit the bakery")
     assert say("other_doer", a, b) == "another actor blamed: government forces / rebels"
 
@@ -177,3 +177,23 @@ def test_every_rule_of_the_table_is_described():
 
 def test_a_rule_names_no_relation_in_its_words():
     assert not [rule.name for rule in RULES if rule.words in RELATIONS]
+
+
+def test_one_source_seldom_contradicts_itself():
+    a = counting("c1", killed(12), source="River Post")
+    same, other = (counting("c2", killed(40), source=s) for s in ("River Post", "Hill Radio"))
+    assert 0 < strength("figures_differ", a, same) < strength("figures_differ", a, other)
+
+
+def test_neighbours_in_one_document_do_not_corroborate_by_nearness():
+    a = claim("c1", "Sirens went off in Karsa", doc_id="d1")
+    b = claim("c2", "A shopkeeper in Karsa fled", doc_id="d1", speaker="A neighbour")
+    assert say("same_document", a, b) == "one document tells both"
+    assert related(a, b, similarity=0.4, same_event=0.8)["relation"] == "related"
+
+
+def test_a_part_of_a_count_does_not_contradict_the_count():
+    a = claim("c1", "Three bombers struck", quantities=count("Three", 3, 3, "other", "bombers"))
+    two = count("Two", 2, 2, "other", "bombers")
+    b = claim("c2", "Two of the bombers died", quantities=[{**two[0], "end": 3}])
+    assert say("things_differ", a, b) is None

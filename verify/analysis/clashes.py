@@ -82,15 +82,20 @@ def things_differ(pair: Pair) -> Finding | None:
 def _weighed(pair: Pair, compared: Iterable[Compared]) -> Finding | None:
     """Scale by what speaks for two incidents, whose counts may well differ.
 
-    Another day, doer or means, or the sum of a period beside a single incident.
+    Another day, place, doer or means, the sum of a period, or one source, which seldom
+    contradicts itself.
     """
     found = _strongest(compared)
     if found is None:
         return None
     a, b = pair.a, pair.b
-    scale = 1.0 if not pair.days_apart else 1 / (1 + pair.days_apart)
-    if a.total != b.total:
-        scale *= 0.5
+    scale = 1 / (1 + pair.gap)
+    if a.total or b.total:
+        scale *= 0.4
+    if pair.other_places or pair.own_places:
+        scale *= 0.3
+    if a.source and a.source == b.source:
+        scale *= 0.4 if a.doc_id == b.doc_id else 0.7
     if a.doers and b.doers and not a.doers & b.doers:
         scale *= 0.3
     if a.means and b.means and not a.means & b.means:
@@ -141,7 +146,7 @@ def denied_outright(pair: Pair) -> Finding | None:
         return None
     denier, stater = (a, b) if a.denied_whole else (b, a)
     share = len(denier.denied & stater.stems) / (len(denier.denied) or 1)
-    if stater.refuses or share <= 0.5:
+    if stater.refuses or stater.denies or share <= 0.5:
         return None
     return Finding(2 * share - 1, {"denier": denier.voice, "stater": stater.voice})
 
@@ -152,7 +157,7 @@ def blame_denied(pair: Pair) -> Finding | None:
     if a.denies == b.denies:
         return None
     denier, blamer = (a, b) if a.denies else (b, a)
-    if not blamer.blames:
+    if not blamer.blames or not a.stems & b.stems:
         return None
     return Finding(1.0, {"denier": denier.voice, "blamer": blamer.voice})
 
@@ -200,10 +205,13 @@ def opposite_words(pair: Pair) -> Finding | None:
 def other_doer(pair: Pair) -> Finding | None:
     """Each claim puts a party in the doer's place, and no party is in both.
 
-    Where the doer of one claim is the loss of the other, each reports an act of its own.
+    The harm has to be done the same way; figures that differ or days that lie apart tell of two
+    acts, not of two doers of one.
     """
     a, b = pair.a, pair.b
-    if not a.doers or not b.doers or a.doers & b.doers:
+    if not a.doers or not b.doers or a.doers & b.doers or pair.gap > 0.5:
+        return None
+    if not a.means & b.means or any(True for _ in _compared(pair, ("differ", "far"))):
         return None
     return Finding(1.0, {"a": " and ".join(sorted(a.doers)), "b": " and ".join(sorted(b.doers))})
 

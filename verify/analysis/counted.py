@@ -47,7 +47,10 @@ _ROUGH = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(r"\b(?:dozens|scores|tens|hundreds|thousands|several|a few)\b", re.IGNORECASE)
-_REST = re.compile(r"\b(?:others?|another|more)\b", re.IGNORECASE)
+_OF_THE_DEAD = re.compile(r"\bthe (?:dead|victims|killed|wounded|injured)\b", re.IGNORECASE)
+"""What is counted is a part of a toll ("five of the dead"), and which part is said elsewhere."""
+_ANOTHER = re.compile(r"\banother\b", re.IGNORECASE)
+_REST = re.compile(r"\b(?:others?|another|more(?! than))\b", re.IGNORECASE)
 CASUALTIES = frozenset({"killed", "wounded", "captured", "missing", "displaced", "destroyed"})
 """Kinds whose counts are of what one incident did; other counts may measure many things."""
 _REACH = 70
@@ -84,14 +87,15 @@ def counts_of(quantities: Iterable[Mapping[str, Any]]) -> tuple[Count, ...]:
     too, as a toll of that hour.
     """
     counts: list[Count] = []
-    open_until = -1
+    open_until, open_kind = -1, ""
     for quantity in quantities:
-        low, high, start = quantity["low"], quantity["high"], quantity.get("start") or 0
+        low, high, kind = quantity["low"], quantity["high"], quantity["kind"]
+        start = quantity.get("start") or 0
         if low is None and high is None:
             continue
         if low is not None and high is None:
-            open_until = start + _REACH
-        elif low == high and start < open_until and quantity["kind"] in CASUALTIES:
+            open_until, open_kind = start + _REACH, kind
+        elif low == high and start < open_until and kind in CASUALTIES - {open_kind}:
             high = None
         counts.append(_count({**quantity, "high": high}))
     return tuple(counts)
@@ -100,7 +104,7 @@ def counts_of(quantities: Iterable[Mapping[str, Any]]) -> tuple[Count, ...]:
 def _count(quantity: Mapping[str, Any]) -> Count:
     kind, counted, text = quantity["kind"], quantity.get("counted"), quantity.get("text") or ""
     group, whose = _group(counted, kind)
-    rest = kind == "killed" and _REST.search(f"{text} {counted or ''}")
+    rest = _REST.search(f"{text} {counted or ''}") if kind == "killed" else _ANOTHER.search(text)
     return Count(
         low=quantity["low"],
         high=None if rest else quantity["high"],  # "nine children and 14 others": part of a toll
@@ -108,7 +112,7 @@ def _count(quantity: Mapping[str, Any]) -> Count:
         group=group,
         whose=whose,
         rough=bool(_ROUGH.search(text)),
-        vague=bool(_VAGUE.search(text)),
+        vague=bool(rest or _VAGUE.search(text)),
         words=_words(text, quantity["low"], quantity["high"], kind, counted),
     )
 
@@ -123,6 +127,8 @@ def _words(text: str, low: int | None, high: int | None, kind: str, counted: str
 def _group(counted: str | None, kind: str) -> tuple[str, frozenset[str]]:
     if not counted:
         return ("person" if kind in _OF_PEOPLE else "thing"), frozenset()
+    if _OF_THE_DEAD.search(counted):
+        return "thing", frozenset()
     whose = frozenset(re.findall(r"\b[A-Z][\w-]+", counted))
     for name, pattern in _CLASS.items():
         if pattern.search(counted):
@@ -173,6 +179,10 @@ def _same_group(a: Count, b: Count) -> tuple[Verdict, float]:
     if low_a > high_b or low_b > high_a:
         upper, lower = max(low_a, low_b), min(high_a, high_b)
         if (a.rough or b.rough) and upper <= lower * ROUGHLY:
+            return "agree", 1.0
+        if (a.vague or b.vague) and upper < 2 * lower:
+            return "agree", 1.0
+        if None in (a.high, b.high) and upper - lower <= max(1, 0.1 * lower):
             return "agree", 1.0
         return "differ", _strength(upper, lower)
     open_ended = math.isinf(high_a) and math.isinf(high_b) and not (a.vague or b.vague)

@@ -30,7 +30,8 @@ _PARTY = re.compile(
 )
 _NAMES = tuple(_FAMILIES)
 _BEFORE = re.compile(
-    r"\b(?:by|blam(?:e|ed|es|ing)|accus(?:e|ed|es|ing)|hands of|fault of)(?: \S+){0,3} ?$",
+    r"\b(?:(?<!controlled )(?<!held )(?<!seized )(?<!captured )by"
+    r"|blam(?:e|ed|es|ing)|accus(?:e|ed|es|ing)|hands of|fault of)(?: \S+){0,3} ?$",
     re.IGNORECASE,
 )
 _ACT = (
@@ -44,7 +45,7 @@ _DID = (
     r"|used|gassed|poisoned|detonated|conducted"
 )
 _AFTER = re.compile(
-    rf"^(?:['’]s?)? ?(?:[\w-]+ ){{0,2}}(?:{_ACT})\b|^ (?:have |had |has |\w+ly )?(?:{_DID})\b",
+    rf"^(?:['’]s?)? ?(?:[\w-]+ ){{0,3}}(?:{_ACT})\b|^ (?:have |had |has |\w+ly )?(?:{_DID})\b",
     re.IGNORECASE,
 )
 _ABOUT_US = re.compile(r"\bus\b")

@@ -32,9 +32,34 @@ class Pair:
         return abs((self.a.day - self.b.day).days)
 
     @property
+    def published_apart(self) -> int:
+        """Days between the publications; 0 where one is not known."""
+        if self.a.published is None or self.b.published is None:
+            return 0
+        return abs((self.a.published - self.b.published).days)
+
+    @property
+    def other_places(self) -> bool:
+        """Whether both give a place, and neither names the other's anywhere in its text."""
+        a, b = self.a.place_words, self.b.place_words
+        return bool(a and b) and not (a & b or a & self.b.words or b & self.a.words)
+
+    @property
+    def gap(self) -> float:
+        """Days between what the claims are about; half the days of publication where undated."""
+        days = self.days_apart
+        return float(days) if days is not None else self.published_apart / 2
+
+    @property
+    def own_places(self) -> bool:
+        """Whether each text locates something where the other one has nothing."""
+        a, b = self.a, self.b
+        return bool(a.located - b.words and b.located - a.words)
+
+    @property
     def of_one_event(self) -> bool:
-        """Whether grouping has put both into one event, and their days do not lie apart."""
-        return self.inside and (self.days_apart or 0) <= SAME_DAYS
+        """Whether grouping has put both into one event, and days and places do not lie apart."""
+        return self.inside and (self.days_apart or 0) <= SAME_DAYS and not self.other_places
 
     @property
     def opposed(self) -> bool:

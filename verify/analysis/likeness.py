@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 
 from verify.analysis.finding import Finding, Pair
 
@@ -68,34 +67,14 @@ def no_names(pair: Pair) -> Finding | None:
 
 def same_place(pair: Pair) -> Finding | None:
     """Both claims give a place, and the words for it meet."""
-    a, b = _places(pair.a.place), _places(pair.b.place)
-    return Finding(1.0, {"place": str(pair.a.place)}) if a & b else None
+    shared = pair.a.place_words & pair.b.place_words
+    return Finding(1.0, {"place": str(pair.a.place)}) if shared else None
 
 
 def other_place(pair: Pair) -> Finding | None:
     """Both claims give a place; neither names the other's place anywhere in its text."""
-    a, b = _places(pair.a.place), _places(pair.b.place)
-    if not a or not b or a & b:
-        return None
-    if any(word in pair.b.text.lower() for word in a) or any(
-        word in pair.a.text.lower() for word in b
-    ):
-        return None
-    return Finding(1.0, {"a": str(pair.a.place), "b": str(pair.b.place)})
-
-
-def _places(place: str | None) -> frozenset[str]:
-    words = re.findall(r"\w{3,}", (place or "").lower())
-    return frozenset(words) - {
-        "province",
-        "city",
-        "town",
-        "village",
-        "north",
-        "south",
-        "east",
-        "west",
-    }
+    fields = {"a": str(pair.a.place), "b": str(pair.b.place)}
+    return Finding(1.0, fields) if pair.other_places else None
 
 
 def same_day(pair: Pair) -> Finding | None:
@@ -115,9 +94,7 @@ def other_day(pair: Pair) -> Finding | None:
 
 def published_apart(pair: Pair) -> Finding | None:
     """Days between the publications; a week or more counts as all."""
-    if pair.a.published is None or pair.b.published is None:
-        return None
-    days = abs((pair.a.published - pair.b.published).days)
+    days = pair.published_apart
     return (
         Finding(min(1.0, math.log(1 + days) / math.log(8)), {"days": str(days)}) if days else None
     )
@@ -127,6 +104,11 @@ def same_doer(pair: Pair) -> Finding | None:
     """Both claims put the same party in the doer's place."""
     shared = sorted(pair.a.doers & pair.b.doers)
     return Finding(1.0, {"doer": " and ".join(shared)}) if shared else None
+
+
+def same_document(pair: Pair) -> Finding | None:
+    """Both stand in one document, where neighbours share a subject without restating each other."""
+    return Finding(1.0, {}) if pair.a.doc_id == pair.b.doc_id else None
 
 
 def same_means(pair: Pair) -> Finding | None:

@@ -69,6 +69,8 @@ LIKENESS = (
     Rule("same_day", "same day: {day}", "on Monday / on 30 August", likeness.same_day),
     Rule("published_apart", "published {days} days apart", "3 May / 9 May",
          likeness.published_apart),
+    Rule("same_document", "one document tells both", "sirens went off / a shopkeeper fled",
+         likeness.same_document),
     Rule("same_doer", "same actor: {doer}", "army shelling / shells fired by troops",
          likeness.same_doer),
     Rule("same_means", "same means: {means}", "air raids on the port / jets bombed the port",

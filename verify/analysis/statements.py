@@ -34,6 +34,7 @@ class Statement:
     """What the rules compare. Sets are empty and texts None where a claim says nothing."""
 
     claim_id: str
+    doc_id: str
     text: str
     stems: frozenset[str]
     names: frozenset[str]
@@ -57,6 +58,9 @@ class Statement:
     speaker: str | None
     source: str | None
     place: str | None
+    place_words: frozenset[str]
+    located: frozenset[str]
+    words: frozenset[str]
     day: date | None
     published: date | None
 
@@ -86,6 +90,7 @@ def _statement(row: records.Row) -> Statement:
     doers = doers_of(text) | family_of(row["actor"])
     return Statement(
         claim_id=row["claim_id"],
+        doc_id=row["doc_id"],
         text=text,
         stems=stems,
         names=_names(words),
@@ -109,6 +114,9 @@ def _statement(row: records.Row) -> Statement:
         speaker=row["speaker_name"] or row["speaker"],
         source=row.get("source"),
         place=row["place"],
+        place_words=_place_words(row["place"]),
+        located=frozenset(name.lower() for name in wording.LOCATED.findall(text)) - _DAYS,
+        words=frozenset(word.lower() for word in words),
         day=day_of(row["event_time"]),
         published=day_of(row.get("published_at")),
     )
@@ -118,7 +126,16 @@ def _stated(row: records.Row) -> list[dict[str, Any]]:
     """Take the quantities that the claim states; what stands after a negation is not stated."""
     negation = wording.NEGATION.search(row["text"]) if row["negated"] else None
     until = row["start"] + negation.start() if negation else math.inf
-    return [quantity for quantity in row["quantities"] or [] if quantity["start"] < until]
+    return [
+        {**quantity, "high": None} if _is_part(row, quantity) else quantity
+        for quantity in row["quantities"] or []
+        if quantity["start"] < until
+    ]
+
+
+def _is_part(row: records.Row, quantity: dict[str, Any]) -> bool:
+    after = quantity["end"] - row["start"]
+    return bool(wording.PART.match(row["text"], after))
 
 
 def _denied(text: str) -> frozenset[str]:
@@ -130,6 +147,10 @@ def _denied(text: str) -> frozenset[str]:
             words = [w.lower() for w in _WORD.findall(clause)[:reach]]
             found |= {stem(w) for w in words if w not in wording.FUNCTION_WORDS}
     return frozenset(found)
+
+
+def _place_words(place: str | None) -> frozenset[str]:
+    return frozenset(re.findall(r"\w{3,}", (place or "").lower())) - wording.PLACE_KINDS
 
 
 def day_of(stamp: Any) -> date | None:

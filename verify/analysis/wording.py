@@ -10,13 +10,21 @@ from sklearn.feature_extraction.text import CountVectorizer
 FUNCTION_WORDS: Final = frozenset(CountVectorizer(stop_words="english").get_stop_words() or ())
 """English words that carry no content of their own, as scikit-learn lists them."""
 
+PLACE_KINDS: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "province city town village district neighborhood neighbourhood area countryside outskirts"
+        " suburb suburbs north south east west northern southern eastern western central the",
+    )
+)
+"""Words of a place that do not name it."""
 DENIAL: Final = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)\b(?! (?:\w+ ){0,4}(?:requests?|lawsuits?|motions?|bids?|appeals?"
     r"|bail|asylum|entry|access|permission|aid|rights?|bans?|petitions?|claims? for)\b)|denials?"
     r"|refut\w+|rebut\w*|debunk\w*|disprov\w+|hoax\w*|fabricat\w+|untrue|baseless|unfounded"
     r"|not true|myth|(?:is|was|were|are|totally|completely|as) (?:fake|false)|fake news"
-    r"|(?:dismiss|reject|disput|contradict)\w* (?:\w+ ){0,2}(?:claim|report|alleg|accus|account"
-    r"|suggest|charge|rumou?r)\w*)\b",
+    r"|(?:dismiss|reject|disput|contradict)\w* (?:\w+ ){0,2}(?:claim|report|allegation|accus"
+    r"|account|suggest|charge|rumou?r)\w*)\b",
     re.IGNORECASE,
 )
 NEGATION: Final = re.compile(
@@ -29,7 +37,8 @@ REFUSAL: Final = re.compile(
     r"|rul(?:e|es|ed|ing) (?:out|against)|bans?|banned|prohibit\w*|acquit\w*|innocent|prevent\w*"
     r"|stop\w*|suspend\w*|boycott\w*|bypass\w*|unlikely|inconclusive|dismiss\w*|lack\w*|absen\w+"
     r"|un(?:able|clear|willing)|cancel\w*|withdr[ae]w\w*|scrap\w*|drop\w*|lift\w*"
-    r"|str(?:ikes?|uck) down|non-\w+|avoid\w*|end(?:s|ed)?|clear(?:s|ed) of)\b",
+    r"|false|untrue|baseless|str(?:ikes?|uck) down|non-\w+|avoid\w*|end(?:s|ed)?"
+    r"|clear(?:s|ed) of)\b",
     re.IGNORECASE,
 )
 """Words that say "not" without a negation: what they are compared with is no contradiction."""
@@ -42,13 +51,20 @@ DOUBT: Final = re.compile(
 TOTAL: Final = re.compile(
     r"\b(?:since|so far|overall|in (?:the )?(?:past|last|recent)|over the (?:past|last)|in total"
     r"|during the (?:past|last)|(?:past|last|this) (?:week|month|year)|civil war|conflict began"
-    r"|(?:days|weeks|months|years) of|years?)\b",
+    r"|(?:days|weeks|months|years) of)\b",
     re.IGNORECASE,
 )
 """Words by which a count sums a period instead of one incident."""
+LOCATED: Final = re.compile(
+    r"\b(?:in|at|near|outside|(?:towns?|villages?|neighbou?rhoods?|districts?|suburbs?) of)\s+"
+    r"(?:the )?((?:al-)?(?!\w*(?:ians?|ish|ias)\b)[A-Z][\w'’-]+)"
+)
+"""A name in the place of a place, for telling two incidents in one province apart."""
+PART: Final = re.compile(r" of (?:the|those|these|its|his|their)\b")
+"""After a number: the count is a part of something counted elsewhere."""
 BLAME: Final = re.compile(
-    r"\b(?:accus\w+|blam\w+|alleg\w+|responsib\w+|behind|guilty|culprits?|perpetrat\w+"
-    r"|indications|evidence|was the work of|carried out by)\b",
+    r"\b(?:accus\w+|blam\w+|responsib\w+|(?:was|were|is|are|being) behind|guilty|culprits?"
+    r"|perpetrat\w+|to be the work of|carried out by|had used|used chemical)\b",
     re.IGNORECASE,
 )
 
