@@ -119,6 +119,11 @@ def test_who_said_what(text: str, source: str | None, cue: str, content: str):
             'The raid killed ten"',
         ),
         (
+            "Ten men died in the process the Aqsar Agency said.",
+            "the Aqsar Agency",
+            "Ten men died in the process",
+        ),
+        (
             "In Kabul the Defence Ministry said ten men died.",
             "the Defence Ministry",
             "ten men died",
@@ -145,6 +150,31 @@ def test_lost_commas_do_not_merge_speaker_and_claim(text: str, source: str, cont
 def test_the_source_is_the_whole_noun_phrase(source: str):
     text = f"{source} said {FELL}."
     assert said(text) == [(source, "said", FELL)]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (
+            "The mayor said the bridge fell and the army claimed the road was open.",
+            ["the bridge fell", "the road was open"],
+        ),
+        (
+            "According to the Aqsar Agency rebels took the bridge.",
+            ["rebels took the bridge"],
+        ),
+        (
+            "The envoy told the agency the army had left.",
+            ["the army had left"],
+        ),
+        (
+            "The mayor said the bridge fell; the road stayed open.",
+            ["the bridge fell"],
+        ),
+    ],
+)
+def test_what_is_said_ends_where_someone_else_speaks_or_acts(text: str, contents: list[str]):
+    assert [content for _, _, content in said(text)] == contents
 
 
 def test_both_levels_of_a_nested_report_are_found():

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -137,6 +138,17 @@ def test_a_row_without_a_stated_speaker_takes_the_one_in_its_text():
 def test_the_same_document_gives_the_same_ids():
     text = "The mayor said the bridge fell. Two men were hurt."
     assert [c["claim_id"] for c in claims(text)] == [c["claim_id"] for c in claims(text)]
+
+
+def test_a_text_that_lost_its_periods_costs_linear_time():
+    def seconds(times: int) -> float:
+        text = "the mayor said ten men died and the army claimed the road was open, " * times
+        began = time.perf_counter()
+        assert len(claims(text)) == 2 * times
+        return time.perf_counter() - began
+
+    seconds(5)
+    assert seconds(80) < max(40 * seconds(10), 2)
 
 
 def test_no_documents_give_no_claims():

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from verify.ingest.contents import Reading
 from verify.ingest.cuewords import Cue
 from verify.ingest.lexicon import entries_of, words_of
-from verify.ingest.nounphrases import Range, subject_left, subject_right
+from verify.ingest.nounphrases import Range, speaker_alone, subject_left, subject_right
 from verify.ingest.quotes import inside, quoted
 
 Span = tuple[int, int]
@@ -172,6 +172,7 @@ def _according(sentence: Reading) -> list[Attribution]:
         if source is None:
             continue
         if at == 0 or sentence.opens(at):
+            source = speaker_alone(words, source)
             start = source[1] + (source[1] < len(words) and words[source[1]].tag == ",")
             content = sentence.rest(start, "s")
         else:

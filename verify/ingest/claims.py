@@ -22,6 +22,8 @@ _PRONOUNS = words_of("objects") | words_of("pronouns") | {"which", "whom", "that
 _FINITE = words_of("finite")
 _BETWEEN = 120
 """Characters that speaker and cue may take up inside a statement that is read as one."""
+_MENU = 14
+"""Words of meaning from which a line of capitalised words is a menu, no headline."""
 _SHORTEST = 3
 """Words that a part left beside what was said needs to be a claim of its own."""
 
@@ -111,6 +113,8 @@ def is_checkable(words: Sequence[Word], whole: bool) -> bool:
     if len(content) < (2 if whole else _SHORTEST):
         return False
     finite = any(word.tag in "AV" or word.folded in _FINITE for word in words)
+    if whole and len(content) > _MENU and sum(w.tag == "X" for w in content) > 0.7 * len(content):
+        return False
     if whole:
         return finite or any(word.tag == "N" for word in words) or len(content) >= 5
     return finite and any(word.tag in "LXRN" for word in words[:4])
@@ -154,6 +158,7 @@ def _tidied(text: str, start: int, end: int) -> Span:
     """Take connecting commas, conjunctions and stray marks off both ends."""
     if joining := _JOINING.search(text, max(start, end - 20), end):
         end = joining.start()
+    start, end = _unquoted(text, start, end)
     while start < end and (text[start].isspace() or text[start] in ",;:.-–—)"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:-–—("):

@@ -13,6 +13,7 @@ from verify.ingest.words import verbs
 Span = tuple[int, int]
 
 _FINITE = words_of("finite")
+_HEARERS = words_of("sayers") | words_of("bodies") | words_of("roles")
 _QUESTIONS = words_from("whether if how why what who where when which")
 
 
@@ -33,11 +34,13 @@ class Reading(Preceding):
         if "i" in cue.frames:
             to = self._infinitive(cue.last, "r" in cue.frames)
             if to is not None:
-                return self.rest(to, "i")
-        found = self._clause_of(cue, first) if set(cue.frames) & set("st") else []
+                return self.rest(cue.last if "r" in cue.frames else to, "i")
+        found = self._told(cue, first) if "r" in cue.frames else []
+        if not found and set(cue.frames) & set("st"):
+            found = self._clause_of(cue, first)
         if not found and "n" in cue.frames and cue.last < len(words):
             found = self.rest(cue.last, "n") if words[cue.last].tag not in "E,;C:P" else []
-        return found or (self._told(cue, first) if "r" in cue.frames else [])
+        return found
 
     def _clause_of(self, cue: Cue, first: int) -> list[Span]:
         """Return the clause that a cue of saying governs, without "that" or before the cue."""
@@ -89,7 +92,7 @@ class Reading(Preceding):
             if clause and word.folded == "that":
                 return None
             if word.folded == "that" and (at == cue.last or not self._relative(at)):
-                return at
+                return at if set(cue.frames) & set("str") else None
             if word.tag == "Q" and self.opens_long(at) and self._leads_to(cue, at):
                 return at
             if word.tag == ":" and at + 1 < len(words):
@@ -134,11 +137,13 @@ class Reading(Preceding):
         words = self.words
         if at < len(words) and words[at].tag in "OR":
             return at + 1
-        index = at
-        while index < len(words) and words[index].tag in "DX'":
+        index = at + (at < len(words) and words[at].tag == "D")
+        while index < len(words) and words[index].tag in "X'":
             index += 1
-        if index < len(words) and words[index].tag == "L" and index - at <= 3:
+        while index < len(words) and words[index].tag == "L" and index - at <= 4:
             index += 1
+            if words[index - 1].folded in _HEARERS or index - at > 2:
+                break
         return self.past_setting(index)
 
     def _clause_like(self, at: int, lenient: bool) -> bool:

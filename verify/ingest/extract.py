@@ -21,6 +21,8 @@ _DENIALS = frozenset({"deny", "reject", "refute", "dismiss", "dispute", "denial"
 """Cues that say that the content is not so."""
 
 
+_NEAR = 500
+"""Characters around a claim in which its sentence is read for place and time."""
 _BEFORE_TITLE = 40
 """Characters, a date mostly, that may stand before a title that the text repeats."""
 
@@ -93,7 +95,7 @@ def _claim(
         text,
         *span,
         published_at=document["published_at"],
-        sentence=sentence,
+        sentence=(max(sentence[0], span[0] - _NEAR), min(sentence[1], span[1] + _NEAR)),
         location=document["location"],
     )
     claim = {

@@ -123,9 +123,13 @@ def _phrase(words: Sequence[Word], end: int) -> Range | None:
     """Walk left over one noun phrase with its prepositional and coordinated parts."""
     floor = max(0, end - _REACH)
     start = end
+    inside = False
     for index in range(end - 1, floor - 1, -1):
         word = words[index]
-        if word.tag in _BARRIERS and not _lists_names(words, index, end):
+        if word.tag in "()" and index > floor:
+            inside = word.tag == ")"
+            continue
+        if not inside and word.tag in _BARRIERS and not _lists_names(words, index, end):
             break
         if word.tag == "C" and not _joins(words, index, start):
             break
@@ -155,7 +159,8 @@ def _joins(words: Sequence[Word], index: int, start: int) -> bool:
     if words[index].folded not in ("and", "or") or index == 0:
         return False
     left, right = words[index - 1].tag, words[start].tag if start < len(words) else ""
-    if left == ",":
+    clause = words[index - 1].folded in _FINITE and index > 1 and words[index - 2].tag in "LXR"
+    if left == "," or clause:
         return False
     return left in "XLN'" and (left == right or right in "D'")
 
@@ -164,7 +169,7 @@ def _is_finite(words: Sequence[Word], index: int) -> bool:
     """Say whether a word in -ed is a verb here ("rebels seized"), no adjective ("the armed")."""
     before = words[index - 1].tag if index else ""
     after = words[index + 1].tag if index + 1 < len(words) else ""
-    return (before in ("L", "X", "R", "B", "A", "N", "'", "W") and after != "") or after in "DPO"
+    return (before in ("L", "X", "R", "B", "A", "N", "'", "W") and after != "") or after in "DPON"
 
 
 def _participle(words: Sequence[Word], index: int) -> bool:
@@ -270,11 +275,23 @@ def subject_right(words: Sequence[Word], start: int) -> Range | None:
     return start, end
 
 
+def speaker_alone(words: Sequence[Word], found: Range) -> Range:
+    """Cut "the agency rebels" after the agency, where the comma that parts them got lost."""
+    start, end = found
+    for index in range(start, end - 1):
+        following = words[index + 1]
+        plural = following.folded.endswith("s")
+        parted = following.tag in "LN" and (plural or following.folded not in _TITLED)
+        if parted and words[index].folded in _SAYERS:
+            return start, index + 1
+    return found
+
+
 def _right_end(words: Sequence[Word], start: int) -> int:
     limit = min(len(words), start + _REACH)
     for index in range(start, limit):
         word = words[index]
-        if word.tag in "EQ;:,-ASWTR(" or _new_sentence(words, index, start):
+        if word.tag in "EQ;:,-ASWTR(" or _new_phrase(words, index, start):
             return index
         if word.tag == "P" and word.folded not in ("of", "for") and not _titled(words, index):
             return index
@@ -285,10 +302,12 @@ def _right_end(words: Sequence[Word], start: int) -> int:
     return limit
 
 
-def _new_sentence(words: Sequence[Word], index: int, start: int) -> bool:
-    """Say whether a sentence begins here whose predecessor lost its period ("said Saleh The")."""
+def _new_phrase(words: Sequence[Word], index: int, start: int) -> bool:
+    """Say whether a comma or period got lost here ("said Saleh The", "the agency the army")."""
     word = words[index]
-    return index > start and word.capital and word.tag in "DPB" and words[index - 1].tag in "XL"
+    if index == start or words[index - 1].tag not in "XL":
+        return False
+    return word.tag == "D" or (word.capital and word.tag in "PB")
 
 
 def _clause_end(words: Sequence[Word], start: int) -> int:
@@ -297,13 +316,14 @@ def _clause_end(words: Sequence[Word], start: int) -> int:
 
 
 def _titled(words: Sequence[Word], index: int) -> bool:
-    """Say whether a preposition goes on with a title: "the senior adviser at the institute"."""
-    return (words[index + 1 : index + 2] and words[index + 1].folded == "chief") or (
-        words[index].folded in ("at", "in", "from", "with")
-        and words[index - 1].tag == "L"
-        and index + 1 < len(words)
-        and words[index + 1].tag in "DX"
-    )
+    """Say whether a preposition goes on with a title: "adviser at the institute", "close to"."""
+    before, word = words[index - 1], words[index]
+    if index + 1 >= len(words):
+        return False
+    if words[index + 1].folded == "chief" or (word.folded == "to" and before.folded == "close"):
+        return True
+    joins = word.folded in ("at", "in", "from", "with") and before.tag == "L"
+    return joins and words[index + 1].tag in "DX"
 
 
 def _with_apposition(words: Sequence[Word], comma: int) -> int:

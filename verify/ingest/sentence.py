@@ -7,13 +7,16 @@ from functools import cached_property
 
 from verify.ingest.cuewords import Cue, cues_in
 from verify.ingest.lexicon import words_of
-from verify.ingest.nounphrases import Range, subject_right
+from verify.ingest.nounphrases import Range, subject_left, subject_right
 from verify.ingest.quotes import inside
 from verify.ingest.wordlists import words as words_from
 from verify.ingest.words import words_in
 
 Span = tuple[int, int]
 
+LONGEST = 250
+"""Words of one statement. What goes on longer has lost its punctuation: the rest is read as the
+source's own, and a text without a period costs linear time however many cues it holds."""
 LOOK = 24
 """Words to either side of a cue that are looked through."""
 _SETTINGS = words_of("media")
@@ -58,12 +61,24 @@ class Sentence:
             following = self.words[cue.last].folded if cue.last < len(self.words) else ""
             if cue.voice == "gerund" and (before == "," or following == "that"):
                 stops.add(cue.first - (before == ","))
+            elif (parted := self._new_clause(cue)) is not None:
+                stops.add(parted)
             elif cue.joined and (set(cue.frames) & set("sr") or following in ("that", "to")):
                 stops.add(cue.first - 1)
         for at, word in enumerate(self.words[:-1]):
+            if word.folded == ";" and at not in self.quoted_words:
+                stops.add(at)
             if word.folded == "according" and self.words[at + 1].folded == "to":
                 stops.add(at)
         return sorted(stops)
+
+    def _new_clause(self, cue: Cue) -> int | None:
+        """Find the "and" before "... and the army claimed", which says something else."""
+        if cue.voice != "active" or cue.joined or not set(cue.frames) & set("sr"):
+            return None
+        subject = subject_left(self.words, cue.first)
+        parts = subject is not None and subject[0] > 0 and self.words[subject[0] - 1].tag == "C"
+        return subject[0] - 1 if subject and parts else None
 
     @cached_property
     def _short_stops(self) -> list[int]:
@@ -71,12 +86,15 @@ class Sentence:
         inner = (
             at
             for at, word in enumerate(self.words)
-            if (
-                word.tag in ",;-" or (word.tag == "S" and word.folded not in ("that", "how", "why"))
-            )
-            and at not in self.quoted_words
+            if (word.tag in ",;-" or self._subordinates(at)) and at not in self.quoted_words
         )
         return sorted({*self._stops, *inner})
+
+    def _subordinates(self, at: int) -> bool:
+        """Say whether a clause begins here ("before they left"), not "the week before."."""
+        word = self.words[at]
+        ends = at + 1 >= len(self.words) or self.words[at + 1].tag in "E,;"
+        return word.tag == "S" and word.folded not in ("that", "how", "why") and not ends
 
     def rest(self, start: int, frame: str) -> list[Span]:
         """Return what is said from word ``start`` on, as one span or none.
@@ -88,7 +106,7 @@ class Sentence:
             return []
         stops = self._short_stops if frame == "n" else self._stops
         place = bisect_left(stops, start + 1)
-        end = stops[place] if place < len(stops) else len(words)
+        end = min(stops[place] if place < len(stops) else len(words), start + LONGEST)
         end = self._quotation_end(start, end) if frame == "s" else end
         while end > start and (words[end - 1].tag in "E,;:-C" and not self._inside(end - 1)):
             end -= 1

@@ -19,6 +19,7 @@ _NAME = re.compile(
 )
 _SELVES = words_from("i we you")
 _TITLES = words_of("titles") | words_of("ranks")
+_LEADING = _TITLES | words_of("times") | words_of("starters")
 _BODIES = words_of("bodies")
 _ROLES = words_of("roles")
 _TEXTS = words_from(
@@ -113,7 +114,10 @@ def _last(seen: Sequence[_Named], kind: str) -> str | None:
 
 def _antecedent(text: str, at: int, seen: list[_Named], names: dict[str, list[str]]) -> str | None:
     """Read "the commander who said": the name or noun right before the relative pronoun."""
-    before = text[max(0, at - 80) : at].rstrip(" ,")
+    before = text[max(0, at - 100) : at].rstrip(" ,")
+    apposed = re.search(r"([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)+), (?:the|a|an) [^,.]*$", before)
+    if apposed:
+        return _fuller(apposed[1], seen, names) or apposed[1]
     match = re.search(r"((?:[A-Z][\w'’.-]*\s+)*[\w'’-]+)$", before)
     if not match:
         return None
@@ -126,8 +130,10 @@ def _definite(words: str, core: str, seen: Sequence[_Named]) -> str | None:
     if not words.lower().startswith(("the ", "that ", "this ")) or core != core.lower():
         return None
     head = _head(core.split())
+    exact = head in _BODIES and head not in _ROLES
     for one in reversed(seen):
-        if head in one.words and one.name.lower() != core.lower():
+        fits = head == _head(one.name.lower().split()) if exact else head in one.words
+        if fits and one.name.lower() != core.lower():
             return one.name
     if head in _TEXTS or head in ("group", "agency", "monitor", "organisation", "organization"):
         return _last(seen, "body")
@@ -139,7 +145,7 @@ def _full_names(text: str) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
     for match in _NAME.finditer(text):
         parts = match[0].split()
-        while parts and parts[0].lower().strip(".") in _TITLES | {"the"}:
+        while parts and parts[0].lower().strip(".") in _LEADING:
             parts = parts[1:]
         if not 2 <= len(parts) <= 8:
             continue
@@ -162,7 +168,8 @@ def _fuller(core: str, seen: Sequence[_Named], names: dict[str, list[str]]) -> s
         return None
     wanted = {part.lower() for part in parts}
     for one in reversed(seen):
-        if wanted < set(one.name.lower().split()) and one.name[:1].isupper():
+        tokens = one.name.lower().split()
+        if wanted < set(tokens) and (one.kind == "body" or tokens[-1] == parts[-1].lower()):
             return one.name
     if len(parts) > 1:
         return None
