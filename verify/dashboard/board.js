@@ -4,6 +4,7 @@ const WORDS = { supports: "= supports", conflicts: "≠ conflicts", related: "~ 
 const STACK_BELOW = 900; // px of window: columns would be too narrow to read beside each other
 const NARROWEST = 190; // px of a card; wider boards scroll
 const LABELS = { full: 36, short: 22, sign: 19 }; // px of height that a label of each kind takes
+const MANY = 150; // cards from which nothing fades slowly, so that pointing stays quick
 const AIR = 1.5; // labels keep their words while two thirds of the height or less is full of them
 const TOP = 66; // px: middle of the first label, below the names of the sides
 const drawn = new WeakMap(); // component root -> what it shows, kept over reruns
@@ -69,6 +70,7 @@ function build(view) {
   });
   view.sheet.prepend(view.svg);
   root.replaceChildren(view.sheet);
+  root.classList.toggle("many", data.cards.length > MANY);
 }
 
 function cardOf(view, card, column, index) {

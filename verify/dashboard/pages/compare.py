@@ -14,11 +14,11 @@ from verify.dashboard import (
     charts,
     event_list,
     pair,
-    told,
     verdicts,
     wording,
 )
 from verify.dashboard.parts import heading, line, pairs_of_words
+from verify.dashboard.told import setters as setters_of
 from verify.records import CLAIM_STATUSES, UNKNOWN, Row, rows
 from verify.store import views
 from verify.store.filters import Filters
@@ -33,6 +33,17 @@ SETTERS_AT_ONCE = 6
 # Columns that fit beside each other on a 1,440 px screen.
 SIDES_AT_FIRST = 4
 LINKS = {name: wording.RELATION_WORDS[name] for name in ("conflicts", "supports", "related")}
+
+
+@dataclass(frozen=True)
+class Event:
+    """What one event holds: rows of CLAIM_VIEW and PAIR_VIEW, claims without an answer, repeats."""
+
+    claims: list[Row]
+    pairs: list[Row]
+    silent: set[str]
+    origins: dict[str, str]
+    """Claim that repeats -> the claim it repeats."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +70,7 @@ def draw(store: Store, event: Row) -> None:
     if len(numbers):
         heading("Numbers")
         charts.numbers(numbers, claims)
-        setters = told.setters(rows(numbers), rows(claims))
+        setters = setters_of(rows(numbers), rows(claims))
         if len(setters) <= SETTERS_AT_ONCE:
             pairs_of_words(setters)
         else:
@@ -68,13 +79,7 @@ def draw(store: Store, event: Row) -> None:
     heading("Claims")
     verdicts.notice(SCREEN)
     silent, origins = answers(claims, pairs)
-    repeated = any(one != origin for one, origin in origins.items())
-    wanted = fields(
-        board.order_sides(set(claims["side"].fillna(UNKNOWN)), boot.sides()),
-        event["event_id"],
-        repeated,
-    )
-    draw_board(store, rows(claims), rows(pairs), wanted, silent, origins)
+    draw_claims(store, event["event_id"], Event(rows(claims), rows(pairs), silent, origins))
     for name, shown, all_ in (("claims", len(claims), total), ("pairs", len(pairs), total_pairs)):
         if shown < all_:
             st.text(f"The event holds {all_:,} {name}; {shown:,} with most conflicts are here.")
@@ -122,24 +127,25 @@ def fields(sides: list[str], event_id: str, repeated: bool) -> Wanted:
     return Wanted(chosen or sides, list(links), status, search or "", inside, rejected, unfold)
 
 
-def draw_board(
-    store: Store,
-    claims: list[Row],
-    pairs: list[Row],
-    wanted: Wanted,
-    silent: set[str],
-    origins: dict[str, str],
-) -> None:
+@st.fragment
+def draw_claims(store: Store, event_id: str, told: Event) -> None:
+    """Draw fields and board; what is done there draws only them anew, with the same claims."""
+    sides = {claim["side"] or UNKNOWN for claim in told.claims}
+    wanted = fields(board.order_sides(sides, boot.sides()), event_id, bool(told.origins))
+    draw_board(store, told, wanted)
+
+
+def draw_board(store: Store, told: Event, wanted: Wanted) -> None:
     """Draw the board and open what was clicked on it."""
     shown = [
         claim
-        for claim in cards.searched(claims, wanted.search)
+        for claim in cards.searched(told.claims, wanted.search)
         if (claim["side"] or UNKNOWN) in wanted.sides and wanted.status in (None, claim["status"])
     ]
-    links = [cards.link(one) for one in pairs if wanted_link(one, wanted)]
-    drawn = [cards.card(claim, claim["claim_id"] in silent) for claim in shown]
+    links = [cards.link(one) for one in told.pairs if wanted_link(one, wanted)]
+    drawn = [cards.card(claim, claim["claim_id"] in told.silent) for claim in shown]
     if not wanted.repeats:
-        drawn, links = cards.fold(drawn, links, origins)
+        drawn, links = cards.fold(drawn, links, told.origins)
     opened = board.board(drawn, links, wanted.sides, charts.side_colors(wanted.sides), key="board")
     if opened is None:
         return
