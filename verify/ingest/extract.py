@@ -47,8 +47,13 @@ def _claims(document: records.Row) -> list[records.Row]:
     if document["kind"] == "row":
         return _row(document, found, names)
     claims: dict[str, records.Row] = {}
+    seen = set()
     for span, sentence, one in _spans(text, sentences, found):
-        claim = _claim(document, span, sentence, one, names.get(one) if one else None)
+        name = names.get(one) if one else None
+        if (span, name) in seen:
+            continue  # a quotation between two cues of one speaker
+        seen.add((span, name))
+        claim = _claim(document, span, sentence, one, name)
         claims.setdefault(claim["claim_id"], claim)
     return sorted(claims.values(), key=lambda claim: (claim["start"], claim["end"]))
 

@@ -94,7 +94,10 @@ class Sentence:
         """Say whether a clause begins here ("before they left"), not "the week before."."""
         word = self.words[at]
         ends = at + 1 >= len(self.words) or self.words[at + 1].tag in "E,;"
-        return word.tag == "S" and word.folded not in ("that", "how", "why") and not ends
+        if word.tag != "S" or ends or word.folded in ("that", "how", "why"):
+            return False
+        following = self.words[at + 1]
+        return word.folded != "as" or (following.tag != "Q" and following.folded not in ("a", "an"))
 
     def rest(self, start: int, frame: str) -> list[Span]:
         """Return what is said from word ``start`` on, as one span or none.

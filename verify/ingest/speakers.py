@@ -15,7 +15,7 @@ Span = tuple[int, int]
 _ARTICLE = re.compile(r"^(?:the|a|an|one|another)\s+", re.IGNORECASE)
 _TAIL = re.compile(r"\s*(?:,|\(|\bwho\b|\bwhich\b|—|–).*", re.DOTALL)
 _NAME = re.compile(
-    r"(?:[A-Z]\.|[A-Z][\w'’-]*)(?:\s+(?:(?:of|for|and|the|al|bin|bint|ibn|de|van|von)\s+){0,2}[A-Z][\w'’-]*)*"
+    r"(?:[A-Z]\.|[A-Z][\w'’-]*)(?:\s+(?:(?:of|for|and|the|al|bin|bint|ibn|de|van|von)\s+){0,2}(?:[ae]l-)?[A-Z][\w'’-]*)*"
 )
 _SELVES = words_from("i we you")
 _TITLES = words_of("titles") | words_of("ranks")

@@ -82,8 +82,8 @@ def _tag(raw: str, folded: str, classes: dict[str, str]) -> str:
         return "X" if known == "T" and folded == "may" else known
     if folded[0].isdigit() or folded in _SPELLED:
         return "N"
-    if raw[0].isupper():
-        return "X"
+    if raw[0].isupper() or ("-" in raw[1:4] and raw != folded):
+        return "X"  # "Reed", "al-Hassan"
     if folded.endswith("ly") and len(folded) > 4 and folded not in _NO_ADVERB:
         return "B"
     if folded.endswith("ed") and len(folded) > 4 and folded not in _ADJECTIVES:
