@@ -68,3 +68,7 @@ def test_torch_stays_out_of_the_dashboards_process():
     check = f"import sys; {imports}; print([n for n in sys.modules if n.startswith('torch')])"
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_navigation_is_not_hidden_with_streamlits_own():
+    assert "client.showSidebarNavigation" not in server.OPTIONS

@@ -51,7 +51,6 @@ OPTIONS: Final[dict[str, object]] = {
     "server.enableXsrfProtection": True,
     "server.maxUploadSize": UPLOAD_MB,
     "client.toolbarMode": "viewer",
-    "client.showSidebarNavigation": False,  # of files; ours is drawn by `app.run`
     "client.disableDataExport": True,  # the table's own download does not escape formulas
     "client.showErrorDetails": "type",
     "client.showErrorLinks": "false",  # they would carry the error to a search engine
