@@ -109,7 +109,8 @@ def _names(text: str) -> list[str]:
     return [word for word in words if word not in _STOP_WORDS]
 
 
-def _place_words(place: str) -> list[str]:
+def place_words(place: str) -> list[str]:
+    """Words of a place's name that tell it from another place: "outskirts of" is none."""
     return [word for word in content_words(place) if not _NOT_THE_PLACE.fullmatch(word)]
 
 
@@ -138,7 +139,7 @@ def _places(
     values: Iterable[Any], a: NDArray[np.intp], b: NDArray[np.intp]
 ) -> tuple[Floats, Floats]:
     """Whether both name a place and share a word of it, and whether both do and share none."""
-    marks = _marks([_place_words(value) if value else [] for value in values])
+    marks = _marks([place_words(value) if value else [] for value in values])
     known = np.asarray(marks.sum(axis=1)).ravel() > 0
     same = _products(marks, a, b) > 0
     return same.astype(float), (known[a] & known[b] & ~same).astype(float)

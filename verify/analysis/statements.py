@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 import pandas as pd
-import snowballstemmer  # type: ignore[import-untyped]  # it ships no stubs
+import snowballstemmer
 
 from verify import records
 from verify.analysis import wording
