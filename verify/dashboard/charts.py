@@ -28,6 +28,8 @@ ROW: Final = 24
 """Height of one side's row among the numbers, px."""
 AXIS: Final = 34
 """Height of the time axis below the lanes, px; a chart that fits its place includes it."""
+LONGEST_LABEL: Final = 320
+"""Width of the names before the numbers, px; a longer one is cut."""
 MOST_LANES: Final = 6
 REST: Final = "other sides"
 STEPS: Final = ((62, "D", "day"), (430, "W-MON", "week"), (4400, "MS", "month"))
@@ -123,9 +125,11 @@ def numbers(table: pd.DataFrame, claims: pd.DataFrame) -> None:
     """
     texts = dict(zip(claims["claim_id"], claims["text"], strict=True))
     found = [ranged(row, texts) for row in rows(table)]
-    kinds = [name for name in QUANTITY_KINDS if any(row["kind"] == name for row in found)]
-    for name in kinds:
-        _numbers_of(name, [row for row in found if row["kind"] == name])
+    by_kind = {name: [row for row in found if row["kind"] == name] for name in QUANTITY_KINDS}
+    named = {name: _row_names(some) for name, some in by_kind.items() if some}
+    longest = max((len(words) for some in named.values() for words in some), default=0)
+    for name, words in named.items():
+        _numbers_of(name, by_kind[name], words, min(LONGEST_LABEL, 7 * longest + 8))
 
 
 def ranged(row: Row, texts: dict[str, str]) -> Row:
@@ -133,7 +137,7 @@ def ranged(row: Row, texts: dict[str, str]) -> Row:
     low, high = row["low"], row["high"]
     return {
         "kind": row["kind"],
-        "counted": row["counted"] or "not said of what",
+        "counted": row["counted"] or "unspecified",
         "side": row["side"],
         "low": low if low is not None else (0 if high is not None else None),
         "high": high if high is not None else low,
@@ -147,18 +151,22 @@ def ranged(row: Row, texts: dict[str, str]) -> Row:
     }
 
 
-def _numbers_of(kind: str, found: list[Row]) -> None:
-    table = pd.DataFrame(found)
-    several = table["counted"].nunique() > 1
-    table["row"] = [
-        f"{row['counted']}  ·  {row['side']}" if several else row["side"] for row in found
-    ]
+def _row_names(found: list[Row]) -> list[str]:
+    several = len({row["counted"] for row in found}) > 1
+    return [f"{row['counted']}  ·  {row['side']}" if several else row["side"] for row in found]
+
+
+def _numbers_of(kind: str, found: list[Row], names: list[str], room: int) -> None:
+    """``room``: px left of the axis, the same for all kinds, so that their axes align."""
+    table = pd.DataFrame(found).assign(row=names)
     sides = list(dict.fromkeys(table["side"]))
     colors = side_colors(sides)
     y = alt.Y("row:N", sort=list(table["row"]), title=None).axis(
         labelColor=_ink(),
         labelFontSize=12,
-        labelLimit=320,
+        labelLimit=LONGEST_LABEL,
+        minExtent=room,
+        maxExtent=room,
         ticks=False,
         domain=False,
         labelPadding=8,
@@ -182,7 +190,10 @@ def _numbers_of(kind: str, found: list[Row]) -> None:
     layers: list[Any] = [base.mark_bar(height=5, opacity=0.55).encode(x=x, x2="high:Q")]
     for end, open_shape in (("low", "triangle-left"), ("high", "triangle-right")):
         for is_open, shape in ((False, "circle"), (True, open_shape)):
-            ends = base.transform_filter(f"datum.open_{end} == {str(is_open).lower()}")
+            shown = f"datum.open_{end} == {str(is_open).lower()}"
+            if not is_open:  # a single open bound is drawn as its arrow alone
+                shown += " && (datum.low != datum.high || !(datum.open_low || datum.open_high))"
+            ends = base.transform_filter(shown)
             layers.append(
                 ends.mark_point(filled=True, size=75, opacity=1, shape=shape).encode(
                     x=alt.X(f"{end}:Q", title=None)
