@@ -51,7 +51,7 @@ PRIOR = {
     "other_victims": (-0.5, 3.0),
     "both_succeed": (-2.0, 7.0),
     "other_outcome": (-2.0, 5.5),
-    "opposed_sides": (0.0, 0.3),
+    "opposed_sides": (-1.0, 0.3),
     "same_document": (-1.5, 0.0),
 }
 """Log-odds (supports, conflicts) at full strength where no data speak; 0 for every other rule.

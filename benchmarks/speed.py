@@ -39,7 +39,8 @@ def main() -> None:
     chosen = options.parse_args()
     corpus = chosen.data / "data/corpora/syria_news.jsonl.gz"
     frames = [reading.documents for reading in islice(read(corpus), 1 + chosen.documents // 1000)]
-    documents = pd.concat(frames, ignore_index=True).head(chosen.documents)
+    documents = pd.concat(frames, ignore_index=True).drop_duplicates("doc_id")
+    documents = documents.head(chosen.documents)
 
     extract(documents.head(2))  # word lists and the gazetteer are read once
     encoder = load_encoder()

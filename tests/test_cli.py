@@ -113,3 +113,23 @@ def test_the_readme_names_every_command() -> None:
     readme = (Path(__file__).parents[1] / "README.md").read_text()
     (commands,) = (a.choices for a in parser()._actions if a.choices and a.dest == "command")
     assert [name for name in commands if f"verify {name}" not in readme] == []
+
+
+def test_the_doctor_names_versions_model_store_and_space(
+    desk_settings: Settings, word_encoder: WordEncoder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["doctor"]) == 0
+    told = capsys.readouterr().out
+    assert "words loads, 384 dimensions" in told
+    assert "0 events, 0 claims, 0 pairs" in told
+    assert "free space" in told
+
+
+def test_the_doctor_goes_on_when_the_model_is_missing(
+    desk_settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VERIFY_MODEL", "nowhere/no-such-model")
+    assert main(["doctor"]) == 0
+    told = capsys.readouterr().out
+    assert "nowhere/no-such-model" in told
+    assert "free space" in told

@@ -108,7 +108,7 @@ def build(options: argparse.Namespace, settings: Settings) -> int:
     mapping = dict(_pair(text) for text in options.map)
     store = Store.open(settings)
     run_id = options.run_id or store.start_run(pipeline.run_settings(options.paths, settings))
-    bars = Bars(lambda stage, done, total: store.progress(run_id, stage, done, total))
+    bars = Bars(lambda stage, done, total: store.progress(run_id, stage, done, total or 0))
     summary = pipeline.build(
         options.paths,
         store,

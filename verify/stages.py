@@ -199,7 +199,7 @@ def _lines(source: Path) -> Iterator[str]:
     with source.open("rb") as file:
         stream = gzip.GzipFile(fileobj=file) if source.suffix == ".gz" else file
         try:
-            yield from io.TextIOWrapper(stream, encoding="utf-8-sig")  # type: ignore[arg-type]
+            yield from io.TextIOWrapper(stream, encoding="utf-8-sig")
         except (OSError, EOFError, UnicodeDecodeError) as error:
             raise InputError(
                 f"The file cannot be read to its end: {error}", str(source), "Write it as UTF-8."

@@ -14,11 +14,11 @@ def heading(*rows: dict[str, str], start: str | None = None, places: tuple[str, 
 
 
 def test_a_headline_that_fits_names_the_event() -> None:
-    assert heading({"text": SHELLED, "title": HEADLINE}) == HEADLINE
+    assert heading({"text": SHELLED, "title": HEADLINE}) == f"“{HEADLINE}”"
 
 
 def test_a_headline_of_something_else_does_not() -> None:
-    assert heading({"text": "Bread costs twice as much", "title": HEADLINE}).startswith("Bread")
+    assert heading({"text": "Bread costs twice as much", "title": HEADLINE}).startswith("“Bread")
 
 
 def test_one_headline_names_one_event() -> None:
@@ -29,17 +29,17 @@ def test_one_headline_names_one_event() -> None:
     titles = headings(
         claims, vectors_of(claims), [np.array([0]), np.array([1])], [None, None], [[], []]
     )
-    assert titles == [HEADLINE, "The shells that hit soldiers came from the hill"]
+    assert titles == [f"“{HEADLINE}”", "“The shells that hit soldiers came from the hill”"]
 
 
 def test_place_and_day_follow_where_known() -> None:
     title = heading({"text": HEADLINE}, start="2020-05-04", places=("Halden",))
-    assert title == f"{HEADLINE} (Halden, 4 May 2020)"
+    assert title == f"“{HEADLINE}” (Halden, 4 May 2020)"
 
 
 def test_a_place_that_is_named_is_not_said_twice() -> None:
     title = heading({"text": HEADLINE}, start="2020-05", places=("Amber bridge",))
-    assert title == HEADLINE
+    assert title == f"“{HEADLINE}”"
 
 
 def test_the_claim_in_the_middle_speaks_for_the_others() -> None:
@@ -48,7 +48,7 @@ def test_the_claim_in_the_middle_speaks_for_the_others() -> None:
         {"text": "Shells hit the bridge"},
         {"text": "Shells hit the bridge and windows broke in every street of the town"},
     )
-    assert title.startswith("Shells hit the bridge")
+    assert title.startswith("“Shells hit the bridge")
     assert "windows" not in title
 
 

@@ -60,13 +60,14 @@ def headings(
     ``events`` holds the row numbers of each event's claims. A headline of a member's document is
     taken where its words fit the event (``HEADLINE_FIT``) and it fits no other event better; else
     the claim nearest to the middle of the event, rather a short one. Cut to ``LONGEST`` at a word,
-    followed by the first place, unless it is named already, and the first day where known.
+    in quotation marks, since somebody says so and the desk does not; followed by the first place,
+    unless it is named already, and the first day where known.
     """
     headlines = _headlines(claims, events)
     titles = []
     for number, rows in enumerate(events):
         words = headlines.get(number) or _central_claim(claims, vectors, rows)
-        titles.append(_dated(shorten(words), starts[number], places[number]))
+        titles.append(_dated(f"“{shorten(words)}”", starts[number], places[number]))
     return titles
 
 

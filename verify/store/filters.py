@@ -60,7 +60,7 @@ class Filters:
             if not value:
                 continue
             if item.name == "conflicts_only":
-                found[item.name] = value == "1"
+                found[item.name] = value.lower() in ("1", "true")
             elif item.name == "claim_ids":
                 found[item.name] = tuple(part for part in value.split(",") if part)
             else:
