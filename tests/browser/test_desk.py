@@ -56,9 +56,9 @@ def test_a_file_is_read_in_reviewed_by_keys_and_handed_over(
     expect(page.get_by_text("0 of 2 claims reviewed")).to_be_visible()
     note = page.get_by_placeholder("Note, kept with the verdict")
     note.fill("two witnesses")
-    note.press("Enter")
+    note.press("Tab")  # leaves the note; letters are verdicts again
     page.wait_for_timeout(600)
-    page.locator("body").press("d")
+    page.keyboard.press("d")
     expect(page.get_by_text("Recorded: disputed with your note")).to_be_visible()
     expect(page.get_by_text("1 of 2 claims reviewed")).to_be_visible()
     page.wait_for_timeout(600)
@@ -83,7 +83,9 @@ def test_the_sides_of_an_event_are_compared_and_a_link_is_confirmed(desk: Desk, 
     expect(board).to_be_visible()
     expect(board.locator("section", has_text="Resistance").first).to_be_visible()
     expect(board.locator("section", has_text="Taliban").first).to_be_visible()
-    expect(board.get_by_text("victory pictures of their fighters").first).to_be_visible()
+    expect(
+        board.locator(".card", has_text="victory pictures of their fighters").first
+    ).to_be_visible()
     board.locator("button.link.conflicts").first.click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("Why", exact=True)).to_be_visible()

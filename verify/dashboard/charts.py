@@ -172,7 +172,7 @@ def _numbers_of(kind: str, found: list[Row], names: list[str], room: int) -> Non
         labelPadding=8,
     )
     top = float(table["high"].max() or 1)
-    x = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, top * 1.3], nice=False)).axis(
+    x = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, top * 1.5], nice=False)).axis(
         tickMinStep=1, tickCount=6, format=",d", labelColor=_ink()
     )
     color = alt.Color(

@@ -11,10 +11,10 @@ from verify.store import views
 from verify.store.store import Store
 
 CONFLICTS = {
-    "number": "their numbers cannot both hold",
+    "number": "their numbers can hardly both hold",
     "actor": "they name different doers of one act",
     "denial": "one denies what the other says",
-    "outcome": "each reports a success of its own, or one a loss where the other has none",
+    "outcome": "they report opposite outcomes",
     "victim": "they name different victims",
     "cause": "they name different causes",
     "time": "they give different times",

@@ -59,6 +59,12 @@ class Wanted:
     repeats: bool
 
 
+def contested(numbers: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what one side alone counts and nobody was hurt by: it stands on its card."""
+    sides = numbers.groupby(["kind", "counted"], dropna=False)["side"].transform("nunique")
+    return numbers[(numbers["kind"] != "other") | (sides > 1)]
+
+
 def draw(store: Store, event: Row) -> None:
     """Draw the event: what it is, its numbers, its board."""
     heading(event["title"] or "Event without a title", level=1)
@@ -66,7 +72,7 @@ def draw(store: Store, event: Row) -> None:
     filters = Filters(event_id=event["event_id"])
     claims, total = views.claims(store, filters, limit=MOST_CLAIMS)
     pairs, total_pairs = views.pairs(store, filters, limit=MOST_PAIRS)
-    numbers = compare.numbers(claims)
+    numbers = contested(compare.numbers(claims))
     if len(numbers):
         heading("Numbers")
         charts.numbers(numbers, claims)
