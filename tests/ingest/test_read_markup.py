@@ -83,6 +83,26 @@ def test_entities_neither_multiply_nor_open_files(tmp_path: Path) -> None:
     assert not any("password" in text for text in whole.texts)
 
 
+@pytest.mark.parametrize("odd", ["&#8;", "&amp;#8;", "&#xFFFF;", "\x08", "\ufffe"])
+def test_characters_that_xml_may_not_hold_are_taken_out(tmp_path: Path, odd: str) -> None:
+    whole = read_whole(
+        written(tmp_path, "a.rss", FEED.replace("The dam held", f"The dam{odd} held"))
+    )
+    assert whole.texts == ["The dam held.\n\nThe bridge fell.", "Only a headline"]
+    page = PAGE.format(charset="utf-8").replace("The dam at", f"The dam{odd} at")
+    assert "The dam at Amber held" in read_whole(written(tmp_path, "a.html", page)).texts[0]
+
+
+def test_an_entry_that_cannot_be_read_costs_only_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trafilatura.load_html", lambda _: None)
+    whole = read_whole(written(tmp_path, "a.rss", FEED))
+    assert whole.texts == ["Only a headline"]
+    assert (whole.rows_left_out, whole.rows_seen) == ([1], 2)
+    assert "Save the entry's own page" in whole.left_out[0].remedy
+
+
 def pdf(path: Path, text: str | None, password: str | None = None) -> Path:
     writer = pypdf.PdfWriter()
     page = writer.add_blank_page(300, 300)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -17,6 +18,9 @@ from verify.ingest.intake import LONG, MAX_TEXT, SPLIT, Intake, Item, filled
 MAX_MARKUP: Final = 32 << 20
 """Bytes of a web page or feed (32 MiB), which is held in memory as a tree about ten times that."""
 
+_ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML may not hold (XML 1.0, production 2, Char); lxml refuses a text with one of them."""
+_REFERENCE: Final = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|(\d{1,10}));?")
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]+)", re.I)
 _BLOCKS: Final = {
     "address", "article", "blockquote", "dd", "div", "dl", "dt", "figcaption", "h1", "h2",
@@ -32,6 +36,10 @@ _PUBLISHED: Final = (
 )
 
 
+class NoMarkupError(ValueError):
+    """A piece of markup of which the library makes no tree."""
+
+
 def read_html(intake: Intake) -> Iterator[Item]:
     """Read a web page's main text with trafilatura; nothing that it links to is fetched."""
     if intake.size > MAX_MARKUP:
@@ -45,7 +53,7 @@ def read_html(intake: Intake) -> Iterator[Item]:
     if encoding.binary:
         yield intake.fault(f"This is {encoding.binary}, not a web page", "Save the page again.")
         return
-    page = _decode(raw, encoding.name)
+    page = legal(_decode(raw, encoding.name))
     try:
         tree: Any = trafilatura.load_html(page)
         found: Any = trafilatura.bare_extraction(
@@ -107,25 +115,54 @@ def read_feed(intake: Intake) -> Iterator[Item]:
     if not feed.entries:
         yield intake.fault("The feed has no entries", "Delete it.")
     for number, entry in enumerate(feed.entries, start=1):
-        title = plain(entry.get("title", ""))
-        contents = [part.get("value", "") for part in entry.get("content", [])]
-        text = plain(max([*contents, entry.get("summary", "")], key=len)) or title
-        fields = {
-            "id": entry.get("id"),
-            "title": title,
-            "source": plain(entry.get("source", {}).get("title") or feed.feed.get("title", "")),
-            "url": entry.get("link"),
-            "published_at": entry.get("published") or entry.get("updated"),
-            "language": feed.feed.get("language"),
-        }
-        yield intake.document(text, fields, row=number)
+        try:
+            item: Item = _entry(intake, feed.feed, entry, number)
+        except NoMarkupError as error:
+            what = f"The entry cannot be read: {error}"
+            item = intake.fault(what, "Save the entry's own page, or its text as .txt.", number)
+        yield item
+
+
+def _entry(intake: Intake, channel: Any, entry: Any, number: int) -> Item:
+    title = plain(entry.get("title", ""))
+    contents = [part.get("value", "") for part in entry.get("content", [])]
+    text = plain(max([*contents, entry.get("summary", "")], key=len)) or title
+    fields = {
+        "id": entry.get("id"),
+        "title": title,
+        "source": plain(entry.get("source", {}).get("title") or channel.get("title", "")),
+        "url": entry.get("link"),
+        "published_at": entry.get("published") or entry.get("updated"),
+        "language": channel.get("language"),
+    }
+    return intake.document(text, fields, row=number)
+
+
+def legal(markup: str) -> str:
+    """Take out what XML may not hold, written as it is or as a reference (``&#8;``)."""
+
+    def kept(match: re.Match[str]) -> str:
+        code = int(match[1], 16) if match[1] else int(match[2])
+        return match[0] if code <= sys.maxunicode and not _ILLEGAL.match(chr(code)) else ""
+
+    return _ILLEGAL.sub("", _REFERENCE.sub(kept, markup))
 
 
 def plain(markup: str) -> str:
-    """Give the text of a piece of HTML, paragraphs set apart by a blank line."""
+    """Give the text of a piece of HTML, paragraphs set apart by a blank line.
+
+    Raises ``NoMarkupError`` where the library makes nothing of it.
+    """
+    markup = legal(markup)
     if "<" not in markup and "&" not in markup:
         return markup.strip()
-    tree: Any = trafilatura.load_html(f"<html><body><div>{markup}</div><p></p></body></html>")
+    page = f"<html><body><div>{markup}</div><p></p></body></html>"
+    try:
+        tree: Any = trafilatura.load_html(page)
+    except Exception as error:  # trafilatura passes on what lxml raises
+        raise NoMarkupError(" ".join(str(error).split())[:120]) from error
+    if tree is None:
+        raise NoMarkupError("its markup is no HTML")
     for dropped in tree.xpath("//script|//style|//template"):
         dropped.drop_tree()
     for element in tree.iter():
