@@ -71,6 +71,36 @@ def test_a_row_that_is_not_json_is_listed_and_the_rest_goes_on(
     assert "in.jsonl, row 2" in capsys.readouterr().out
 
 
+def test_a_stage_never_writes_over_its_input(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text(json.dumps({"id": "a", "text": "The Amber bridge was shelled."}))
+    before = source.read_text()
+    for stage in ("extract", "group", "relate"):
+        assert main([stage, str(source), "--out", str(source)]) == 2
+    assert source.read_text() == before
+
+
+def test_odd_rows_are_left_out_or_answered_one_by_one(
+    tmp_path: Path, word_encoder: WordEncoder
+) -> None:
+    rows = [
+        {"id": 1, "text": "The Amber bridge was shelled.", "date": 20200504},
+        {"id": "1", "text": "The Amber bridge was shelled.", "source": ["a", "list"]},
+        {"id": "blank", "text": "   "},
+    ]
+    (tmp_path / "in.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
+    assert main(["group", str(tmp_path / "in.jsonl"), "--out", str(tmp_path / "out")]) == 1
+    assert [row["id"] for row in lines(tmp_path / "out")] == [1, "1"]
+
+
+def test_a_slip_in_a_filter_is_told_and_gives_no_empty_table(
+    tmp_path: Path, desk_settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for slip in (["--status", "verifed"], ["--side", "Nrth"], ["--event", "e0"]):
+        assert main(["export", "--out", str(tmp_path / "review.csv"), *slip]) == 2
+    assert not (tmp_path / "review.csv").exists()
+
+
 def test_a_missing_file_is_one_line_and_exit_code_2(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.conftest import WordEncoder
 from verify import pipeline
@@ -77,6 +78,25 @@ def test_the_same_files_again_add_nothing(
     assert (again.documents_new, again.documents_known, again.claims_new) == (0, 2, 0)
     assert again.texts_encoded == 0
     assert built.membership().equals(before)
+
+
+def test_the_same_files_again_change_no_pair(
+    built: Store, texts: Path, desk_settings: Settings
+) -> None:
+    before = views.pairs(built, limit=None)[0]
+    pipeline.build([texts], built, desk_settings)
+    assert views.pairs(built, limit=None)[0].equals(before)
+
+
+def test_two_builds_at_once_are_refused(
+    texts: Path, desk_store: Store, desk_settings: Settings
+) -> None:
+    with (
+        FileLock(desk_settings.data_dir / "build.lock"),
+        pytest.raises(InputError, match="Another build"),
+    ):
+        pipeline.build([texts], desk_store, desk_settings)
+    assert views.runs(desk_store, 5).empty
 
 
 def test_claims_carry_the_sides_that_lie_beside_the_texts(built: Store) -> None:

@@ -6,10 +6,14 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from verify import __version__
 from verify.errors import InputError, LeftOut, VerifyError
 from verify.settings import Settings, from_environment
+
+if TYPE_CHECKING:
+    from verify.store.store import Store
 
 DONE, LEFT_OUT, WRONG = 0, 1, 2
 """Exit codes: done; done, but some input was left out (listed); the call or its input is wrong."""
@@ -36,7 +40,6 @@ def parser() -> argparse.ArgumentParser:
         metavar="OURS=THEIRS",
         help="a table's column under another name, for instance --map claim=statement",
     )
-    build.add_argument("--run-id", help=argparse.SUPPRESS)
     _with_model(build)
 
     for name, says in (
@@ -58,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--event", help="only this event")
     export.add_argument("--side", help="only this side")
     export.add_argument("--source", help="only this source")
-    export.add_argument("--status", help="only this status")
+    export.add_argument("--status", help="only this status: unreviewed, verified, ...")
     export.add_argument("--search", help="only claims with these words")
 
     commands.add_parser("audit", help="prove the decision log and the originals")
@@ -107,16 +110,15 @@ def build(options: argparse.Namespace, settings: Settings) -> int:
 
     mapping = dict(_pair(text) for text in options.map)
     store = Store.open(settings)
-    run_id = options.run_id or store.start_run(pipeline.run_settings(options.paths, settings))
-    bars = Bars(lambda stage, done, total: store.progress(run_id, stage, done, total or 0))
     summary = pipeline.build(
         options.paths,
         store,
         settings,
         sides=options.sides,
         mapping=mapping,
-        progress=bars,
-        run_id=run_id,
+        progress_of=lambda run_id: Bars(
+            lambda stage, done, total: store.progress(run_id, stage, done, total or 0)
+        ),
     )
     print(account(summary))
     _list(summary.left_out, "left out")
@@ -179,7 +181,7 @@ def stage(options: argparse.Namespace, settings: Settings) -> int:
     else:
         written, left_out = stages.relate_file(options.source, options.out, Bars(), settings)
     print(f"{written:,} rows written to {options.out}, {len(left_out):,} left out")
-    for fault in left_out[:SHOWN]:
+    for fault in left_out:
         print(f"  {fault}")
     return LEFT_OUT if left_out else DONE
 
@@ -200,9 +202,29 @@ def export(options: argparse.Namespace, settings: Settings) -> int:
         status=options.status,
         search=options.search,
     )
-    written = write(Store.open(settings), filters, options.out, form)
+    store = Store.open(settings)
+    _known(store, options)
+    written = write(store, filters, options.out, form)
     print(f"{written:,} claims written to {options.out}")
     return DONE
+
+
+def _known(store: Store, options: argparse.Namespace) -> None:
+    """Refuse a status, side, source or event that is not there: a slip gives an empty table."""
+    from verify.records import CLAIM_STATUSES
+    from verify.store import views
+
+    if options.status and options.status not in CLAIM_STATUSES:
+        known = ", ".join(CLAIM_STATUSES)
+        raise InputError(f"There is no status {options.status!r}", "export", f"Known: {known}.")
+    facets = views.facets(store)
+    for name in ("side", "source"):
+        asked = getattr(options, name)
+        if asked and asked not in facets[name]:
+            known = ", ".join(facets[name][:10]) or "none yet"
+            raise InputError(f"No claim has the {name} {asked!r}", "export", f"Known: {known}.")
+    if options.event and views.event(store, options.event) is None:
+        raise InputError(f"There is no event {options.event!r}", "export", "Look on Events.")
 
 
 def audit(options: argparse.Namespace, settings: Settings) -> int:

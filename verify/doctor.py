@@ -65,4 +65,5 @@ def _store(settings: Settings) -> str:
     events, claims, pairs = (
         ask(store, limit=0)[1] for ask in (views.events, views.claims, views.pairs)
     )
-    return f"{settings.url}: {events:,} events, {claims:,} claims, {pairs:,} pairs"
+    shown = store.engine.url.render_as_string(hide_password=True)
+    return f"{shown}: {events:,} events, {claims:,} claims, {pairs:,} pairs"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from verify import records
@@ -18,7 +20,7 @@ from verify.analysis.group import Grouping, group
 from verify.analysis.relate import candidates, relate
 from verify.errors import InputError, LeftOut
 from verify.ingest.extract import extract
-from verify.ingest.read import find, read
+from verify.ingest.read import Reading, find, read
 from verify.ingest.sides import NO_SIDES, Side, Sides, label, load_sides
 from verify.progress import Progress, Silent
 from verify.settings import Settings
@@ -73,23 +75,59 @@ def build(
     *,
     sides: Path | None = None,
     mapping: Mapping[str, str] | None = None,
-    progress: Progress | None = None,
-    run_id: str | None = None,
+    progress_of: Callable[[str], Progress] | None = None,
 ) -> Summary:
     """Read what lies at ``paths`` and bring the store up to date with it.
 
     Only what is new costs work: known documents are not read again for claims, known texts are
-    not encoded again. ``mapping`` names our columns in a table's own words. Raises ``InputError``
-    before any work where a path or ``sides`` cannot be read; anything amiss inside the input is
-    listed in the summary instead, and the rest goes on.
+    not encoded again. ``mapping`` names our columns in a table's own words; ``progress_of`` gives
+    what is told how far the run with that id is. Raises ``InputError`` before any work where a path
+    or ``sides`` cannot be read or another build is at work on this store; anything amiss inside the
+    input is listed in the summary instead, and the rest goes on.
     """
-    progress = progress or Silent()
     files, unknown = find(paths)
     declared = _find_sides(paths, sides)
-    if declared is not None:
-        store.set_sides(_sides_table(load_sides(declared)))
-    run_id = run_id or store.start_run(run_settings(paths, settings))
-    summary = Summary(run_id, left_out=[fault for fault in unknown if not _is_sides(fault)])
+    table = _sides_table(load_sides(declared)) if declared is not None else None
+    with _alone(settings):
+        if table is not None:
+            store.set_sides(table)
+        run_id = store.start_run(run_settings(paths, settings))
+        summary = Summary(run_id, left_out=[fault for fault in unknown if not _is_sides(fault)])
+        progress = progress_of(run_id) if progress_of else Silent()
+        _run(files, store, summary, settings, mapping, progress)
+    return summary
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """Let one build at a time work on a store; the lock goes with its process, even by kill -9.
+
+    Two at once would each group only the claims that it knows, and the later one would undo the
+    other's events.
+    """
+    lock = FileLock(settings.data_dir / "build.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise InputError(
+            "Another build is at work on this store",
+            str(settings.data_dir),
+            "Wait until it has ended; the Import page shows how far it is.",
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _run(
+    files: Sequence[Path],
+    store: Store,
+    summary: Summary,
+    settings: Settings,
+    mapping: Mapping[str, str] | None,
+    progress: Progress,
+) -> None:
     try:
         take_in(files, store, summary, mapping, progress)
         find_claims(store, summary, progress)
@@ -99,7 +137,6 @@ def build(
         _note(store, summary, "failed")
         raise
     _note(store, summary, "done")
-    return summary
 
 
 def _note(store: Store, summary: Summary, state: str) -> None:
@@ -116,22 +153,30 @@ def take_in(
     progress: Progress,
 ) -> None:
     """Files to documents: keep the bytes, store what is new, list what cannot be read."""
-    total = sum(path.stat().st_size for path in files)
-    with progress.stage("read", total, "B") as advance:
+    sizes = {path: path.stat().st_size if path.exists() else 0 for path in files}
+    with progress.stage("read", sum(sizes.values()), "B") as advance:
         for path in files:
             summary.files += 1
             done = 0
-            for reading in read(path, mapping):
-                store.keep_original(path, reading.original.sha256)
-                new = store.add_documents(reading.documents, summary.run_id)
-                summary.rows_seen += reading.rows_seen
-                summary.documents_new += len(new)
-                summary.documents_known += len(reading.documents) - len(new)
-                summary.left_out += reading.left_out
-                summary.notes += reading.notes
-                advance(reading.bytes_done - done)
-                done = reading.bytes_done
-            advance(path.stat().st_size - done)
+            try:
+                for reading in read(path, mapping):
+                    _keep(reading, store, summary)
+                    advance(reading.bytes_done - done)
+                    done = reading.bytes_done
+            except InputError as error:  # the file changed while it was read
+                summary.left_out.append(LeftOut(str(path), error.what, error.remedy))
+            advance(sizes[path] - done)
+
+
+def _keep(reading: Reading, store: Store, summary: Summary) -> None:
+    if len(reading.documents):
+        store.keep_original(reading.original.path, reading.original.sha256)
+    new = store.add_documents(reading.documents, summary.run_id)
+    summary.rows_seen += reading.rows_seen
+    summary.documents_new += len(new)
+    summary.documents_known += len(reading.documents) - len(new)
+    summary.left_out += reading.left_out
+    summary.notes += reading.notes
 
 
 def find_claims(store: Store, summary: Summary, progress: Progress) -> None:
@@ -180,7 +225,10 @@ def _relate(
 def encode(
     texts: Sequence[str], store: Store, settings: Settings, summary: Summary, progress: Progress
 ) -> NDArray[np.float32]:
-    """Give (n, dimension) unit vectors of ``texts``; the model is loaded only for new ones."""
+    """Give (n, dimension) vectors of ``texts``, as exact as the store keeps them.
+
+    The model is loaded only where a text is new to the store.
+    """
     hashes = [embedding.text_hash(text) for text in texts]
     known = store.vectors(list(dict.fromkeys(hashes)), settings.model)
     missing = {h: t for h, t in zip(hashes, texts, strict=True) if h not in known}
@@ -190,7 +238,8 @@ def encode(
         with progress.stage("embed", len(names), "text") as advance:
             for start in range(0, len(names), ENCODE_CHUNK):
                 chunk = names[start : start + ENCODE_CHUNK]
-                vectors = encoder.encode([missing[name] for name in chunk], advance)
+                encoded = encoder.encode([missing[name] for name in chunk], advance)
+                vectors = encoded.astype(np.float16)  # as stored, so that a second run is equal
                 store.add_vectors(chunk, settings.model, vectors)
                 known.update(zip(chunk, vectors, strict=True))
         summary.texts_encoded = len(names)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 import pandas as pd
 
@@ -20,6 +22,7 @@ from verify.analysis import embed
 from verify.analysis.group import group
 from verify.analysis.relate import relate
 from verify.errors import InputError, LeftOut
+from verify.ingest.dates import iso_time
 from verify.ingest.extract import extract
 from verify.ingest.read import read
 from verify.ingest.sides import NO_SIDES, Sides
@@ -37,7 +40,7 @@ def extract_file(
     Returns the number of claims written and what was left out. Raises ``InputError`` where the
     input cannot be opened.
     """
-    _existing(source)
+    _apart(_existing(source), out)
     written, left_out = 0, []
     with _writing(out) as lines, progress.stage("extract", None, "doc") as advance:
         for reading in read(source):
@@ -65,8 +68,9 @@ def group_file(
     source: Path, out: Path, progress: Progress, settings: Settings
 ) -> tuple[int, list[LeftOut]]:
     """Rows ``{id, text, date?, source?}`` to ``{id, event_id}``; every text counts as one claim."""
+    _apart(source, out)
     rows, left_out = _rows(source, ("id", "text"))
-    claims = _whole_claims([{**row, "key": str(row["id"])} for row in rows])
+    claims = _whole_claims([{**row, "key": f"{number}"} for number, row in enumerate(rows)])
     vectors = _encode(claims, settings, progress)
     with progress.stage("group", len(claims), "claim") as advance:
         membership = group(claims, vectors).membership.set_index("claim_id")["event_id"]
@@ -81,6 +85,7 @@ def relate_file(
     source: Path, out: Path, progress: Progress, settings: Settings
 ) -> tuple[int, list[LeftOut]]:
     """Rows ``{id, a: {text, ...}, b: {text, ...}}`` to relation, scores and reasons."""
+    _apart(source, out)
     rows, left_out = _rows(source, ("id", "a", "b"))
     rows, unfit = _with_texts(rows, source)
     left_out += unfit
@@ -118,9 +123,9 @@ def _whole_claims(rows: list[records.Row]) -> pd.DataFrame:
                 "doc_id": row["key"],
                 "given_id": row["key"],
                 "kind": "row",
-                "source": row.get("source") or None,
-                "published_at": row.get("date") or row.get("published_at") or None,
-                "location": row.get("location") or None,
+                "source": _words(row.get("source")),
+                "published_at": iso_time(row.get("date") or row.get("published_at") or None)[0],
+                "location": _words(row.get("location")),
                 "text": row["text"],
                 "given": {},
             }
@@ -164,8 +169,8 @@ def _fault(line: str, needed: Iterable[str]) -> tuple[str, str | None, str] | No
     missing = [name for name in needed if row.get(name) in (None, "")]
     if missing:
         return f"no {missing[0]}", missing[0], f"Give every row {', '.join(needed)}."
-    if "text" in needed and not isinstance(row["text"], str):
-        return "text is not a string", "text", "Write the claim as a string."
+    if "text" in needed and not (isinstance(row["text"], str) and row["text"].strip()):
+        return "text is empty or no string", "text", "Write the claim as a string."
     return None
 
 
@@ -189,6 +194,15 @@ def _with_texts(rows: list[records.Row], source: Path) -> tuple[list[records.Row
     return fit, unfit
 
 
+def _words(value: Any) -> str | None:
+    return str(value) if isinstance(value, str | int | float) and str(value).strip() else None
+
+
+def _apart(source: Path, out: Path) -> None:
+    if out.exists() and source.exists() and out.samefile(source):
+        raise InputError("IN and --out are one file", str(out), "Name another file with --out.")
+
+
 def _existing(source: Path) -> Path:
     if not source.is_file():
         raise InputError("No such file", str(source), "Check the path.")
@@ -206,12 +220,18 @@ def _lines(source: Path) -> Iterator[str]:
             ) from error
 
 
-def _writing(out: Path) -> TextIO:
+@contextmanager
+def _writing(out: Path) -> Iterator[TextIO]:
+    """Open a file that appears whole under its name when the block ends, or not at all."""
+    unfinished = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
     try:
-        if out.suffix == ".gz":
-            return gzip.open(out, "wt", encoding="utf-8")
-        return out.open("w", encoding="utf-8")
+        opened = gzip.open if out.suffix == ".gz" else open
+        with opened(unfinished, "wt", encoding="utf-8") as lines:
+            yield cast("TextIO", lines)
+        unfinished.replace(out)
     except OSError as error:
         raise InputError(
             f"Cannot write: {error.strerror}", str(out), "Name another file with --out."
         ) from error
+    finally:
+        unfinished.unlink(missing_ok=True)

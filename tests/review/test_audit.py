@@ -41,6 +41,16 @@ def test_a_log_that_nobody_touched_holds(decided: Store):
     assert audit(decided) == []
 
 
+def test_a_status_changed_past_the_log_is_named(decided: Store):
+    tamper(decided, "UPDATE claims SET status = 'verified' WHERE claim_id = 'c3'")
+    assert audit(decided) == ["What is shown of claim c3 is not what was decided."]
+
+
+def test_a_side_changed_past_the_log_is_named(decided: Store):
+    tamper(decided, "UPDATE claims SET side = 'another' WHERE claim_id = 'c1'")
+    assert audit(decided) == ["What is shown of claim c1 is not what was decided."]
+
+
 def test_a_changed_decision_is_named(decided: Store):
     tamper(decided, "UPDATE decisions SET value = 'verified' WHERE seq = 2")
     assert audit(decided) == [

@@ -1,1 +1,1 @@
-"""Deciding: decisions, queue, agreement, audit chain, export and re-import."""
+"""Deciding: decisions, queue, export, audit."""

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from verify.review.decisions import FIRST_HASH, decision_hash
+from verify.store.standing import unsettled
 from verify.store.store import Store
 from verify.store.tables import decisions, documents, originals, standing
 
@@ -21,12 +22,16 @@ def audit(store: Store) -> list[str]:
 
     The first entry of the decision log that does not follow from the one before it is named: what
     comes after it proves nothing. A log that was cut at its end shows by a standing decision that
-    it lacks. Of the originals each one is named that is missing or has other bytes.
+    it lacks. Statuses and sides on screen are held against what stands. Of the originals each one
+    is named that is missing or has other bytes.
     """
     with store.reading() as connection:
         faults = [*_chain(connection)]
         if not faults:
             faults += _standing(connection)
+        if not faults:
+            shown = unsettled(connection)
+            faults += [f"What is shown of {odd} is not what was decided." for odd in shown]
         kept = list(connection.execute(select(originals.c.sha256, originals.c.name)))
         needed = select(documents.c.original_sha256, documents.c.file).distinct()
         named = [row for row in connection.execute(needed) if row[0] is not None]

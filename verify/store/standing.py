@@ -31,6 +31,18 @@ def settle(connection: Connection, targets: Iterable[Target]) -> None:
             _settle_sides(connection, _claims_of(kind, ids))
 
 
+def unsettled(connection: Connection) -> list[str]:
+    """Name the claims and pairs that show another status or side than what stands for them."""
+    side = _first_side(standing.c.value, claims.c.read_side)
+    shown = claims.c.status.is_distinct_from(_claim_status()) | claims.c.side.is_distinct_from(side)
+    odd_claims = connection.scalars(select(claims.c.claim_id).where(shown))
+    odd = [f"claim {claim}" for claim in odd_claims]
+    differs = pairs.c.status.is_distinct_from(_pair_status())
+    return odd + [
+        f"pair {pair}" for pair in connection.scalars(select(pairs.c.pair_id).where(differs))
+    ]
+
+
 def _claims_of(kind: str, ids: list[str]) -> ColumnElement[bool]:
     if kind == "claim":
         return claims.c.claim_id.in_(ids)
