@@ -4,7 +4,8 @@
     python benchmarks/quality.py --data DIR --raise     write figures that rose into the floors
 
 DIR holds ``data/`` and ``score.py``. A floor is pinned together with the SHA-256 of its gold file:
-another file is another floor. Floors only rise; a lower one has to be argued for in a commit that
+another file is another floor, and a gold file without floors is a fault. ``claimdiff_claims`` and
+``emergent`` hold training rows alone, so their figures are not held out. Floors only rise; a lower one has to be argued for in a commit that
 changes ``floors.json`` by hand.
 """
 
@@ -63,7 +64,7 @@ TASKS = (
          ("char_f1.source", "char_f1.cue", "char_f1.content", "attributions.f1"), _dev,
          lambda row: {"doc_id": row["doc_id"], "text": row["text"]}),
     Task("facts/syria_facts", "facts/syria_facts", "facts", "extract",
-         ("casualties.f1", "quantities.f1", "numbers.f1", "speaker.f1", "denied.f1"),
+         ("casualties.f1", "quantities.f1", "numbers.f1", "speaker.f1"),
          shape=_as_document),
     Task("events/ecbplus", "events/ecbplus", "events", "group", EVENTS, _dev, _validated),
     Task("events/ecbplus_mentions", "events/ecbplus_mentions", "events", "group", EVENTS, _dev),
@@ -83,27 +84,28 @@ def main() -> int:
     options.add_argument("--raise", dest="raises", action="store_true")
     chosen = options.parse_args()
     floors = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}
-    fell = []
+    wrong = []
     for task in TASKS:
         if chosen.only and chosen.only not in task.name:
             continue
         found, gold_hash = run(task, chosen.data)
         floor = floors.get(task.name, {})
-        same_gold = floor.get("gold_sha256") in (None, gold_hash)
-        if not same_gold:
-            print(f"{task.name}: the gold file changed; its floors do not apply", file=sys.stderr)
+        same_gold = floor.get("gold_sha256") == gold_hash
+        if not same_gold and not chosen.raises:
+            print(f"{task.name}: no floors for this gold file; set them with --raise")
+            wrong.append(task.name)
         for figure, value in found.items():
             least = floor.get(figure, 0.0) if same_gold else 0.0
             mark = "" if value >= least - SLACK else "  BELOW THE FLOOR"
             print(f"{task.name:<26}{figure:<22}{value:.4f}  floor {least:.4f}{mark}")
             if mark:
-                fell.append((task.name, figure))
+                wrong.append(f"{task.name} {figure}")
         if chosen.raises:
             kept = floor if same_gold else {}
             raised = {name: max(value, kept.get(name, 0.0)) for name, value in found.items()}
             floors[task.name] = {"gold_sha256": gold_hash, **raised}
             FLOORS.write_text(json.dumps(floors, indent=2) + "\n")
-    return 1 if fell else 0
+    return 1 if wrong else 0
 
 
 def run(task: Task, data: Path) -> tuple[dict[str, float], str]:

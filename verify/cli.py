@@ -127,7 +127,7 @@ def build(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def account(summary: object) -> str:
-    """Say in four lines what one build did; the rows add up."""
+    """Say in a few lines what one build did; the rows add up."""
     from verify.pipeline import Summary
 
     assert isinstance(summary, Summary)
@@ -146,7 +146,8 @@ def account(summary: object) -> str:
         f"claims   {summary.claims_new:,} new, {summary.claims:,} in the store; "
         f"{summary.texts_encoded:,} texts encoded\n"
         f"events   {summary.events:,}\n"
-        f"pairs    {relations}"
+        f"pairs    {relations}; {summary.pairs_compared:,} compared of "
+        f"{summary.pairs_possible:,} inside events"
     )
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from verify import records
 from verify.analysis import embed as embedding
-from verify.analysis.group import Grouping, group
+from verify.analysis.group import group
 from verify.analysis.relate import candidates, relate
 from verify.errors import InputError, LeftOut
 from verify.ingest.extract import extract
@@ -49,6 +49,8 @@ class Summary:
     claims: int = 0
     texts_encoded: int = 0
     events: int = 0
+    pairs_possible: int = 0
+    pairs_compared: int = 0
     relations: Counter[str] = field(default_factory=Counter)
     left_out: list[LeftOut] = field(default_factory=list)
     notes: list[LeftOut] = field(default_factory=list)
@@ -198,7 +200,9 @@ def connect(store: Store, summary: Summary, settings: Settings, progress: Progre
     with progress.stage("group", len(claims), "claim") as advance:
         grouping = group(claims, vectors, previous=previous)
         advance(len(claims))
-    pairs = _relate(claims, vectors, grouping, progress)
+    proposed = candidates(claims, grouping.membership, vectors)
+    summary.pairs_possible, summary.pairs_compared = proposed.attrs["possible"], len(proposed)
+    pairs = _relate(proposed, claims, progress)
     store.replace_events(grouping.events, grouping.membership, pairs, summary.run_id)
     summary.claims, summary.events = len(claims), len(grouping.events)
     summary.relations = Counter(pairs["relation"])
@@ -208,10 +212,7 @@ RELATE_CHUNK = 5000
 """Pairs related between two steps of the progress bar."""
 
 
-def _relate(
-    claims: pd.DataFrame, vectors: NDArray[np.float32], grouping: Grouping, progress: Progress
-) -> pd.DataFrame:
-    proposed = candidates(claims, grouping.membership, vectors)
+def _relate(proposed: pd.DataFrame, claims: pd.DataFrame, progress: Progress) -> pd.DataFrame:
     parts = []
     with progress.stage("relate", len(proposed), "pair") as advance:
         for start in range(0, len(proposed), RELATE_CHUNK):
