@@ -5,8 +5,8 @@
 
 DIR holds ``data/`` and ``score.py``. A floor is pinned together with the SHA-256 of its gold file:
 another file is another floor, and a gold file without floors is a fault. ``claimdiff_claims`` and
-``emergent`` hold training rows alone, so their figures are not held out. Floors only rise; a lower one has to be argued for in a commit that
-changes ``floors.json`` by hand.
+``emergent`` hold training rows alone, so their figures are not held out. Floors only rise; a lower
+one has to be argued for in a commit that changes ``floors.json`` by hand.
 """
 
 from __future__ import annotations

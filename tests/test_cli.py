@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import WordEncoder
-from verify.cli import main, parser
+from verify.cli import main
 from verify.settings import Settings
 
 
@@ -137,12 +137,6 @@ def test_help_loads_neither_torch_nor_streamlit_nor_pandas() -> None:
     asked = "import sys; from verify.cli import parser; parser(); print(*sys.modules)"
     loaded = subprocess.check_output([sys.executable, "-c", asked], text=True).split()
     assert not {"torch", "streamlit", "pandas", "sentence_transformers"} & set(loaded)
-
-
-def test_the_readme_names_every_command() -> None:
-    readme = (Path(__file__).parents[1] / "README.md").read_text()
-    (commands,) = (a.choices for a in parser()._actions if a.choices and a.dest == "command")
-    assert [name for name in commands if f"verify {name}" not in readme] == []
 
 
 def test_the_doctor_names_versions_model_store_and_space(
