@@ -12,7 +12,7 @@ from verify.ingest.intake import LONG, MAX_TEXT, SPLIT, Intake, Item, Note, clea
 from verify.ingest.tables import guessed
 
 _FENCE: Final = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.S)
-_ENTRY: Final = re.compile(r"([\w -]+?)\s*:(?:\s+(.*))?\s*")
+_ENTRY: Final = re.compile(r"(\w[\w -]*?)\s*:(?:\s+(.*))?\s*")
 _WIDEST: Final = 4  # bytes of one character in any encoding
 
 
@@ -35,33 +35,42 @@ def read_text(intake: Intake) -> Iterator[Item]:
     fields: dict[str, str] = {}
     if fence := _FENCE.match(text):
         fields, odd = _front_matter(fence[1] or "")
-        yield from (_odd(intake, line) for line in odd)
-        text = text[fence.end() :]
+        known = recognise(fields, intake.mapping)
+        if known and odd is None:
+            text = text[fence.end() :]
+        else:
+            fields = {}
+        if known and odd is not None:
+            yield _odd(intake, odd)
     columns = recognise(fields, intake.mapping)
     yield intake.document(text, values(fields, columns))
 
 
 def _odd(intake: Intake, line: str) -> Note:
     return intake.note(
-        f"A line of the front matter is not understood: {line[:80]!r}", "Write it as name: value."
+        f"What stands between the --- lines was kept as text, because of: {line[:80]!r}",
+        "Write each line of front matter as name: value.",
     )
 
 
-def _front_matter(block: str) -> tuple[dict[str, str], list[str]]:
-    """Read ``name: value`` lines, and return the lines that are none.
+def _front_matter(block: str) -> tuple[dict[str, str], str | None]:
+    """Read ``name: value`` lines, and return the first line that is none.
 
     This is less than YAML on purpose: a title with a colon in it, which YAML refuses, is common,
-    and nothing but these plain entries is of use here. Lists and nested values are passed over.
+    and nothing but these plain entries is of use here. Comments are passed over, and so are lists
+    and nested values below an entry that has no value on its own line.
     """
-    fields, odd = {}, []
+    fields: dict[str, str] = {}
+    nested = False
     for line in block.splitlines():
-        if not line.strip() or line.startswith((" ", "\t", "#", "-")):
+        if not line.strip() or line.startswith("#"):
             continue
         if entry := _ENTRY.fullmatch(line):
             fields[entry[1]] = _unquoted(entry[2] or "")
-        else:
-            odd.append(line)
-    return fields, odd
+            nested = not entry[2] or entry[2] in ("|", ">")
+        elif not (nested and line.startswith((" ", "\t", "- "))):
+            return fields, line
+    return fields, None
 
 
 def _unquoted(value: str) -> str:
