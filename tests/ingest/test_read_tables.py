@@ -6,6 +6,8 @@ from pathlib import Path
 
 import openpyxl
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as parquet
 import pytest
 
 from tests.ingest.reading import Whole, read_whole, written
@@ -226,3 +228,46 @@ def test_a_long_table_comes_in_chunks(tmp_path: Path) -> None:
     rows = "".join(f"Row {n} stands.\n" for n in range(2500))
     whole = of_csv(tmp_path, f"text\n{rows}")
     assert len(whole.documents) == 2500
+
+
+def small_table(path: Path) -> Path:
+    table = pd.DataFrame({"text": ["It rose.", "It fell."]})
+    if path.suffix == ".xlsx":
+        table.to_excel(path, index=False)
+    else:
+        table.to_parquet(path)
+    return path
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "parquet"])
+def test_a_fault_of_ours_is_not_said_to_be_one_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    def ours(*_: object) -> None:
+        raise RuntimeError("ours")
+
+    monkeypatch.setattr("verify.ingest.tables.row_document", ours)
+    with pytest.raises(RuntimeError, match="ours"):
+        read_whole(small_table(tmp_path / f"a.{ending}"))
+
+
+def test_a_sheet_that_breaks_off_gives_the_rows_before(tmp_path: Path) -> None:
+    whole, cut = small_table(tmp_path / "a.xlsx"), tmp_path / "cut.xlsx"
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(cut, "w") as new:
+        for part in old.namelist():
+            content = old.read(part)
+            if part.endswith("sheet1.xml"):
+                content = content[: content.index(b'<row r="3"')] + b"<row"
+            new.writestr(part, content)
+    read = read_whole(cut)
+    assert read.texts == ["It rose."]
+    assert (read.rows_left_out, "damaged" in read.left_out[0].what) == ([None], True)
+
+
+def test_a_parquet_cell_that_python_cannot_hold_costs_only_its_row(tmp_path: Path) -> None:
+    days = pa.array([18_000, 9_000_000, 18_001], pa.int32()).cast(pa.date32())
+    table = pa.table({"text": ["One.", "Two.", "Three."], "date": days})
+    parquet.write_table(table, tmp_path / "a.parquet")
+    whole = read_whole(tmp_path / "a.parquet")
+    assert (whole.texts, whole.rows_left_out) == (["One.", "Three."], [3])
+    assert whole.left_out[0].column == "date"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final, TextIO
+from typing import Any, Final, TextIO, TypeVar
 
 import openpyxl
 import pyarrow.parquet as parquet
@@ -24,6 +24,8 @@ BATCH: Final = 1000
 CLOSE_QUOTES: Final = "Close each quotation mark, and double those inside a cell."
 
 csv.field_size_limit(MAX_TEXT + 1)
+
+_Part = TypeVar("_Part")
 
 Rows = Iterable[tuple[int, Sequence[Any] | LeftOut]]
 """Row number as a spreadsheet shows it, and its cells, or why it has none."""
@@ -117,37 +119,86 @@ def read_excel(intake: Intake) -> Iterator[Item]:
 
 def _sheet(intake: Intake, sheet: Any) -> Iterator[Item]:
     """Read one sheet. Its stated size is not trusted: some programs write a wrong one."""
-    sheet.reset_dimensions()
-    try:
-        rows = enumerate(sheet.iter_rows(values_only=True), start=1)
-        yield from _table(
-            intake, ((n, cells) for n, cells in rows if any(map(filled, cells))), sheet.title
-        )
-    except Exception as error:  # as above: the sheet's own XML is read only here
-        yield _broken(intake, f"sheet {sheet.title!r}", error)
+
+    def cells() -> Iterator[Sequence[Any]]:
+        sheet.reset_dimensions()
+        yield from sheet.iter_rows(values_only=True)
+
+    rows = enumerate(_sound(intake, f"sheet {sheet.title!r}", cells()), start=1)
+    yield from _table(
+        intake,
+        ((n, row) for n, row in rows if isinstance(row, LeftOut) or any(map(filled, row))),
+        sheet.title,
+    )
+
+
+def _sound(intake: Intake, what: str, items: Iterator[_Part]) -> Iterator[_Part | LeftOut]:
+    """Give what a library yields until it fails, then why it did.
+
+    Only the library's own steps are guarded here; a fault in our code that takes its rows is ours.
+    """
+    while True:
+        try:
+            item = next(items)
+        except StopIteration:
+            return
+        except Exception as error:  # openpyxl, pyarrow raise whatever a damaged part led them into
+            yield _broken(intake, what, error)
+            return
+        yield item
 
 
 def read_parquet(intake: Intake) -> Iterator[Item]:
     """Read a Parquet file, batch by batch, only the columns that are used."""
     try:
-        with parquet.ParquetFile(intake.path) as file:
-            names = [str(name) for name in file.schema_arrow.names]
-            yield from _table(intake, _parquet_rows(intake, file, names))
+        file = parquet.ParquetFile(intake.path)
+        names = [str(name) for name in file.schema_arrow.names]
     except Exception as error:  # pyarrow raises ArrowException, OSError, ValueError and others
         yield _broken(intake, "Parquet", error)
+        return
+    with file:
+        yield from _table(intake, _parquet_rows(intake, file, names))
 
 
 def _parquet_rows(intake: Intake, file: Any, names: list[str]) -> Rows:
     yield 1, names
     used = {name for found in recognise(names, intake.mapping).values() for name in found}
     wanted = [name for name in names if name in used]
+
+    def batches() -> Iterator[dict[str, list[Any]]]:
+        for batch in file.iter_batches(batch_size=BATCH, columns=wanted):
+            yield {name: _cells(batch.column(name)) for name in wanted}
+
     row, total = 1, file.metadata.num_rows
-    for batch in file.iter_batches(batch_size=BATCH, columns=wanted):
-        columns = {name: batch.column(name).to_pylist() for name in wanted}
-        for index in range(batch.num_rows):
+    for columns in _sound(intake, "Parquet", batches()):
+        if isinstance(columns, LeftOut):
+            yield row, columns
+            return
+        for cells in zip(*columns.values(), strict=True):
             row += 1
-            yield row, [columns[name][index] if name in used else None for name in names]
+            found = dict(zip(columns, cells, strict=True))
+            odd = next((name for name in wanted if isinstance(found[name], Exception)), None)
+            if odd is not None:
+                what = f"The cell cannot be read: {str(found[odd])[:120]}"
+                yield row, intake.fault(what, "Save the column as text.", row, odd)
+            else:
+                yield row, [found.get(name) for name in names]
         intake.done = intake.size * (row - 1) // max(1, total)
+
+
+def _cells(column: Any) -> list[Any]:
+    """Give a column's values; one that Python cannot hold (a year 20000) is what it raises."""
+    try:
+        return list(column.to_pylist())
+    except Exception:  # pyarrow raises ValueError, OverflowError, ArrowException
+        return [_cell(value) for value in column]
+
+
+def _cell(value: Any) -> Any:
+    try:
+        return value.as_py()
+    except Exception as error:  # as above
+        return error
 
 
 def _broken(intake: Intake, what: str, error: Exception) -> LeftOut:
