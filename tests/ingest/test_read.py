@@ -8,7 +8,7 @@ import pytest
 from tests.ingest.reading import read_whole, written
 from verify import records
 from verify.errors import InputError
-from verify.ingest.read import find, read
+from verify.ingest.read import KINDS, find, read
 
 ARTICLE = """---
 source: Harbour Post
@@ -70,10 +70,33 @@ def test_a_dashed_line_without_an_end_is_no_front_matter(tmp_path: Path) -> None
     assert whole.texts == ["---\nA line.\n"]
 
 
-def test_a_line_of_front_matter_that_is_none_is_noted(tmp_path: Path) -> None:
-    whole = read_whole(written(tmp_path, "odd.md", "---\n!!\nsource: A\n---\nText.\n"))
-    assert whole.documents[0]["source"] == "A"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nThe bridge fell.\n---\nTwo men died.\n",
+        "---\nA witness: it fell.\n\n---\nTwo men died.\n",
+        "---\n---\nTwo men died.\n",
+        "---\n- one\n- two\n---\nTwo men died.\n",
+    ],
+)
+def test_a_text_that_opens_with_a_rule_is_kept_whole(tmp_path: Path, text: str) -> None:
+    assert read_whole(written(tmp_path, "rule.md", text)).texts == [text]
+
+
+def test_front_matter_with_a_line_that_is_none_is_kept_as_text_and_noted(tmp_path: Path) -> None:
+    text = "---\n!!\nsource: A\n---\nText.\n"
+    assert read_whole(written(tmp_path, "odd.md", text)).notes == []
+    text = "---\nsource: A\n!!\n---\nText.\n"
+    whole = read_whole(written(tmp_path, "odd.md", text))
+    assert whole.texts == [text]
+    assert whole.documents[0]["source"] is None
     assert "'!!'" in whole.notes[0].what
+
+
+def test_comments_and_nested_values_of_front_matter_are_passed_over(tmp_path: Path) -> None:
+    text = "---\n# made by hand\ntags:\n- a\n  - b\n\nsource: A\n---\nText.\n"
+    whole = read_whole(written(tmp_path, "tags.md", text))
+    assert (whole.texts, whole.documents[0]["source"]) == (["Text.\n"], "A")
 
 
 def test_newlines_become_one_kind_and_zero_characters_go(tmp_path: Path) -> None:
@@ -134,3 +157,39 @@ def test_one_line_of_50_megabytes_is_left_out_with_a_remedy(tmp_path: Path, endi
     whole = read_whole(path)
     assert not whole.documents
     assert any("Split it" in fault.remedy for fault in whole.left_out)
+
+
+@pytest.mark.parametrize("name", [f"a{ending}" for ending in KINDS])
+def test_a_file_that_is_gone_by_now_is_left_out(tmp_path: Path, name: str) -> None:
+    (reading,) = read(tmp_path / name)
+    assert (reading.rows_seen, len(reading.documents), reading.original.size) == (0, 0, 0)
+    assert "No such file" in reading.left_out[0].what
+    assert reading.left_out[0].remedy
+
+
+@pytest.mark.parametrize("name", [f"a{ending}" for ending in KINDS])
+def test_a_file_that_goes_while_it_is_read_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def hash_and_remove(path: Path) -> tuple[str, int]:
+        size = path.stat().st_size
+        path.unlink()
+        return "0" * 64, size
+
+    monkeypatch.setattr("verify.ingest.read.hash_file", hash_and_remove)
+    (reading,) = read(written(tmp_path, name, "text\nIt rose.\n"))
+    assert (len(reading.documents), len(reading.left_out)) == (0, 1)
+
+
+def test_a_file_that_may_not_be_opened_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    path = written(tmp_path, "a.txt", "x")
+    monkeypatch.setattr(Path, "open", refused)
+    (reading,) = read(path)
+    assert "Permission denied" in reading.left_out[0].what
+    monkeypatch.setattr(Path, "is_file", refused)
+    assert "Permission denied" in find([tmp_path])[1][0].what

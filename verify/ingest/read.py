@@ -85,9 +85,9 @@ def find(paths: Sequence[Path]) -> tuple[list[Path], list[LeftOut]]:
     files: dict[Path, Path] = {}
     left_out: list[LeftOut] = []
     for path in paths:
-        if not path.exists():
+        if not os.access(path, os.F_OK):  # exists() raises where a folder may not be entered
             raise InputError("There is no such file or folder", str(path), "Check the path.")
-        for found in [path] if path.is_file() else _below(path, left_out):
+        for found in _below(path, left_out) if path.is_dir() else [path]:
             if fault := _unfit(found):
                 left_out.append(fault)
             else:
@@ -121,7 +121,11 @@ def _unfit(path: Path) -> LeftOut | None:
     if _kind(path) is None:
         what = f"Files of this kind ({path.suffix or 'no ending'}) are not read"
         return LeftOut(str(path), what, f"Save it as one of {', '.join(KINDS)}.")
-    if not path.is_file() or not os.access(path, os.R_OK):
+    try:
+        opens = path.is_file() and os.access(path, os.R_OK)
+    except OSError as error:  # its folder may be listed but not entered
+        return _closed(path, error)
+    if not opens:
         return LeftOut(str(path), "The file cannot be opened", "Check the link and permissions.")
     return None
 
@@ -135,21 +139,35 @@ def read(path: Path, mapping: Mapping[str, str] | None = None) -> Iterator[Readi
     """Read one file, chunk by chunk; there is at least one, empty where nothing could be taken.
 
     ``mapping`` says which of the file's columns holds what (our name -> theirs) where the names
-    alone do not. Whatever is wrong inside the file is listed and the rest goes on. Raises
-    ``InputError`` where the file cannot be opened, or ``mapping`` names a column that we lack.
+    alone do not. Whatever is wrong inside the file is listed and the rest goes on; a file that
+    cannot be opened, or is gone by now, is left out with size 0 and no hash. Raises ``InputError``
+    where ``mapping`` names a column that we lack.
     """
     check_mapping(mapping or {})
     kind = _kind(path)
+    media_type = kind[0] if kind else "application/octet-stream"
     try:
         sha256, size = hash_file(path)
     except OSError as error:
-        what = f"The file cannot be opened: {error.strerror}"
-        raise InputError(what, str(path), "Check the path and its permissions.") from error
-    original = Original(path, sha256, size, kind[0] if kind else "application/octet-stream")
+        gone = Original(path, "", 0, media_type)
+        yield from _chunks(gone, Intake(path, "", 0), [_closed(path, error)])
+        return
     intake = Intake(path, sha256, size, mapping or {})
-    unfit = _unfit(path)
-    items = iter([unfit]) if kind is None else kind[1](intake)
-    yield from _chunks(original, intake, items)
+    items = kind[1](intake) if kind else iter([_unfit(path)])
+    yield from _chunks(Original(path, sha256, size, media_type), intake, _opened(path, items))
+
+
+def _opened(path: Path, items: Iterator[Item | None]) -> Iterator[Item | None]:
+    """Give what a reader gives; a file that can no longer be read is left out from there on."""
+    try:
+        yield from items
+    except OSError as error:
+        yield _closed(path, error)
+
+
+def _closed(path: Path, error: OSError) -> LeftOut:
+    what = f"The file cannot be opened: {error.strerror or error}"
+    return LeftOut(str(path), what, "Check the path and its permissions.")
 
 
 def _chunks(original: Original, intake: Intake, items: Iterable[Item | None]) -> Iterator[Reading]:
