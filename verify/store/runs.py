@@ -23,6 +23,10 @@ SILENT_S: Final = 60
 
 Twelve times the 5 s that a writer may have to wait for the store.
 """
+SILENT_UNKNOWN_S: Final = 10 * SILENT_S
+"""The same for a run of this host where the system does not say since when its pid is in use."""
+CLOCK_S: Final = 5
+"""Seconds that two readings of the clock may differ: the boot time is told in whole seconds."""
 STATES: Final = ("running", "done", "failed")
 
 
@@ -98,7 +102,8 @@ def runs(engine: Engine, limit: int = 20) -> pd.DataFrame:
 
     Columns run_id, state, started_at, finished_at, heartbeat, host, pid, stage, done, total,
     settings (dict), counts (dict). State is running, done, failed, or ``died``: it says running,
-    but its process is gone (this host) or silent for ``SILENT_S`` (another host).
+    but its process is gone (this host) or silent for ``SILENT_S`` (another host). On this host a
+    silent run has died too where its pid now belongs to a process that began after it.
     """
     statement = select(runs_table).order_by(
         runs_table.c.started_at.desc(), runs_table.c.run_id.desc()
@@ -112,10 +117,29 @@ def runs(engine: Engine, limit: int = 20) -> pd.DataFrame:
 
 
 def _gone(row: Mapping[str, Any]) -> bool:
-    if row["host"] == platform.node():
-        return not _alive(row["pid"])
     heard = datetime.fromisoformat(row["heartbeat"])
-    return datetime.now(UTC) - heard > timedelta(seconds=SILENT_S)
+    silent = datetime.now(UTC) - heard
+    if row["host"] != platform.node():
+        return silent > timedelta(seconds=SILENT_S)
+    if not _alive(row["pid"]):
+        return True
+    began = _began(row["pid"])
+    if began is None:
+        return silent > timedelta(seconds=SILENT_UNKNOWN_S)
+    # Both, because a clock that was set meanwhile would make a living run look older than its pid.
+    reused = began > datetime.fromisoformat(row["started_at"]) + timedelta(seconds=CLOCK_S)
+    return reused and silent > timedelta(seconds=SILENT_S)
+
+
+def _began(pid: int) -> datetime | None:
+    """Return when a process began, None where the system does not say (no /proc; see proc(5))."""
+    try:
+        ticks = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19])
+        told = Path("/proc/stat").read_text().splitlines()
+        booted = next(int(line.split()[1]) for line in told if line.startswith("btime "))
+    except (OSError, StopIteration):
+        return None
+    return datetime.fromtimestamp(booted + ticks / os.sysconf("SC_CLK_TCK"), UTC)
 
 
 def _alive(pid: int) -> bool:
