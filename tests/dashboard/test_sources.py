@@ -1,6 +1,8 @@
 """Sides, kinds and reliability are decided by people, and the claims follow."""
 
 from tests.dashboard.screen import Screen
+from tests.store.bridge import claim
+from verify.records import CLAIMS, frame
 from verify.review import decisions
 from verify.store import views
 
@@ -90,3 +92,29 @@ def test_an_empty_desk_says_what_to_do(empty):
     page = Screen("sources")
     assert "No source yet" in page.words
     assert page.heading_levels == [1]
+
+
+def test_a_speaker_of_mixed_sides_can_be_given_the_side_of_most_claims(store):
+    told = [
+        claim(f"m{n}", "d1", "Forty soldiers fell at the bridge.", side=side, speaker="General Ode")
+        for n, side in enumerate(["North", "South"])
+    ]
+    store.add_claims(frame(told, CLAIMS), "r1")
+    assert {views.claim(store, f"m{n}")["side"] for n in range(2)} == {"North", "South"}
+    page = Screen("sources")
+    page.choose("chosen_speaker", "General Ode")
+    assert page.test.selectbox(key="speaker_side_General Ode_0").value is None
+    change(page, "speaker", "General Ode", side="North")
+    assert "Recorded for General Ode: side North" in page.words
+    assert {views.claim(store, f"m{n}")["side"] for n in range(2)} == {"North"}
+
+
+def test_a_decided_side_is_not_recorded_twice(store):
+    decisions.decide(
+        store, "speaker", "General Ode", "South", reviewer="Ines", field="side", seen_version=0
+    )
+    page = Screen("sources")
+    page.choose("chosen_speaker", "General Ode")
+    assert page.test.selectbox(key="speaker_side_General Ode_1").value == "South"
+    page.press("speaker_save")
+    assert "Nothing was changed" in page.words

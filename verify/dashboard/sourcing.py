@@ -58,6 +58,15 @@ def field_key(kind: str, row: Row, field: str) -> str:
     return f"{kind}_{field}_{row[kind]}_{row[f'{field}_version']}"
 
 
+def decided(store: Store, speaker: str) -> str | None:
+    """Return the side that people decided for a speaker, None where nobody has.
+
+    What SPEAKER_VIEW calls the side is that of most of the speaker's claims.
+    """
+    past = rows(decisions.history(store, "speaker", speaker))
+    return next((row["value"] for row in reversed(past) if row["field"] == "side"), None)
+
+
 def save(store: Store, kind: str, row: Row, note_key: str) -> None:
     """Record every field of ``row`` (SOURCE_VIEW or SPEAKER_VIEW) that was changed on screen."""
     done, refused = [], []

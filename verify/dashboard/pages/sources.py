@@ -72,7 +72,7 @@ def draw_speakers(store: Store) -> None:
     shown = pd.DataFrame(
         {
             "Speaker": found["speaker"],
-            "Side": found["side"],
+            "Side of most claims": found["side"],
             "Because of": found["reason"].fillna("no alias names a side"),
             "Claims": found["claims"],
             "Sources": found["sources"],
@@ -119,8 +119,12 @@ def change(store: Store, kind: str, found: list[Row]) -> None:
     if chosen is None:
         return
     row = by_name[chosen]
+    unset = "not set"
+    if kind == "speaker":
+        unset = f"not decided; most claims: {row['side']}"
+        row = {**row, "side": sourcing.decided(store, chosen)}
     for field in sourcing.FIELDS[kind]:
-        choice(field, row[field], sourcing.field_key(kind, row, field))
+        choice(field, row[field], sourcing.field_key(kind, row, field), unset)
     note_key = f"{kind}_note_{chosen}"
     st.text_input("Note", key=note_key, placeholder="why; kept with the decision")
     st.button(
@@ -132,8 +136,8 @@ def change(store: Store, kind: str, found: list[Row]) -> None:
     )
 
 
-def choice(field: str, value: str | None, key: str) -> None:
-    """Draw the field of one property, standing on what holds now."""
+def choice(field: str, value: str | None, key: str, unset: str) -> None:
+    """Draw the field of one property, standing on what holds now; ``unset``: what it says empty."""
     offered = {
         "side": [*[side for side in boot.sides() if side != UNKNOWN], INDEPENDENT, UNKNOWN],
         "kind": list(sourcing.KINDS),
@@ -145,7 +149,7 @@ def choice(field: str, value: str | None, key: str) -> None:
         values,
         index=values.index(value) if value else None,
         key=key,
-        placeholder="not set",
+        placeholder=unset,
         accept_new_options=field != "reliability",
         format_func=wording.grade if field == "reliability" else str,
     )
