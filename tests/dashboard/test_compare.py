@@ -5,8 +5,17 @@ import itertools
 import pytest
 
 from tests.dashboard.screen import Screen
-from tests.store.bridge import DENIAL, EVENTS_TOLD, MEMBERS_TOLD, NUMBER, PAIRS_TOLD, members
-from verify.dashboard import verdicts
+from tests.store.bridge import (
+    CLAIMS_TOLD,
+    DENIAL,
+    EVENTS_TOLD,
+    MEMBERS_TOLD,
+    NUMBER,
+    PAIRS_TOLD,
+    members,
+    relate,
+)
+from verify.dashboard import cards, verdicts
 from verify.records import CLAIMS, DOCUMENTS, EVENTS, PAIRS, frame, rows
 from verify.review import decisions
 from verify.store import views
@@ -192,3 +201,72 @@ def test_headings_do_not_skip_levels(store):
     levels = Screen("compare", event="e1").heading_levels
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_what_the_board_cannot_draw_still_answers_and_counts(store, told, monkeypatch):
+    monkeypatch.setattr("verify.dashboard.board.MOST_CLAIMS", 1)
+    monkeypatch.setattr("verify.dashboard.board.MOST_PAIRS", 1)
+    page = Screen("compare", event="e1")
+    (card,) = told["cards"]
+    assert not card["unanswered"]
+    assert "40, in 2 claims of 2 sources" in page.words
+    assert "1 of 3 claims" in page.words
+
+
+def test_links_beyond_what_is_drawn_are_counted(store, told, monkeypatch):
+    monkeypatch.setattr("verify.dashboard.board.MOST_PAIRS", 1)
+    page = Screen("compare", event="e1")
+    assert len(told["links"]) == 1
+    assert "1 of 2 links" in page.words
+
+
+def counting(store, **counted):
+    """Give c1 and c3 a number of something else each."""
+    store_claims = [
+        dict(claim, claim_id=f"n{claim['claim_id']}", negated=False,
+             quantities=[{"text": "9", "start": 0, "end": 1, "low": 9, "high": 9, "kind": "other",
+                          "counted": counted[claim["claim_id"]]}])
+        for claim in CLAIMS_TOLD if claim["claim_id"] in counted
+    ]  # fmt: skip
+    store.add_claims(frame(store_claims, CLAIMS), "r1")
+    relate(store, of={**MEMBERS_TOLD, **{f"n{claim_id}": "e1" for claim_id in counted}})
+
+
+def test_a_number_is_disputed_whatever_its_case(store):
+    counting(store, c1="Tanks", c3="tanks")
+    page = Screen("compare", event="e1")
+    assert "North, number Tanks" in page.words
+    assert "South, number tanks" in page.words
+    assert "Not drawn" not in page.words
+
+
+def test_numbers_that_are_not_drawn_are_counted(store):
+    counting(store, c1="tanks", c3="goats")
+    page = Screen("compare", event="e1")
+    assert "number tanks" not in page.words
+    assert "Not drawn: 2 numbers of other things" in page.words
+
+
+def test_a_side_named_like_a_picture_is_a_plain_label(store, told):
+    odd = "![x](https://elsewhere.example/p.png)"
+    decisions.decide(store, "source", "South Star", odd, reviewer="Ines", field="side",
+                     seen_version=0)  # fmt: skip
+    decisions.decide(store, "speaker", "a spokesman", odd, reviewer="Ines", field="side",
+                     seen_version=0)  # fmt: skip
+    page = Screen("compare", event="e1")
+    assert odd in told["sides"]
+    labels = [option.content for option in page.test.button_group(key="sides_e1").proto.options]
+    assert odd not in labels
+    assert r"\!\[x\]\(https\://elsewhere\.example/p\.png\)" in labels
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ({"speaker": "the general", "cue": "said"}, "the general “said”, in arabiya"),
+        ({"speaker": None, "cue": "charges"}, "“charges”, speaker not named, in arabiya"),
+        ({"speaker": None, "cue": None}, "arabiya, in its own words"),
+    ],
+)
+def test_who_is_credited(claim, said):
+    assert cards.credit({"source": "arabiya", "speaker_name": None, **claim}) == said

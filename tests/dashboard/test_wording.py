@@ -47,3 +47,16 @@ def test_bounds_may_be_open(low, high, said):
 def test_a_reading_names_kind_number_and_what_is_counted():
     quantity = {"kind": "killed", "low": 40, "high": 40, "counted": "soldiers"}
     assert wording.reading(quantity) == "killed: 40 soldiers"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("North Post", "North Post"),
+        ("![x](https://e.example/p.png)", r"\!\[x\]\(https\://e\.example/p\.png\)"),
+        (":red[a] *b* _c_ `d` ~e~", r"\:red\[a\] \*b\* \_c\_ \`d\` \~e\~"),
+        ("<i> $x$ # a|b \\", r"\<i\> \$x\$ \# a\|b \\"),
+    ],
+)
+def test_a_label_holds_no_markdown(text, label):
+    assert wording.plain_label(text) == label

@@ -20,6 +20,10 @@ from verify.dashboard.wording import counted, side_order
 PASSES: Final = 4
 """Sweeps of the barycentre ordering, back and forth; each costs one sort of every column."""
 _HTML: Final = '<div class="board" role="group" aria-label="Claims by side"></div>'
+MOST_CLAIMS: Final = 1000
+MOST_PAIRS: Final = 2000
+"""What the board was measured to draw within a second; what is beyond is said above it. Only the
+drawing stops there: numbers and answers are those of the whole event."""
 
 
 def board(
@@ -107,3 +111,20 @@ def _component() -> Any:
         css=(here / "board.css").read_text(encoding="utf-8"),
         js=(here / "board.js").read_text(encoding="utf-8"),
     )
+
+
+def cut(drawn: list[Card], links: list[Link]) -> tuple[list[Card], list[Link]]:
+    """Keep what the board can draw, most conflicts first, and say what is beyond it."""
+    kept = drawn[:MOST_CLAIMS]
+    shown = {card["id"] for card in kept}
+    ends = [one for one in links if one["a"] in shown and one["b"] in shown]
+    for name, here, all_ in (
+        ("claims", len(kept), len(drawn)),
+        ("links between them", min(len(ends), MOST_PAIRS), len(ends)),
+    ):
+        if here < all_:
+            st.text(
+                f"Drawn are {here:,} of {all_:,} {name}, those with most conflicts. "
+                "Narrow the fields to see others."
+            )
+    return kept, ends[:MOST_PAIRS]

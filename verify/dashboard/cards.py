@@ -63,6 +63,8 @@ def credit(claim: Row) -> str:
     source = claim["source"] or "source not given"
     speaker = claim["speaker"]
     if not speaker:
+        if claim["cue"]:
+            return f"“{claim['cue']}”, speaker not named, in {source}"
         return f"{source}, in its own words"
     name = claim["speaker_name"]
     known = f" ({name})" if name and name not in speaker else ""

@@ -52,6 +52,8 @@ def provenance(claim: Row, document: Row | None) -> Entries:
 
 def _speaker(claim: Row) -> str:
     if not claim["speaker"]:
+        if claim["cue"]:
+            return f"not named, by the word “{claim['cue']}”"
         return f"{claim['source'] or 'the source'}, in its own words"
     name = claim["speaker_name"]
     known = f", understood as {name}" if name and name != claim["speaker"] else ""

@@ -5,6 +5,7 @@ Every sign stands beside a word or is explained by one, so that no screen is rea
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -46,6 +47,9 @@ INFORMATION_WORDS: Final = {
 }
 """Both grades are the Admiralty code's, judged apart from each other."""
 
+MARKDOWN: Final = re.compile(r"[\\`*_{}\[\]()#+\-.!|~<>$:&@^=]")
+"""Every sign that Markdown, its emoji and its colour directives give a meaning."""
+
 QUANTITY_WORDS: Final = {"force_size": "force", "other": "number"}
 """Kinds of quantity that are called otherwise on screen than in the data."""
 STAGE_WORDS: Final = {
@@ -61,6 +65,14 @@ RUN_WORDS: Final = {
     "failed": "failed",
     "died": "died: its process ended before it was done",
 }
+
+
+def plain_label(text: str) -> str:
+    """Escape Markdown in text that becomes a widget's label, which Streamlit renders.
+
+    Unescaped, a side named ``![x](https://…)`` would fetch a picture.
+    """
+    return MARKDOWN.sub(r"\\\g<0>", text)
 
 
 def status(name: str) -> str:

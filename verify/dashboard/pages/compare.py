@@ -25,9 +25,6 @@ from verify.store.filters import Filters
 from verify.store.store import Store
 
 SCREEN = "compare"
-# What the board was measured to draw within a second; what is beyond is said below it.
-MOST_CLAIMS = 1000
-MOST_PAIRS = 2000
 MOST_EVENTS = 20
 SETTERS_AT_ONCE = 6
 # Columns that fit beside each other on a 1,440 px screen.
@@ -61,8 +58,31 @@ class Wanted:
 
 def contested(numbers: pd.DataFrame) -> pd.DataFrame:
     """Leave out what one side alone counts and nobody was hurt by: it stands on its card."""
-    sides = numbers.groupby(["kind", "counted"], dropna=False)["side"].transform("nunique")
+    counted = numbers["counted"].fillna("").str.casefold()
+    sides = numbers.groupby([numbers["kind"], counted])["side"].transform("nunique")
     return numbers[(numbers["kind"] != "other") | (sides > 1)]
+
+
+def draw_numbers(claims: pd.DataFrame) -> None:
+    """Draw the numbers that sides dispute, who set them, and how many are not drawn."""
+    found = compare.numbers(claims)
+    numbers = contested(found)
+    if not len(found):
+        return
+    heading("Numbers")
+    if len(numbers):
+        charts.numbers(numbers, claims)
+    if len(numbers) < len(found):
+        left = wording.counted(len(found) - len(numbers), "number")
+        line(f"Not drawn: {left} of other things, which one side alone counts.", quiet=True)
+    if not len(numbers):
+        return
+    setters = setters_of(rows(numbers), rows(claims))
+    if len(setters) <= SETTERS_AT_ONCE:
+        pairs_of_words(setters)
+    else:
+        with st.expander("Whose claims set these numbers"):
+            pairs_of_words(setters)
 
 
 def draw(store: Store, event: Row) -> None:
@@ -70,25 +90,13 @@ def draw(store: Store, event: Row) -> None:
     heading(event["title"] or "Event without a title", level=1)
     line(about(event), quiet=True)
     filters = Filters(event_id=event["event_id"])
-    claims, total = views.claims(store, filters, limit=MOST_CLAIMS)
-    pairs, total_pairs = views.pairs(store, filters, limit=MOST_PAIRS)
-    numbers = contested(compare.numbers(claims))
-    if len(numbers):
-        heading("Numbers")
-        charts.numbers(numbers, claims)
-        setters = setters_of(rows(numbers), rows(claims))
-        if len(setters) <= SETTERS_AT_ONCE:
-            pairs_of_words(setters)
-        else:
-            with st.expander("Whose claims set these numbers"):
-                pairs_of_words(setters)
+    claims, _ = views.claims(store, filters, limit=None)
+    pairs, _ = views.pairs(store, filters, limit=None)
+    draw_numbers(claims)
     heading("Claims")
     verdicts.notice(SCREEN)
     silent, origins = answers(claims, pairs)
     draw_claims(store, event["event_id"], Event(rows(claims), rows(pairs), silent, origins))
-    for name, shown, all_ in (("claims", len(claims), total), ("pairs", len(pairs), total_pairs)):
-        if shown < all_:
-            st.text(f"The event holds {all_:,} {name}; {shown:,} with most conflicts are here.")
 
 
 def about(event: Row) -> str:
@@ -116,6 +124,7 @@ def fields(sides: list[str], event_id: str, repeated: bool) -> Wanted:
             selection_mode="multi",
             default=sides[:SIDES_AT_FIRST],
             key=f"sides_{event_id}",
+            format_func=wording.plain_label,
         )
         links = st.pills(
             "Links", LINKS, selection_mode="multi", default=list(LINKS)[:2], key="links",
@@ -152,6 +161,7 @@ def draw_board(store: Store, told: Event, wanted: Wanted) -> None:
     drawn = [cards.card(claim, claim["claim_id"] in told.silent) for claim in shown]
     if not wanted.repeats:
         drawn, links = cards.fold(drawn, links, told.origins)
+    drawn, links = board.cut(drawn, links)
     opened = board.board(drawn, links, wanted.sides, charts.side_colors(wanted.sides), key="board")
     if opened is None:
         return
