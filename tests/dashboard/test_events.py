@@ -146,3 +146,10 @@ def test_small_sides_share_one_lane():
 
 def test_headings_do_not_skip_a_level(store):
     assert Screen("events").heading_levels == [1, 2]
+
+
+@pytest.mark.parametrize("name", ["side", "source"])
+def test_a_link_to_what_no_claim_has_shows_nothing_instead_of_everything(store, name):
+    page = Screen("events", **{name: "Nowhere"})
+    assert page.test.selectbox(key=name).value == "Nowhere"
+    assert "No event matches" in page.words

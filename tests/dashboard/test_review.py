@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from tests.dashboard.screen import Screen
-from tests.store.bridge import DENIAL
+from tests.store.bridge import DENIAL, NUMBER, PAIRS_TOLD, relate
 from verify.dashboard import bulk, verdicts
 from verify.review import decisions
 from verify.store import views
@@ -146,3 +146,21 @@ def test_headings_do_not_skip_levels(store, mode):
     levels = Screen("review", mode=mode).heading_levels
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_a_pair_that_a_newer_run_dropped_takes_the_queue_back_to_the_top(store):
+    page = Screen("review", mode="pairs")
+    page.press(f"pair_queue_skip_{DENIAL}")
+    page.press(f"pair_queue_skip_{NUMBER}")
+    relate(store, pairs=[told for told in PAIRS_TOLD if told["pair_id"] != NUMBER])
+    page.remember(pair_queue_now=("pair", NUMBER), pair_queue_after=NUMBER)
+    page.run()
+    assert "a newer run no longer has it" in page.words
+    assert page.has(f"pair_queue_confirmed_{DENIAL}")
+
+
+@pytest.mark.parametrize("name", ["side", "source", "event_id"])
+def test_a_link_to_what_no_claim_has_shows_nothing_instead_of_everything(store, name):
+    page = Screen("review", **{name: "Nowhere"})
+    assert page.test.selectbox(key=name).value == "Nowhere"
+    assert "No claim is waiting" in page.words

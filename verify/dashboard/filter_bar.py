@@ -31,8 +31,8 @@ def fields(page_key: str = "") -> Filters:
             "Words", key="search", bind="query-params", placeholder="in claim or title",
             icon=":material/search:", on_change=back_to_first, args=(page_key,), width=190,
         )  # fmt: skip
-        side = _choice("Side", facets["side"], "side", page_key)
-        source = _choice("Source", facets["source"], "source", page_key)
+        side = _choice("Side", _known(facets["side"], "side"), "side", page_key)
+        source = _choice("Source", _known(facets["source"], "source"), "source", page_key)
         status = _choice("Status", facets["status"], "status", page_key, wording.status)
         since = _day("From", "since", page_key)
         until = _day("To", "until", page_key)
@@ -67,6 +67,12 @@ def _choice(
         format_func=words, on_change=back_to_first, args=(page_key,), width=NARROW,
     )  # fmt: skip
     return chosen
+
+
+def _known(values: list[str], key: str) -> list[str]:
+    """Add what the address names though no claim has it (yet), so that it still narrows."""
+    linked = st.query_params.get(key)
+    return values if not linked or linked in values else [*values, linked]
 
 
 def _day(label: str, key: str, page_key: str) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 import streamlit as st
 
@@ -19,6 +20,9 @@ from verify.store.store import Store
 
 MOST_EVENTS = 200
 """Events that the field offers, most conflicts first; a link may name any other one."""
+
+FIXED: Final = ("status",)
+"""Fields whose values never change; of others, a link may name one that is not there (yet)."""
 
 
 def fields(store: Store, screen: str, *, with_status: bool) -> Filters:
@@ -61,6 +65,8 @@ def choice(
     """Draw one choice, "any" at first or what the address says; a mapping holds value -> words."""
     words = values if isinstance(values, Mapping) else {value: value for value in values}
     linked = st.query_params.get(key)
+    if linked and key not in FIXED:
+        words = {**words, linked: words.get(linked, f"{linked} (not found)")}
     if linked in words:
         _seed(key, linked)
     chosen: str | None = st.selectbox(

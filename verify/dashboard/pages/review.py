@@ -17,6 +17,7 @@ from verify.dashboard import (
     wording,
 )
 from verify.dashboard.parts import heading, line, lines, pairs_of_words, styled
+from verify.errors import InputError
 from verify.records import Row, rows
 from verify.review import queue
 from verify.store import views
@@ -91,7 +92,13 @@ def current(store: Store, filters: Filters, kind: str) -> Row | None:
         if row is not None:
             return row
     ask = queue.next_claims if kind == "claim" else queue.next_pairs
-    found = rows(ask(store, filters, after=st.session_state.get(f"{screen}_after"), limit=1))
+    try:
+        found = rows(ask(store, filters, after=st.session_state.get(f"{screen}_after"), limit=1))
+    except InputError:
+        verdicts.start_over(screen)
+        gone = f"The {kind} you were at is gone: a newer run no longer has it. Back at the top."
+        verdicts.say(screen, "refused", gone)
+        found = rows(ask(store, filters, limit=1))
     if not found:
         return None
     st.session_state[f"{screen}_now"] = (kind, found[0][f"{kind}_id"])
