@@ -32,6 +32,7 @@ def test_every_answer_forbids_foreign_scripts_pictures_and_frames():
     policy = dict(part.split(" ", 1) for part in answered()["content-security-policy"].split("; "))
     assert policy["script-src"] == "'self' 'wasm-unsafe-eval' blob:"
     assert policy["img-src"] == "'self' data: blob:"
+    assert policy["connect-src"] == "'self'"
     assert policy["frame-ancestors"] == "'none'"
     assert "http" not in " ".join(policy.values())
 
@@ -72,3 +73,9 @@ def test_torch_stays_out_of_the_dashboards_process():
 
 def test_the_navigation_is_not_hidden_with_streamlits_own():
     assert "client.showSidebarNavigation" not in server.OPTIONS
+
+
+def test_a_page_whose_file_is_gone_is_not_left_out_unsaid(monkeypatch):
+    gone = addresses.SCREENS["export"]._replace(file=addresses.FOLDER / "gone.py")
+    monkeypatch.setitem(addresses.SCREENS, "export", gone)
+    assert len(app.pages()) == len(addresses.SCREENS)  # Streamlit then names the file

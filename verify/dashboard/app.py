@@ -44,7 +44,7 @@ def run() -> None:
 
 
 def pages() -> list[st.Page]:
-    """Describe the pages whose files are there, the first one as the home page."""
+    """Describe the pages, the first one as the home page; a missing file is an error."""
     return [
         st.Page(
             screen.file,
@@ -55,5 +55,4 @@ def pages() -> list[st.Page]:
             visibility="visible" if screen.listed else "hidden",
         )
         for screen in addresses.SCREENS.values()
-        if screen.file.exists()
     ]
