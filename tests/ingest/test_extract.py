@@ -175,3 +175,19 @@ def test_offsets_are_exact_whatever_the_text(text: str):
             assert start is None or text[start:end] == claim[part]
         for quantity in claim["quantities"]:
             assert text[quantity["start"] : quantity["end"]] == quantity["text"]
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        "218-11",
+        "M. al-Frieh/H. Said",
+        "Community standardsDiscussion Comment via FacebookComment via Sputnik News",
+        "Read Also",
+        "Get short URL",
+    ],
+)
+def test_numbers_bylines_and_leftovers_of_web_pages_are_no_claims(junk: str):
+    (own,) = claims(f"Two men died in the raid.\n\n{junk}")
+    (said,) = claims(f'Two men died in the raid.\n\n"{junk}," the mayor said.')
+    assert own["text"] == said["text"] == "Two men died in the raid."

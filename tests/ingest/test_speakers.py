@@ -63,3 +63,21 @@ def test_whoever_cannot_be_resolved_keeps_the_words():
 )
 def test_articles_and_appositions_are_no_part_of_a_name(words: str, name: str):
     assert bare_name(words) == name
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Observatory chief Rami Haddad adding",
+        "the accomplice or a hostage AOHR",
+        "1400 people AOHR",
+    ],
+)
+def test_words_that_make_no_name_stay_as_written_and_name_nobody_later(words: str):
+    text = f"{words} said the bridge fell. He said so."
+    he = text.index("He said")
+    assert resolve(text, [(0, len(words)), (he, he + 2)]) == [words, "He"]
+
+
+def test_a_family_name_that_looks_like_a_verb_is_a_name():
+    assert resolve("Omar Said said the bridge fell.", [(0, 9)]) == ["Omar Said"]

@@ -17,6 +17,11 @@ _OPENING, _CLOSING = "\"“„«‘'`", "\"”“»’'"
 _BOILERPLATE = re.compile(
     "|".join(f"(?:{line})" for line in entries_of("boilerplate")) + r"|\W*$", re.IGNORECASE
 )
+_LEFTOVER = re.compile("|".join(f"(?:{line})" for line in entries_of("leftovers")), re.IGNORECASE)
+_INITIALLED = r"(?:[A-Z]\.\s?)+(?:[ae]l-)?[A-Z][\w'’-]*"
+_BYLINE = re.compile(rf"{_INITIALLED}(?:\s?(?:/|,|&|and)\s?{_INITIALLED})*\.?")
+"""Initials and family names, and nothing else: "M. al-Frieh/H. Said"."""
+_LETTERS = re.compile(r"[^\W\d_]{3}")
 _JOINING = re.compile(r"[\s,;]+(?:and|but|while|as|that|when|because)[\s,;:]*\Z")
 _PRONOUNS = words_of("objects") | words_of("pronouns") | {"which", "whom", "that", "this", "so"}
 _FINITE = words_of("finite")
@@ -44,9 +49,23 @@ def statements(
             if span[0] == sentence[0]:
                 span = (without_dateline(text, *span)[0], span[1])
             content = text[slice(*span)]
-            if any(map(str.isalnum, content)) and content.lower() not in _PRONOUNS:
+            if states_something(text, *span) and content.lower() not in _PRONOUNS:
                 yield span, sentence
             place += 1
+
+
+def states_something(text: str, start: int, end: int) -> bool:
+    """Say whether a span has letters, is no bare number, no byline and no leftover of a page.
+
+    Beside a number a word of three letters is needed ("218-11" states nothing); what somebody says
+    may do without ("I do").
+    """
+    content = text[start:end]
+    if _LEFTOVER.match(content) or _BYLINE.fullmatch(content):
+        return False
+    words = words_in(text, start, end)
+    worded = any(word.tag != "N" and _LETTERS.search(word.folded) for word in words)
+    return worded or (any(map(str.isalpha, content)) and not any(map(str.isdigit, content)))
 
 
 def _joined(text: str, parts: Sequence[Span]) -> list[Span]:
@@ -102,7 +121,8 @@ def own_statements(text: str, sentence: Span, taken: Sequence[Span]) -> list[Spa
     for piece in pieces:
         for span in _clauses(text, *piece) if taken else _clauses(text, start, end):
             first, last = _tidied(text, *span)
-            if is_checkable(words_in(text, first, last), whole=not taken):
+            checkable = is_checkable(words_in(text, first, last), whole=not taken)
+            if checkable and states_something(text, first, last):
                 found.append((first, last))
     return found
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from verify.ingest.lexicon import words_of
 from verify.ingest.wordlists import words as words_from
+from verify.ingest.words import verbs
 
 Span = tuple[int, int]
 
@@ -57,22 +58,35 @@ def _resolved(text: str, span: Span, seen: list[_Named], names: dict[str, list[s
     if folded in _SELVES:
         return words
     if folded in ("who", "which", "that"):
-        return _antecedent(text, span[0], seen, names) or words
+        named = _antecedent(text, span[0], seen, names)
+        return named if named and _is_sound(named) else words
     if folded in ("he", "she", "it", "they", "his", "her", "its", "their"):
         return _last(seen, _KIND_OF.get(folded, "person")) or words
     core = bare_name(words)
     named = _definite(words, core, seen) or _fuller(core, seen, names) or core
+    if not _is_sound(named):
+        return words
     if named and not folded.startswith(("his ", "her ", "their ", "its ")):
         _note(seen, named, words)
     return named or words
 
 
+_VERBAL = ("gerund", "past", "participle", "past/participle")
+"""Forms that end no name; "report", "claims" and "states" are nouns as often as verbs."""
 _KIND_OF = {"it": "body", "its": "body", "they": "many", "their": "many"}
 
 
 def bare_name(words: str) -> str:
     """Take article, apposition and quotation marks off a noun phrase."""
     return _TAIL.sub("", _ARTICLE.sub("", words.strip('"“”‘’ '))).strip(" ,;:") or words
+
+
+def _is_sound(name: str) -> bool:
+    """Say whether words can be a name: one party, no count before it, no verb at its end."""
+    if name[:1].isdigit() or " or " in name:
+        return False
+    verb = verbs().get(name.split()[-1]) if name.strip() else None
+    return verb is None or verb.form not in _VERBAL
 
 
 def _note(seen: list[_Named], name: str, words: str) -> None:
