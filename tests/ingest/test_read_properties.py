@@ -57,7 +57,7 @@ def test_any_bytes_under_a_binary_ending_too(ending: str, content: bytes) -> Non
 ODD = st.lists(
     st.one_of(
         st.sampled_from(["\b", "\x1f", "\x85", "\ufffe", "\uffff", "&#8;", "&#xFFFF;", "&", "<"]),
-        st.sampled_from(["\U0001f600", "\u202eالمدينة\u202c", "9" * 400, "1e999", " ", "=1+1", "]]>"]),
+        st.sampled_from(["\U0001f600", "\u202eالمدينة\u202c", "9" * 99, "1e999", " ", "=1", "]]>"]),
         st.text(max_size=10),
     ),
     max_size=6,
