@@ -53,6 +53,7 @@ PRIOR = {
     "other_outcome": (-2.0, 5.5),
     "opposed_sides": (-1.0, 0.3),
     "same_document": (-1.5, 0.0),
+    "other_polarity": (-2.0, 0.0),
 }
 """Log-odds (supports, conflicts) at full strength where no data speak; 0 for every other rule.
 

@@ -121,6 +121,12 @@ def other_numbers(pair: Pair) -> Finding | None:
     return Finding(1.0, {"a": ", ".join(sorted(a)[:3]), "b": ", ".join(sorted(b)[:3])})
 
 
+def other_polarity(pair: Pair) -> Finding | None:
+    """One claim negates or denies something and the other does neither: no corroboration."""
+    a, b = (one.negated or one.denies for one in (pair.a, pair.b))
+    return Finding(1.0, {}) if a != b else None
+
+
 def denial(pair: Pair) -> Finding | None:
     """One claim denies or calls false what the other one states.
 

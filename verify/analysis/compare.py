@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 import pandas as pd
@@ -22,8 +23,9 @@ def numbers(claims: pd.DataFrame) -> pd.DataFrame:
     that sets it (the first by id where several do). A bound that a claim leaves open sets nothing:
     ``high`` is None only where every claim leaves it open ("at least 31"), likewise ``low``. Where
     what is counted differs only in case it is one row, in the words used most. ``claims`` and
-    ``sources`` count claims and different publishers. A claim that denies something is left out,
-    since "did not lose 85 men" claims no 85. Rows are in the order of kind, counted and side.
+    ``sources`` count claims and different publishers. What a claim denies it does not count
+    ("denied that 85 men fell", "did not lose 85 men"); "85 men and no more" it does. Rows are in
+    the order of kind, counted and side.
     """
     counts = _counts(claims)
     found = [_range(own) for _, own in counts.groupby(["kind", "key", "side"])]
@@ -52,9 +54,9 @@ def unanswered(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
 def _counts(claims: pd.DataFrame) -> pd.DataFrame:
     found: list[dict[str, Any]] = []
     for claim in records.rows(claims.sort_values("claim_id")):
-        if claim["negated"]:
-            continue
         for quantity in claim["quantities"]:
+            if denied(claim, quantity):
+                continue
             counted = quantity.get("counted")
             found.append(
                 {
@@ -70,6 +72,25 @@ def _counts(claims: pd.DataFrame) -> pd.DataFrame:
             )
     names = ("kind", "counted", "key", "side", "low", "high", "claim_id", "source")
     return pd.DataFrame(found, columns=list(names), dtype=object)
+
+
+_DENIES: Final = re.compile(r"den(?:y|ies|ied|ying)|reject|dismiss|refut|disput", re.IGNORECASE)
+_NEGATES: Final = re.compile(
+    r"\b(?:not|never|nobody|no one|none|neither|without|\w+n['’]t)\b", re.IGNORECASE
+)
+
+
+def denied(claim: records.Row, quantity: records.Row) -> bool:
+    """Say whether a claim denies a count rather than states it.
+
+    It does where its cue denies ("denied that"), or a negation stands before the count in the
+    claim. "No men fell" is a count of its own, zero.
+    """
+    if not claim["negated"] or quantity["high"] == 0:
+        return False
+    at, start = quantity["start"], claim["start"]  # a count stated in a table has no place
+    before = claim["text"] if at is None or start is None else claim["text"][: max(0, at - start)]
+    return bool(_DENIES.search(claim["cue"] or "") or _NEGATES.search(before))
 
 
 def _range(own: pd.DataFrame) -> dict[str, Any]:

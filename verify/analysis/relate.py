@@ -46,7 +46,7 @@ class RelateSettings:
     """Knobs of the relation."""
 
     same_event: float = 0.5
-    """From this probability on, a pair that neither supports nor conflicts is "related"."""
+    """From this probability on, a pair can support, and is "related" where it does neither."""
     supports: float = 0.3
     """Log-odds from which on a pair is said to support: precision before recall, since a support
     that is none costs an analyst's trust. On ``syria_pairs`` precision 0.74 became 0.80, recall
@@ -138,9 +138,10 @@ def softmax(supports: float, conflicts: float) -> tuple[float, float]:
 def _named(supports: float, conflicts: float, incident: float, settings: RelateSettings) -> str:
     if conflicts > max(supports, 0.0):
         return "conflicts"
-    if supports > settings.supports:
+    together = incident >= settings.same_event
+    if supports > settings.supports and together:
         return "supports"
-    return "related" if incident >= settings.same_event else "unrelated"
+    return "related" if together else "unrelated"
 
 
 def _conflict_kind(told: list[tuple[Rule, Finding]], weights: Weights) -> str | None:

@@ -105,6 +105,8 @@ CLASHES = (
          clashes.blame_denied, "denial", incident=0.3),
     Rule("negation", "what one denies, the other states: {words}",
          "the road is open / the road is not open", clashes.negation, "denial", incident=0.5),
+    Rule("other_polarity", "one is worded as a denial, the other is not",
+         "nobody saw 85 dead / 85 fighters were killed", clashes.other_polarity),
     Rule("doubt", "one states it, the other only reports or doubts it",
          "the singer is dead / is the singer dead?", clashes.doubt),
     Rule("opposite_words", "opposite words: {a} / {b}", "the bill passed / the bill was blocked",

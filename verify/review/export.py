@@ -30,7 +30,7 @@ COLUMNS: Final = (
     "published_at", "claim_text", "start", "end", "event_time", "place", "quantity_low",
     "quantity_high", "quantity_kind", "counted", "status", "reviewer", "decided_at", "note",
     "source_grade", "information_grade", "supporting_claim_ids", "conflicting_claim_ids", "run_id",
-    "document_sha256",
+    "document_sha256", "cue", "negated",
 )  # fmt: skip
 QUANTITIES: Final = ("quantity_low", "quantity_high", "quantity_kind", "counted")
 _OWN_NAME: Final = {"claim_text": "text", "speaker": "credited"}

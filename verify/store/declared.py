@@ -1,4 +1,4 @@
-"""Who speaks for whom as the last ``sides.toml`` declared it; decisions stand above it."""
+"""Who speaks for whom as ``sides.toml`` files declared it; decisions stand above it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,26 @@ from verify.store.tables import aliases
 ALIASES: Mapping[str, str] = dict.fromkeys(("side", "kind", "words"), "text")
 
 
-def replace(engine: Engine, table: pd.DataFrame) -> None:
-    """Replace the declaration by ``table`` (columns side, kind, words), in its order."""
-    given = [{"n": n, **{name: row[name] for name in ALIASES}} for n, row in enumerate(rows(table))]
+def declare(engine: Engine, table: pd.DataFrame) -> None:
+    """Take a declaration in: columns side, kind ("alias" or "source"), words, in its order.
+
+    It replaces all that was declared for the sides it names, and takes over words that another
+    side had; the sides of other disputes stay.
+    """
+    given = [{name: row[name] for name in ALIASES} for row in rows(table)]
+    named = {row["side"] for row in given}
+    taken = {(row["kind"], row["words"].casefold()) for row in given}
     with writing(engine) as connection:
+        statement = select(aliases.c.side, aliases.c.kind, aliases.c.words).order_by(aliases.c.n)
+        kept = [
+            row
+            for row in fetch(connection, statement)
+            if row["side"] not in named and (row["kind"], row["words"].casefold()) not in taken
+        ]
         connection.execute(delete(aliases))
-        if given:
-            connection.execute(insert(aliases), given)
+        numbered = [{"n": n, **row} for n, row in enumerate([*kept, *given])]
+        if numbered:
+            connection.execute(insert(aliases), numbered)
 
 
 def declared(engine: Engine) -> pd.DataFrame:

@@ -115,11 +115,11 @@ class Store:
             return list(connection.scalars(statement.order_by(documents.c.doc_id)))
 
     def set_sides(self, table: pd.DataFrame) -> None:
-        """Replace who speaks for whom: columns side, kind ("alias" or "source"), words."""
-        declared.replace(self.engine, table)
+        """Declare who speaks for whom; see `verify.store.declared.declare`."""
+        declared.declare(self.engine, table)
 
     def sides(self) -> pd.DataFrame:
-        """Return what `set_sides` was given last: columns side, kind, words."""
+        """Return what `set_sides` was given: columns side, kind, words."""
         return declared.declared(self.engine)
 
     def add_claims(
