@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from tests.dashboard.screen import Screen
-from tests.store.bridge import claim, document, members
+from tests.store.bridge import claim, document, fill, members
 from verify.dashboard import charts, event_list
 from verify.records import CLAIMS, DOCUMENTS, EVENTS, PAIRS, frame, rows
 from verify.review import decisions
@@ -153,3 +153,15 @@ def test_a_link_to_what_no_claim_has_shows_nothing_instead_of_everything(store, 
     page = Screen("events", **{name: "Nowhere"})
     assert page.test.selectbox(key=name).value == "Nowhere"
     assert "No event matches" in page.words
+
+
+def test_totals_are_counted_once_for_some_seconds_but_emptiness_is_not(empty, monkeypatch):
+    page = Screen("events")
+    fill(empty)
+    page.run()
+    assert "4 claims" in page.words
+    counted = []
+    pairs = views.pairs
+    monkeypatch.setattr(views, "pairs", lambda *a, **k: counted.append(k) or pairs(*a, **k))
+    page.switch("conflicts_only")
+    assert counted == []

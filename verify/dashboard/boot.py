@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import gc
+from typing import NamedTuple
 
 import altair as alt
 import streamlit as st
 
 from verify.settings import Settings, from_environment
 from verify.store import views
+from verify.store.filters import Filters
 from verify.store.store import Store
 
 FRESH_S = 5
-"""Seconds for which lists of filter values and of sides are reused; a build adds to them."""
+"""Seconds for which filter values, sides and totals are reused; builds and verdicts change them."""
 
 
 def settings() -> Settings:
@@ -56,3 +58,32 @@ def _sides(url: str) -> list[str]:
 def sides() -> list[str]:
     """Return all sides in a lasting order: as the analyst declared them, then by name."""
     return _sides(settings().url)
+
+
+class Totals(NamedTuple):
+    """What the whole store holds."""
+
+    events: int
+    claims: int
+    unreviewed: int
+    conflicts: int
+    """Suggested or confirmed ones."""
+
+
+@st.cache_data(ttl=FRESH_S, show_spinner=False)
+def _totals(url: str) -> Totals:
+    return Totals(
+        events=views.events(store(), limit=0)[1],
+        claims=views.claims(store(), limit=0)[1],
+        unreviewed=views.claims(store(), Filters(status="unreviewed"), limit=0)[1],
+        conflicts=views.pairs(store(), Filters(conflicts_only=True), limit=0)[1],
+    )
+
+
+def totals() -> Totals:
+    """Return what the store holds, at most `FRESH_S` old; that it is empty is never remembered."""
+    found = _totals(settings().url)
+    if not found.claims:
+        _totals.clear()
+        found = _totals(settings().url)
+    return found

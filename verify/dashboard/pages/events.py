@@ -9,7 +9,7 @@ from verify.dashboard.parts import heading
 from verify.dashboard.parts import line as sentence
 from verify.records import INDEPENDENT, UNKNOWN, rows
 from verify.store import views
-from verify.store.filters import EVERYTHING, Filters
+from verify.store.filters import Filters
 from verify.store.store import Store
 
 PAGE = 25
@@ -28,14 +28,12 @@ SORTS = {
 
 def state(store: Store) -> str:
     """Say in one line what the store holds and when it was last added to."""
-    claims = views.claims(store, limit=0)[1]
-    waiting = views.claims(store, Filters(status="unreviewed"), limit=0)[1]
-    conflicts = views.pairs(store, Filters(conflicts_only=True), limit=0)[1]
+    told = boot.totals()
     words = [
-        wording.counted(views.events(store, limit=0)[1], "event"),
-        wording.counted(claims, "claim"),
-        f"{wording.counted(conflicts, 'conflict')} suggested or confirmed",
-        f"{wording.share(claims - waiting, claims)} of claims reviewed",
+        wording.counted(told.events, "event"),
+        wording.counted(told.claims, "claim"),
+        f"{wording.counted(told.conflicts, 'conflict')} suggested or confirmed",
+        f"{wording.share(told.claims - told.unreviewed, told.claims)} of claims reviewed",
     ]
     for run in rows(views.runs(store, limit=1)):
         when = wording.moment(run["finished_at"] or run["started_at"])
@@ -114,7 +112,7 @@ def welcome() -> None:
 
 store = boot.store()
 heading("Events", level=1)
-if views.claims(store, EVERYTHING, limit=0)[1]:
+if boot.totals().claims:
     sentence(state(store), quiet=True)
     draw(store)
 else:
