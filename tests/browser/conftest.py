@@ -137,7 +137,7 @@ def _served(folder: Path, copied: Path | None) -> Iterator[Desk]:
     assert "Traceback" not in desk.log.read_text()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # its event loop must not outlive these tests
 def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     assert chromium, "The browser tests need Chromium: apt-get install chromium"

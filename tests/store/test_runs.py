@@ -25,7 +25,8 @@ def told(desk_store):
         with writing(desk_store.engine) as connection:
             chosen = tables.runs.c.run_id == run_id
             connection.execute(update(tables.runs).where(chosen).values(times))
-        return views.runs(desk_store)["state"].iloc[0]
+        states = views.runs(desk_store).set_index("run_id")["state"]
+        return states[run_id]
 
     return state
 
