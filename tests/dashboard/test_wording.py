@@ -60,3 +60,13 @@ def test_a_reading_names_kind_number_and_what_is_counted():
 )
 def test_a_label_holds_no_markdown(text, label):
     assert wording.plain_label(text) == label
+
+
+def test_what_a_speaker_denies_says_so():
+    assert wording.stated("85 men were killed", "denied") == "Denies: 85 men were killed"
+    assert wording.stated("85 men were killed", "said") == "85 men were killed"
+
+
+def test_more_than_eighty_is_not_at_least_eighty_one():
+    count = {"text": "More than 80", "low": 81, "high": None, "kind": "killed", "counted": "men"}
+    assert wording.reading(count) == "killed: more than 80 men"

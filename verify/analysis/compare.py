@@ -80,6 +80,11 @@ _NEGATES: Final = re.compile(
 )
 
 
+def denies(cue: str | None) -> bool:
+    """Say whether the word that credits a claim makes it what its speaker denies."""
+    return bool(_DENIES.search(cue or ""))
+
+
 def denied(claim: records.Row, quantity: records.Row) -> bool:
     """Say whether a claim denies a count rather than states it.
 
@@ -90,7 +95,7 @@ def denied(claim: records.Row, quantity: records.Row) -> bool:
         return False
     at, start = quantity["start"], claim["start"]  # a count stated in a table has no place
     before = claim["text"] if at is None or start is None else claim["text"][: max(0, at - start)]
-    return bool(_DENIES.search(claim["cue"] or "") or _NEGATES.search(before))
+    return denies(claim["cue"]) or bool(_NEGATES.search(before))
 
 
 def _range(own: pd.DataFrame) -> dict[str, Any]:

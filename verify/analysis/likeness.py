@@ -96,7 +96,12 @@ def published_apart(pair: Pair) -> Finding | None:
     """Days between the publications; a week or more counts as all."""
     days = pair.published_apart
     return (
-        Finding(min(1.0, math.log(1 + days) / math.log(8)), {"days": str(days)}) if days else None
+        Finding(
+            min(1.0, math.log(1 + days) / math.log(8)),
+            {"days": "1 day" if days == 1 else f"{days} days"},
+        )
+        if days
+        else None
     )
 
 

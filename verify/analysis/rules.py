@@ -67,7 +67,7 @@ LIKENESS = (
          likeness.no_names),
     Rule("same_place", "same place: {place}", "in Taiz / near Taiz", likeness.same_place),
     Rule("same_day", "same day: {day}", "on Monday / on 30 August", likeness.same_day),
-    Rule("published_apart", "published {days} days apart", "3 May / 9 May",
+    Rule("published_apart", "published {days} apart", "3 May / 9 May",
          likeness.published_apart),
     Rule("same_document", "one document tells both", "sirens went off / a shopkeeper fled",
          likeness.same_document),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypedDict
 
+from verify.analysis.compare import denied
 from verify.dashboard import wording
 from verify.records import UNKNOWN, Row
 
@@ -46,10 +47,13 @@ def card(claim: Row, unanswered: bool = False, repeats: int = 0) -> Card:
     return {
         "id": claim["claim_id"],
         "side": claim["side"] or UNKNOWN,
-        "text": claim["text"],
+        "text": wording.stated(claim["text"], claim["cue"]),
         "status": claim["status"],
         "icon": wording.STATUS_ICONS[claim["status"]],
-        "readings": [wording.reading(quantity) for quantity in claim["quantities"]],
+        "readings": [
+            f"denied: {wording.reading(one)}" if denied(claim, one) else wording.reading(one)
+            for one in claim["quantities"]
+        ],
         "credit": dated(claim),
         "supports": claim["supports"],
         "conflicts": claim["conflicts"],
@@ -67,7 +71,7 @@ def credit(claim: Row) -> str:
             return f"“{claim['cue']}”, speaker not named, in {source}"
         return f"{source}, in its own words"
     name = claim["speaker_name"]
-    known = f" ({name})" if name and name not in speaker else ""
+    known = f" ({name})" if name and name.casefold() not in speaker.casefold() else ""
     cue = f" “{claim['cue']}”" if claim["cue"] else ""
     return f"{speaker}{known}{cue}, in {source}"
 

@@ -56,7 +56,8 @@ def _speaker(claim: Row) -> str:
             return f"not named, by the word “{claim['cue']}”"
         return f"{claim['source'] or 'the source'}, in its own words"
     name = claim["speaker_name"]
-    known = f", understood as {name}" if name and name != claim["speaker"] else ""
+    same = not name or name.casefold() in claim["speaker"].casefold()
+    known = "" if same else f", understood as {name}"
     cue = f", by the word “{claim['cue']}”" if claim["cue"] else ""
     return f"“{claim['speaker']}”{known}{cue}"
 

@@ -126,7 +126,7 @@ def opposite_html(pair: Row, claim_id: str) -> str:
         '<div style="border:1px solid color-mix(in srgb,currentColor 22%,transparent);'
         'border-radius:6px;padding:8px 12px;margin-bottom:8px">'
         + styled(relation(pair), tone=pair["relation"])
-        + styled(pair[f"{other}_text"])
+        + styled(wording.stated(pair[f"{other}_text"], pair[f"{other}_cue"]))
         + styled(f"{pair[f'{other}_side']}  ·  {credit}  ·  {standing(pair)}", quiet=True)
         + (styled(f"Mostly: {why}", quiet=True) if why else "")
         + '<details><summary style="cursor:pointer;font-size:.875rem">How sure, and why</summary>'

@@ -9,6 +9,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from verify.analysis import compare
 from verify.records import INDEPENDENT, UNKNOWN
 
 STATUS_ICONS: Final = {"unreviewed": "○", "verified": "✓", "disputed": "!", "unverifiable": "?"}
@@ -122,9 +123,19 @@ def kind(name: str | None) -> str:
     return QUANTITY_WORDS.get(name, name)
 
 
+def stated(text: str, cue: str | None) -> str:
+    """Give a claim's words as they may stand alone: what its speaker denies says so."""
+    return f"Denies: {text}" if compare.denies(cue) else text
+
+
+_MORE_THAN: Final = re.compile(r"(?:more than|over|above|in excess of)\b", re.IGNORECASE)
+
+
 def reading(quantity: dict[str, Any]) -> str:
     """Say what was read as a number in a claim: killed: 85 Taliban fighters."""
     number = bounds(quantity.get("low"), quantity.get("high"))
+    if quantity.get("high") is None and _MORE_THAN.match(quantity.get("text") or ""):
+        number = f"more than {quantity['low'] - 1:,}"  # nobody said "at least 81"
     what = f" {quantity['counted']}" if quantity.get("counted") else ""
     return f"{kind(quantity.get('kind'))}: {number}{what}"
 

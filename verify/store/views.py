@@ -73,7 +73,11 @@ CLAIM_VIEW: Final[Schema] = {
 }
 PAIR_VIEW: Final[Schema] = {
     **PAIRS,
-    **{f"{end}_{name}": "text" for name in ("text", "side", "source", "speaker") for end in "ab"},
+    **{
+        f"{end}_{name}": "text"
+        for name in ("text", "side", "source", "speaker", "cue")
+        for end in "ab"
+    },
     **_DECIDED,
     "kept": "flag",  # a person decided on it, the last run no longer proposed it
     "sources": "int",  # that tell of the event
@@ -206,7 +210,7 @@ def pairs_by_id(connection: Connection, pair_ids: Sequence[str]) -> pd.DataFrame
     a, b, status = claims_table.alias("ca"), claims_table.alias("cb"), standing.alias("status")
     shown: dict[str, ColumnElement[Any]] = {**_decided(status), "status": _p.status}
     for end, side in (("a", a), ("b", b)):
-        shown |= {f"{end}_{name}": side.c[name] for name in ("text", "side", "source")}
+        shown |= {f"{end}_{name}": side.c[name] for name in ("text", "side", "source", "cue")}
         shown[f"{end}_speaker"] = side.c.credited
     columns = [(shown[name] if name in shown else _p[name]).label(name) for name in PAIR_VIEW]
     joined = (

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from verify.dashboard import addresses, boot, claim_view, facts, pair, passage, verdicts
+from verify.dashboard import addresses, boot, claim_view, facts, pair, passage, verdicts, wording
 from verify.dashboard.parts import heading, line, pairs_of_words
 from verify.records import Row
 from verify.store import views
@@ -15,7 +15,7 @@ MOST_PAIRS = 20
 def draw(store: Store, claim: Row) -> None:
     """Draw the whole page of one claim."""
     document = views.document(store, claim["doc_id"])
-    heading(claim["text"], level=1)
+    heading(wording.stated(claim["text"], claim["cue"]), level=1)
     line(f"{claim_view.status_line(claim)}", strong=True)
     verdicts.notice(SCREEN)
     verdicts.shown(SCREEN, claim["claim_id"])
@@ -23,7 +23,7 @@ def draw(store: Store, claim: Row) -> None:
         claim_view.note_field(claim, SCREEN)
         claim_view.verdict_buttons(store, claim, SCREEN, go_on=False)
         claim_view.undo_button(store, SCREEN)
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.container(key="beside_document").columns([3, 2], gap="large")
     with left:
         heading("In its document")
         if document is not None:

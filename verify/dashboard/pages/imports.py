@@ -16,7 +16,7 @@ MOST_LEFT_OUT = 1000
 
 def form(running: bool) -> None:
     """Draw the fields that say what to read, and the button that starts it."""
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.container(key="beside_import").columns([3, 2], gap="large")
     with left:
         st.file_uploader(
             "Files",
@@ -96,7 +96,10 @@ def draw_start(newest: Row | None) -> None:
 
 
 def draw_runs(store: Store, found: list[Row]) -> None:
-    """Draw the newest run, or the one chosen: what it did and what it left out."""
+    """Draw the newest run, or the one chosen: what it did and what it left out.
+
+    The field's key names the newest run, so that a run that ends is the one shown.
+    """
     heading("Runs")
     by_id = {run["run_id"]: run for run in found}
     if len(found) > 1:
@@ -108,7 +111,8 @@ def draw_runs(store: Store, found: list[Row]) -> None:
             alt="The last runs, newest first",
         )
     chosen = st.selectbox(
-        "Run", list(by_id), key="import_run", width=520, label_visibility="collapsed",
+        "Run", list(by_id), key=f"import_run_{found[0]['run_id']}", width=520,
+        label_visibility="collapsed",
         format_func=lambda run_id: importing.label(by_id[run_id]) if run_id in by_id else run_id,
     )  # fmt: skip
     run = by_id.get(chosen) or found[0]

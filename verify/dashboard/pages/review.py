@@ -43,10 +43,10 @@ def review_claims(store: Store, filters: Filters) -> None:
         claim_view.verdict_buttons(store, claim, "claim_queue", go_on=True)
         skip_button("claim_queue", claim["claim_id"])
         claim_view.undo_button(store, "claim_queue")
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.container(key="beside_claim").columns([3, 2], gap="large")
     with left:
         told = f"  ·  why now: {claim['why']}" if claim.get("why") else ""
-        heading(claim["text"])
+        heading(wording.stated(claim["text"], claim["cue"]))
         lines(
             styled(cards.dated(claim), quiet=True),
             styled(f"{claim_view.status_line(claim)}{told}", quiet=True),
