@@ -35,14 +35,14 @@ CLICK_TO_CONTENT = """(element, press) => new Promise((resolve, reject) => {
   const state = () => app.getAttribute('data-test-script-state');
   let ran = false;
   const started = performance.now();
-  const watch = new MutationObserver(() => {
-    if (state() === 'running') ran = true;
-    else if (ran && state() === 'notRunning') {
+  const watch = new MutationObserver((changes) => {
+    ran = ran || state() === 'running' || changes.some((one) => one.oldValue === 'running');
+    if (ran && state() === 'notRunning') {
       watch.disconnect();
       requestAnimationFrame(() => resolve(performance.now() - started));
     }
   });
-  watch.observe(app, { attributes: true });
+  watch.observe(app, { attributes: true, attributeOldValue: true });
   setTimeout(() => reject(new Error('nothing ran within 10 s')), 10000);
   if (press) {
     const key = { key: press, code: 'Key' + press.toUpperCase(), bubbles: true };

@@ -51,7 +51,9 @@ def card(claim: Row, unanswered: bool = False, repeats: int = 0) -> Card:
         "status": claim["status"],
         "icon": wording.STATUS_ICONS[claim["status"]],
         "readings": [
-            f"denied: {wording.reading(one)}" if denied(claim, one) else wording.reading(one)
+            f"denied: {wording.reading(one).replace(': ', ' ', 1)}"
+            if denied(claim, one)
+            else wording.reading(one)
             for one in claim["quantities"]
         ],
         "credit": dated(claim),
