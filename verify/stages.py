@@ -70,7 +70,7 @@ def group_file(
     """Rows ``{id, text, date?, source?}`` to ``{id, event_id}``; every text counts as one claim."""
     _apart(source, out)
     rows, left_out = _rows(source, ("id", "text"))
-    claims = _whole_claims([{**row, "key": f"{number}"} for number, row in enumerate(rows)])
+    claims = _whole_claims(_keyed(rows))
     vectors = _encode(claims, settings, progress)
     with progress.stage("group", len(claims), "claim") as advance:
         membership = group(claims, vectors).membership.set_index("claim_id")["event_id"]
@@ -113,6 +113,17 @@ def relate_file(
             kept = {k: v for k, v in found.items() if k not in ("pair_id", "event_id", "a", "b")}
             lines.write(json.dumps({"id": row["id"], **kept}, ensure_ascii=False) + "\n")
     return len(rows), left_out
+
+
+def _keyed(rows: list[records.Row]) -> list[records.Row]:
+    """Key each row by its id; a repeated one (1 and "1" are one) also by its number."""
+    seen: set[str] = set()
+    keyed = []
+    for number, row in enumerate(rows):
+        key = str(row["id"])
+        keyed.append({**row, "key": key if key not in seen else f"{key}#{number}"})
+        seen.add(key)
+    return keyed
 
 
 def _whole_claims(rows: list[records.Row]) -> pd.DataFrame:
