@@ -119,7 +119,9 @@ def test_build_export_audit(
     assert "1 new documents" in capsys.readouterr().out
     assert main(["export", "--out", str(tmp_path / "review.csv")]) == 0
     assert "the Amber bridge was shelled on Monday" in (tmp_path / "review.csv").read_text()
+    capsys.readouterr()
     assert main(["audit"]) == 0
+    assert "0 decisions and 1 originals" in capsys.readouterr().out
 
 
 def test_a_column_under_another_name_is_mapped(

@@ -231,14 +231,16 @@ def _known(store: Store, options: argparse.Namespace) -> None:
 def audit(options: argparse.Namespace, settings: Settings) -> int:
     """Recompute the chain of decisions and the hashes of the originals."""
     from verify.review.audit import audit as check
+    from verify.review.audit import extent
     from verify.store.store import Store
 
-    faults = check(Store.open(settings))
+    store = Store.open(settings)
+    faults = check(store)
     for fault in faults:
         print(fault)
-    print(
-        "The record does not hold." if faults else "The decision log and the originals are whole."
-    )
+    decisions, originals = extent(store)
+    checked = f"{decisions:,} decisions and {originals:,} originals of {settings.data_dir} checked"
+    print(f"{checked}: " + ("the record does not hold." if faults else "the record is whole."))
     return LEFT_OUT if faults else DONE
 
 

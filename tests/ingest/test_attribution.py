@@ -243,3 +243,11 @@ def test_garbled_text_never_fails_and_spans_stay_inside(text: str):
         spans = [part for part in (one.source, one.cue, *one.content) if part]
         assert one.content
         assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+@pytest.mark.parametrize("mark", ["'", "’"])
+def test_a_plural_that_owns_something_ends_no_name(mark: str) -> None:
+    text = f"Maria Stone, spokeswoman of the Dockers{mark} Union, said that 40 dockers were hurt."
+    (found,) = attributions(text, sentence_spans(text))
+    assert found.source is not None
+    assert text[slice(*found.source)] == f"Maria Stone, spokeswoman of the Dockers{mark} Union"

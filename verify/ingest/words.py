@@ -68,10 +68,18 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
         raw = match[0]
         folded = raw.lower().replace("’", "'")
         tag, capital = _tag(raw, folded, classes), raw[0].isupper()
+        if folded == "'" and found and _owns(text, match, found[-1]):
+            tag = "'"  # "the Dockers' Union"
         if tag == "P" and capital and found and found[-1].tag == "X":
             tag = "X"  # "Doctors Without Borders"
         found.append(Word(match.start(), match.end(), folded, tag, capital))
     return found
+
+
+def _owns(text: str, match: re.Match[str], before: Word) -> bool:
+    """Say whether an apostrophe makes the name before it a possessive plural."""
+    close = before.end == match.start() and before.folded.endswith("s") and before.capital
+    return close and text[match.end() : match.end() + 2].strip()[:1].isupper()
 
 
 def _tag(raw: str, folded: str, classes: dict[str, str]) -> str:

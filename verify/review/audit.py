@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from verify.review.decisions import FIRST_HASH, decision_hash
 from verify.store.standing import unsettled
@@ -36,6 +36,16 @@ def audit(store: Store) -> list[str]:
         needed = select(documents.c.original_sha256, documents.c.file).distinct()
         named = [row for row in connection.execute(needed) if row[0] is not None]
     return faults + _originals(store, dict(map(tuple, kept)), dict(map(tuple, named)))
+
+
+def extent(store: Store) -> tuple[int, int]:
+    """Return how many decisions and originals there are to check."""
+    with store.reading() as connection:
+        counts = [
+            connection.scalar(select(func.count()).select_from(table)) or 0
+            for table in (decisions, originals)
+        ]
+    return counts[0], counts[1]
 
 
 def _chain(connection: Connection) -> Iterator[str]:
