@@ -7,7 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 PORT   ?= 8501
-DATA   ?= ../shared
+DATA   ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export HF_HUB_OFFLINE := 1
@@ -28,6 +28,7 @@ lint: $(READY)
 	$(BIN)/lint-imports
 
 bench: $(READY)
+	@test -n "$(DATA)" || { echo 'Name the labelled data: make bench DATA=DIR'; exit 2; }
 	$(BIN)/python benchmarks/quality.py --data $(DATA)
 	$(BIN)/python benchmarks/speed.py --data $(DATA)
 
