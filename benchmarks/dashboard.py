@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import IO
 
 from playwright.sync_api import Locator, Page, sync_playwright
 
@@ -143,10 +144,10 @@ def served(data: Path) -> Iterator[str]:
             shutil.rmtree(copy)
 
 
-def _address(process: subprocess.Popen[bytes], log: object) -> str:
+def _address(process: subprocess.Popen[bytes], log: IO[str]) -> str:
     for _ in range(300):
-        log.seek(0)  # type: ignore[attr-defined]
-        found = re.search(r"http://127\.0\.0\.1:[1-9]\d*", log.read())  # type: ignore[attr-defined]
+        log.seek(0)
+        found = re.search(r"http://127\.0\.0\.1:[1-9]\d*", log.read())
         if found:
             return found[0]
         if process.poll() is not None:

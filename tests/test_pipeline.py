@@ -6,11 +6,13 @@ from filelock import FileLock
 from tests.conftest import WordEncoder
 from verify import pipeline
 from verify.errors import InputError
+from verify.progress import Silent
 from verify.review import decisions
 from verify.settings import Settings
 from verify.store import views
 from verify.store.filters import Filters
 from verify.store.store import Store
+from verify.summary import Summary
 
 SIDES = """
 [[side]]
@@ -151,8 +153,8 @@ def test_a_run_goes_on_where_a_failed_one_stopped(
     texts: Path, desk_store: Store, desk_settings: Settings, word_encoder: WordEncoder
 ) -> None:
     files = sorted(texts.glob("*.md"))
-    summary = pipeline.Summary(desk_store.start_run({}))
-    pipeline.take_in(files, desk_store, summary, None, pipeline.Silent())
+    summary = Summary(desk_store.start_run({}))
+    pipeline.take_in(files, desk_store, summary, None, Silent())
     again = pipeline.build([texts], desk_store, desk_settings)
     assert (again.documents_known, again.claims_new) == (2, 2)
 

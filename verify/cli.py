@@ -120,35 +120,10 @@ def build(options: argparse.Namespace, settings: Settings) -> int:
             lambda stage, done, total: store.progress(run_id, stage, done, total or 0)
         ),
     )
-    print(account(summary))
+    print(summary.told())
     _list(summary.left_out, "left out")
     _list(summary.notes, "kept, but not understood in full")
     return LEFT_OUT if summary.left_out else DONE
-
-
-def account(summary: object) -> str:
-    """Say in a few lines what one build did; the rows add up."""
-    from verify.pipeline import Summary
-
-    assert isinstance(summary, Summary)
-    relations = ", ".join(
-        f"{summary.relations[name]:,} {words}"
-        for name, words in (
-            ("supports", "supporting"),
-            ("conflicts", "conflicting"),
-            ("related", "related"),
-        )
-    )
-    return (
-        f"read     {summary.rows_seen:,} rows in {summary.files:,} files: "
-        f"{summary.documents_new:,} new documents, {summary.documents_known:,} known already, "
-        f"{summary.rows_left_out:,} left out\n"
-        f"claims   {summary.claims_new:,} new, {summary.claims:,} in the store; "
-        f"{summary.texts_encoded:,} texts encoded\n"
-        f"events   {summary.events:,}\n"
-        f"pairs    {relations}; {summary.pairs_compared:,} compared of "
-        f"{summary.pairs_possible:,} inside events"
-    )
 
 
 def _list(faults: Sequence[LeftOut], title: str) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +23,7 @@ from verify.ingest.sides import NO_SIDES, Side, Sides, label, load_sides
 from verify.progress import Progress, Silent
 from verify.settings import Settings
 from verify.store.store import Store
+from verify.summary import Summary
 
 SIDES_FILE = "sides.toml"
 """A file of this name in a folder that is built says who speaks for whom."""
@@ -34,40 +33,6 @@ EXTRACT_CHUNK = 200
 
 ENCODE_CHUNK = 1024
 """Texts encoded between two writes of vectors, for the same reason."""
-
-
-@dataclass
-class Summary:
-    """What one build did. ``rows_seen == documents_new + documents_known + rows left out``."""
-
-    run_id: str
-    files: int = 0
-    rows_seen: int = 0
-    documents_new: int = 0
-    documents_known: int = 0
-    claims_new: int = 0
-    claims: int = 0
-    texts_encoded: int = 0
-    events: int = 0
-    pairs_possible: int = 0
-    pairs_compared: int = 0
-    relations: Counter[str] = field(default_factory=Counter)
-    left_out: list[LeftOut] = field(default_factory=list)
-    notes: list[LeftOut] = field(default_factory=list)
-
-    @property
-    def rows_left_out(self) -> int:
-        """Rows that were seen and not taken; a file that could not be read has no rows."""
-        return self.rows_seen - self.documents_new - self.documents_known
-
-    def counts(self) -> dict[str, object]:
-        """Return the figures as a JSON-able dict, for the store."""
-        whole = dataclasses.asdict(self)
-        whole.pop("run_id")
-        whole["relations"] = dict(self.relations)
-        whole["left_out"], whole["notes"] = len(self.left_out), len(self.notes)
-        whole["rows_left_out"] = self.rows_left_out
-        return whole
 
 
 def build(
@@ -183,11 +148,11 @@ def _keep(reading: Reading, store: Store, summary: Summary) -> None:
 
 def find_claims(store: Store, summary: Summary, progress: Progress) -> None:
     """Documents to claims, for each document that no run has read for claims yet."""
-    waiting = store.unread_documents()
+    waiting, sides = store.unread_documents(), stored_sides(store)
     with progress.stage("extract", len(waiting), "doc") as advance:
         for start in range(0, len(waiting), EXTRACT_CHUNK):
             chunk = waiting[start : start + EXTRACT_CHUNK]
-            claims = extract(store.documents(chunk), stored_sides(store))
+            claims = extract(store.documents(chunk), sides)
             summary.claims_new += store.add_claims(claims, summary.run_id, read=chunk)
             advance(len(chunk))
 
@@ -258,7 +223,7 @@ def relabel(store: Store) -> None:
 
 
 def stored_sides(store: Store) -> Sides:
-    """Sides as the last ``sides.toml`` declared them."""
+    """Give the sides as ``sides.toml`` files declared them."""
     table = store.sides()
     if table.empty:
         return NO_SIDES

@@ -213,3 +213,8 @@ def test_an_empty_store_shows_empty_pages(empty: Store):
     assert views.facets(empty)["side"] == []
     fill(empty)
     assert views.claims(empty)[1] == 4
+
+
+def test_an_original_that_is_gone_is_said_in_one_line(empty: Store, tmp_path: Path):
+    with pytest.raises(InputError, match="The file is gone"):
+        empty.keep_original(tmp_path / "gone.txt", "0" * 64)

@@ -7,12 +7,12 @@ screen; the store then gives the claims concerned their side anew.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
-from verify.dashboard import verdicts, wording
-from verify.errors import StaleDecision, VerifyError
+from verify.dashboard import verdicts
+from verify.errors import VerifyError
 from verify.records import Row, rows
 from verify.review import decisions
 from verify.store.store import Store
@@ -88,7 +88,7 @@ def save(store: Store, kind: str, row: Row, note_key: str) -> None:
                 seen_version=row[f"{field}_version"],
             )
         except VerifyError as error:
-            refused.append(why(field, error))
+            refused.append(verdicts.why(error, f"the {field}"))
         else:
             done.append(f"{field} {value or 'not set'}")
     _say(row[kind], done, refused)
@@ -102,15 +102,3 @@ def _say(name: str, done: list[str], refused: list[str]) -> None:
         words = ["Nothing was changed, so nothing was recorded."]
     said = " ".join([*words, *refused])
     verdicts.say(SCREEN, "refused" if refused or not done else "done", said)
-
-
-def why(field: str, error: VerifyError) -> str:
-    """Say why a change was not taken: who was faster, or what is wrong with it."""
-    if not isinstance(error, StaleDecision):
-        return str(error)
-    now: Mapping[str, Any] = error.current
-    when = f" ({wording.moment(str(now['decided_at']))})" if now.get("decided_at") else ""
-    return (
-        f"Not recorded: {now.get('reviewer') or 'someone'} set the {field} to "
-        f"{now.get('value') or 'not set'} meanwhile{when}. Look again and decide anew."
-    )

@@ -108,7 +108,7 @@ def undo(store: Store, screen: str) -> None:
     try:
         made = decisions.undo(store, last.seq, reviewer())
     except VerifyError as error:
-        say(screen, "refused", _why(error))
+        say(screen, "refused", why(error))
         return
     if screen == f"{made.target_kind}_queue":
         st.session_state[f"{screen}_now"] = (made.target_kind, made.target_id)
@@ -140,7 +140,7 @@ def _record(store: Store, screen: str, target: Target, value: Any, note: str) ->
             seen_version=target.version,
         )
     except VerifyError as error:
-        say(screen, "refused", _why(error))
+        say(screen, "refused", why(error))
         return False
     field = "" if made.field == "status" else f"{made.field.replace('_', ' ')} "
     noted = " with your note" if made.note else ""
@@ -148,16 +148,16 @@ def _record(store: Store, screen: str, target: Target, value: Any, note: str) ->
     return True
 
 
-def _why(error: VerifyError) -> str:
-    """Say what stands now when someone was faster, else the error itself."""
+def why(error: VerifyError, what: str = "this") -> str:
+    """Say what stands now when someone was faster with ``what``, else the error itself."""
     if not isinstance(error, StaleDecision):
         return str(error)
     now = error.current
-    when = wording.moment(str(now["decided_at"])) if now.get("decided_at") else "meanwhile"
+    when = f" ({wording.moment(str(now['decided_at']))})" if now.get("decided_at") else ""
     noted = f" Note: “{now['note']}”" if now.get("note") else ""
     return (
-        f"Not recorded: {now.get('reviewer') or 'someone'} set this to "
-        f"{now.get('value') or 'not set'} ({when}).{noted} Look again and decide anew."
+        f"Not recorded: {now.get('reviewer') or 'someone'} set {what} to "
+        f"{now.get('value') or 'not set'} meanwhile{when}.{noted} Look again and decide anew."
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import pandas as pd
@@ -287,11 +287,20 @@ class Store:
         runs.add_left_out(self.engine, run_id, items, kind)
 
 
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise InputError(
+            f"The file is gone: {error.strerror}", str(path), "Build again when it is there."
+        ) from error
+
+
 def _copy(path: Path, sha256: str, kept: Path) -> None:
     digest = hashlib.sha256()
     handle, name = tempfile.mkstemp(dir=kept.parent, prefix=".")
     try:
-        with os.fdopen(handle, "wb") as copy, path.open("rb") as given:
+        with os.fdopen(handle, "wb") as copy, _opened(path) as given:
             while block := given.read(1 << 20):
                 digest.update(block)
                 copy.write(block)
@@ -300,6 +309,12 @@ def _copy(path: Path, sha256: str, kept: Path) -> None:
         if digest.hexdigest() != sha256:
             raise InputError("The file changed while it was read", str(path), "Read it again.")
         Path(name).replace(kept)
+    except OSError as error:
+        raise StoreError(
+            f"An original cannot be kept: {error.strerror}",
+            str(kept.parent),
+            "Look at the folder's permissions and free space, and build again.",
+        ) from error
     finally:
         Path(name).unlink(missing_ok=True)
 

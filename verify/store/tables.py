@@ -264,7 +264,7 @@ sources = Table(
     _text("reliability"),
 )
 
-aliases = Table(  # who speaks for whom, as the last sides.toml declared it
+aliases = Table(  # who speaks for whom, as sides.toml files declared it
     "aliases",
     metadata,
     Column("n", Integer, primary_key=True, autoincrement=False),  # order in the file
