@@ -96,6 +96,51 @@ def test_the_sides_of_an_event_are_compared_and_a_link_is_confirmed(desk: Desk, 
     assert [(row["target_kind"], row["value"]) for row in rows] == [("pair", "confirmed")]
 
 
+def focused(page: Page) -> str:
+    """Say what the keyboard's focus is on, inside components too."""
+    return str(
+        page.evaluate(
+            """() => {
+              let on = document.activeElement;
+              while (on.shadowRoot && on.shadowRoot.activeElement) on = on.shadowRoot.activeElement;
+              return `${on.tagName} ${on.getAttribute('aria-label') || on.innerText || ''}`;
+            }"""
+        )
+    )
+
+
+def tab_to(page: Page, wanted: str) -> None:
+    """Press Tab until the focus is on something whose name matches."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if re.search(wanted, focused(page)):
+            return
+    raise AssertionError(f"80 times Tab never reached {wanted}; now on {focused(page)}")
+
+
+def test_an_event_its_pairs_and_its_claims_open_by_the_keyboard_alone(
+    desk: Desk, page: Page
+) -> None:
+    desk.open(page)
+    expect(
+        page.get_by_role("link", name=re.compile("Taliban fighters were killed"))
+    ).to_be_visible()
+    tab_to(page, "^A .*Taliban fighters were killed")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("group", name="Claims by side")).to_be_visible()
+    settled(page)
+    tab_to(page, "^BUTTON conflicts, suggested")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.wait_for_timeout(600)
+    page.keyboard.press("x")
+    expect(page.get_by_text("Recorded: rejected")).to_be_visible()
+    settled(page)
+    tab_to(page, "^DIV .*Opens the claim")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="In its document")).to_be_visible()
+
+
 def desk_decisions(desk: Desk) -> str:
     """Read the decision log with a reader of its own: the database file."""
     import sqlite3

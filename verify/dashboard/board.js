@@ -97,10 +97,11 @@ function cardOf(view, card, column, index) {
   if (card.unanswered) foot.append(make("span", "unanswered", "no answer from another side"));
   if (card.repeats) foot.append(make("span", "repeats", card.repeats));
   made.append(foot);
+  const open = () => view.open("opened", { kind: "claim", id: card.id });
   made.onclick = () => {
-    if (!String(getSelection())) view.open("opened", { kind: "claim", id: card.id });
+    if (!String(getSelection())) open(); // a click that ends a selection of text opens nothing
   };
-  made.onkeydown = (event) => pressed(view, event, made, index, () => made.onclick());
+  made.onkeydown = (event) => pressed(view, event, made, index, open);
   brighten(view, made, () => view.byCard.get(card.id));
   view.cards.set(card.id, { made, index });
   return made;

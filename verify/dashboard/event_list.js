@@ -56,11 +56,12 @@ function rowOf(line, most, address, open) {
   track.append(done);
   reviewed.append(track);
   row.append(reviewed);
-  // A plain click stays in this session; with a modifier the browser opens the link itself.
+  // A plain click stays in this session; with a modifier the browser opens the link itself. A click
+  // that ends a selection of text opens nothing; one by the keyboard (detail 0) selects nothing.
   row.onclick = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    if (!String(getSelection())) open(line.id);
+    if (!event.detail || !String(getSelection())) open(line.id);
   };
   return row;
 }
