@@ -17,37 +17,16 @@ import pandas as pd
 from sqlalchemy import Connection, delete, insert, select
 
 from verify.errors import InputError, StaleDecision, VerifyError
-from verify.records import (
-    CLAIM_STATUSES,
-    DECISIONS,
-    INFORMATION_GRADES,
-    PAIR_STATUSES,
-    SOURCE_GRADES,
-    frame,
-)
+from verify.records import DECISIONS, frame
+from verify.review.decidable import check
 from verify.store.connect import fetch
 from verify.store.standing import Target, settle
 from verify.store.store import Store
-from verify.store.tables import claims, decisions, documents, pairs, sources, standing
+from verify.store.tables import decisions, standing
 
 FIRST_HASH: Final = "0" * 64
 """What the first decision names as the hash before it."""
-VALUES: Final[Mapping[tuple[str, str], Sequence[str] | None]] = {
-    ("claim", "status"): CLAIM_STATUSES,
-    ("claim", "information_grade"): INFORMATION_GRADES,
-    ("claim", "source_grade"): SOURCE_GRADES,
-    ("claim", "side"): None,
-    ("pair", "status"): PAIR_STATUSES,
-    ("source", "reliability"): SOURCE_GRADES,
-    ("source", "kind"): None,
-    ("source", "side"): None,
-    ("speaker", "side"): None,
-}
-"""What may be decided, and the values; None is free text. No value at all takes a field but status
-back to what the pipeline read."""
 UNDECIDED: Final = {"claim": "unreviewed", "pair": "suggested"}
-LONGEST_VALUE: Final = 200
-"""Characters of a side's or kind's name; it must fit on a label."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +97,7 @@ def decide(
     """
     target = (target_kind, target_id, field)
     with store.writing() as connection:
-        _check(connection, target, value)
+        check(connection, target, value)
         current = _current(connection, target)
         if current["version"] != seen_version:
             raise StaleDecision(f"{target_kind} {target_id}", current)
@@ -144,7 +123,7 @@ def decide_many(
         for kind, target_id, value, seen_version in wishes:
             target = (kind, target_id, field)
             try:
-                _check(connection, target, value)
+                check(connection, target, value)
                 current = _current(connection, target)
                 if current["version"] != seen_version:
                     raise StaleDecision(f"{kind} {target_id}", current)
@@ -210,44 +189,6 @@ def history(store: Store, target_kind: str, target_id: str) -> pd.DataFrame:
     )
     with store.reading() as connection:
         return frame(fetch(connection, statement), DECISIONS)
-
-
-def _check(connection: Connection, target: Target, value: str | None) -> None:
-    kind, target_id, field = target
-    if (kind, field) not in VALUES:
-        known = ", ".join(f"{kind} {field}" for kind, field in VALUES)
-        raise InputError(f"Nobody decides on {kind} {field}", target_id, f"Known are: {known}.")
-    allowed = VALUES[kind, field]
-    if value is None and field != "status":
-        pass
-    elif allowed is not None and value not in allowed:
-        raise InputError(
-            f"{value!r} is no {field} of a {kind}",
-            target_id,
-            f"Say one of {', '.join(allowed)}.",
-        )
-    elif allowed is None and not 0 < len((value or "").strip()) <= LONGEST_VALUE:
-        raise InputError(
-            f"The {field} of a {kind} is empty or too long",
-            target_id,
-            f"Say 1 to {LONGEST_VALUE} characters.",
-        )
-    if not _exists(connection, kind, target_id):
-        raise InputError(f"There is no {kind} {target_id!r}", kind, "Load the page again.")
-
-
-def _exists(connection: Connection, kind: str, target_id: str) -> bool:
-    columns = {
-        "claim": [claims.c.claim_id],
-        "pair": [pairs.c.pair_id],
-        "source": [documents.c.source, sources.c.source],
-        "speaker": [claims.c.credited],
-    }
-    found = (
-        connection.scalar(select(column).where(column == target_id).limit(1))
-        for column in columns[kind]
-    )
-    return any(value is not None for value in found)
 
 
 def _undecided(target: Target) -> str | None:

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, or_, select
 
 from verify.errors import InputError
 from verify.records import Row, rows
+from verify.review import corrections, readings
 from verify.store import where
 from verify.store.counts import chunks
 from verify.store.filters import Filters
@@ -30,7 +31,7 @@ COLUMNS: Final = (
     "published_at", "claim_text", "start", "end", "event_time", "place", "quantity_low",
     "quantity_high", "quantity_kind", "counted", "status", "reviewer", "decided_at", "note",
     "source_grade", "information_grade", "supporting_claim_ids", "conflicting_claim_ids", "run_id",
-    "document_sha256", "cue", "negated",
+    "document_sha256", "cue", "negated", "corrected",
 )  # fmt: skip
 QUANTITIES: Final = ("quantity_low", "quantity_high", "quantity_kind", "counted")
 _OWN_NAME: Final = {"claim_text": "text", "speaker": "credited"}
@@ -102,7 +103,9 @@ def _table(connection: Connection, ids: Sequence[str]) -> Iterator[Row]:
     """Give the rows (COLUMNS), read a page at a time."""
     for page in chunks(ids):
         linked = _linked(connection, page)
+        made = corrections.standing_of(connection, page)
         for claim in rows(claims_by_id(connection, page)):
+            claim["corrected"] = readings.exported(made.get(claim["claim_id"], []), claim)
             yield review_row(claim, linked[claim["claim_id"]])
 
 
@@ -123,7 +126,7 @@ def _linked(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, s
 
 
 def review_row(claim: Row, linked: dict[str, set[str]]) -> Row:
-    """Shape a claim (CLAIM_VIEW) and its links as one row (COLUMNS).
+    """Shape a claim (CLAIM_VIEW and ``corrected``) and its links as one row (COLUMNS).
 
     Several quantities stand in one cell, parted by "; " in the order of the text, at the same
     place in each of the four columns; an open bound is empty there. A single one is a number.

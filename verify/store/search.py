@@ -30,6 +30,17 @@ def add_new(connection: Connection) -> None:
         connection.execute(text(f"INSERT INTO {columns} SELECT c.n, c.text, d.title {rest}"))
 
 
+def renew(connection: Connection, n: int) -> None:
+    """Index one claim (its column n) anew, whose text changed."""
+    if connection.dialect.name == "postgresql":
+        told = "to_tsvector('simple', c.text || ' ' || coalesce(d.title, ''))"
+        rest = "FROM claims c JOIN documents d ON d.doc_id = c.doc_id WHERE c.n = :n"
+        words = f"words = (SELECT {told} {rest})"
+    else:
+        words = "text = (SELECT c.text FROM claims c WHERE c.n = :n)"
+    connection.execute(text(f"UPDATE claims_search SET {words} WHERE rowid = :n"), {"n": n})
+
+
 def matches(dialect: str, typed: str) -> ColumnElement[bool] | None:
     """Build the condition on ``claims`` that all typed words occur, a long last one as a beginning.
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, case, func, literal, select, update
 
-from verify.store.counts import recount, recount_pairs, recount_reviewed
+from verify.store.connect import fetch
+from verify.store.corrected import CORRECTED, correct, uncorrected
+from verify.store.counts import chunks, recount, recount_pairs, recount_reviewed
 from verify.store.tables import claims, pairs, standing
 
 Target = tuple[str, str, str]
@@ -29,14 +31,31 @@ def settle(connection: Connection, targets: Iterable[Target]) -> None:
             recount_pairs(connection, ids)
         elif field == "side":
             _settle_sides(connection, _claims_of(kind, ids))
+    corrected = {target for kind, target, field in touched if _corrects(kind, field)}
+    credited = correct(connection, sorted(corrected))
+    if credited:
+        _settle_sides(connection, claims.c.claim_id.in_(credited))
+
+
+def settle_arrived(connection: Connection, claim_ids: Sequence[str]) -> None:
+    """Apply to claims that arrived just now what was decided on them before."""
+    for some in chunks(claim_ids):
+        decided = select(standing.c.target_kind, standing.c.target_id, standing.c.field).where(
+            standing.c.target_kind == "claim", standing.c.target_id.in_(some)
+        )
+        settle(connection, [tuple(row.values()) for row in fetch(connection, decided)])
+
+
+def _corrects(kind: str, field: str) -> bool:
+    return kind == "claim" and field in CORRECTED
 
 
 def unsettled(connection: Connection) -> list[str]:
-    """Name the claims and pairs that show another status or side than what stands for them."""
+    """Name the claims and pairs that show another status, side or reading than what stands."""
     side = _first_side(standing.c.value, claims.c.read_side)
     shown = claims.c.status.is_distinct_from(_claim_status()) | claims.c.side.is_distinct_from(side)
-    odd_claims = connection.scalars(select(claims.c.claim_id).where(shown))
-    odd = [f"claim {claim}" for claim in odd_claims]
+    odd_claims = [*connection.scalars(select(claims.c.claim_id).where(shown))]
+    odd = [f"claim {claim}" for claim in dict.fromkeys([*odd_claims, *uncorrected(connection)])]
     differs = pairs.c.status.is_distinct_from(_pair_status())
     return odd + [
         f"pair {pair}" for pair in connection.scalars(select(pairs.c.pair_id).where(differs))

@@ -20,7 +20,7 @@ from sqlalchemy.engine import make_url
 from verify.errors import InputError, LeftOut, StoreError
 from verify.records import CLAIMS, DOCUMENTS, MEMBERSHIP, frame, rows
 from verify.settings import Settings
-from verify.store import connect, declared, runs, search, standing
+from verify.store import connect, corrected, declared, runs, search, standing
 from verify.store.connect import fetch
 from verify.store.counts import chunks
 from verify.store.events import replace_events
@@ -137,9 +137,9 @@ class Store:
             new = [row for claim_id, row in wanted.items() if claim_id not in known]
             origin = _documents_of(connection, [row["doc_id"] for row in new])
             kinds = [
-                {"kind": kind, "claim_id": row["claim_id"]}
+                kind
                 for row in new
-                for kind in sorted({quantity["kind"] for quantity in row["quantities"] or []})
+                for kind in corrected.kinds_of(row["claim_id"], row["quantities"] or [])
             ]
             if new:
                 last = connection.scalar(select(func.max(claims.c.n))) or 0
@@ -147,9 +147,10 @@ class Store:
                     insert(claims), [_claim(row, origin[row["doc_id"]], run_id) for row in new]
                 )
                 search.add_new(connection)
+                if kinds:
+                    connection.execute(insert(claim_kinds), kinds)
+                standing.settle_arrived(connection, [row["claim_id"] for row in new])
                 standing.settle_sides(connection, after=last)
-            if kinds:
-                connection.execute(insert(claim_kinds), kinds)
             for some in chunks(read):
                 marked = update(documents).where(documents.c.doc_id.in_(some))
                 connection.execute(marked.values(read_by=run_id or ""))
@@ -344,8 +345,7 @@ def _documents_of(connection: Connection, doc_ids: list[str]) -> dict[str, Mappi
 
 
 def _claim(row: dict[str, Any], document: Mapping[str, Any], run_id: str | None) -> dict[str, Any]:
-    published_at, event_time = document["published_at"], row["event_time"]
-    exact = event_time if event_time and len(event_time) >= len("2021-08-30") else published_at
+    published_at = document["published_at"]
     side = row["side"] or "unknown"
     return row | {
         "side": side,
@@ -355,6 +355,5 @@ def _claim(row: dict[str, Any], document: Mapping[str, Any], run_id: str | None)
         "run_id": run_id,
         "source": document["source"],
         "published_at": published_at,
-        "day": exact[:10] if exact else None,
-        "credited": row["speaker_name"] or row["speaker"],
+        **corrected.derived(row | {"published_at": published_at}),
     }

@@ -70,6 +70,7 @@ CLAIM_VIEW: Final[Schema] = {
     "conflicts": "int",
     "voices": "int",  # sources that say the same, this one included
     "credited": "text",  # the speaker's resolved name, else words
+    "read_as": "dict",  # fields as read, where a person corrected them
 }
 PAIR_VIEW: Final[Schema] = {
     **PAIRS,

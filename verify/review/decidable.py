@@ -1,0 +1,73 @@
+"""What may be decided: the fields of claims, pairs, sources and speakers, and their values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from verify.errors import InputError
+from verify.records import CLAIM_STATUSES, INFORMATION_GRADES, PAIR_STATUSES, SOURCE_GRADES
+from verify.review import corrections
+from verify.store.standing import Target
+from verify.store.tables import claims, documents, pairs, sources
+
+VALUES: Final[Mapping[tuple[str, str], Sequence[str] | None]] = {
+    ("claim", "status"): CLAIM_STATUSES,
+    ("claim", "information_grade"): INFORMATION_GRADES,
+    ("claim", "source_grade"): SOURCE_GRADES,
+    ("claim", "side"): None,
+    **{("claim", name): allowed for name, allowed in corrections.ALLOWED.items()},
+    ("pair", "status"): PAIR_STATUSES,
+    ("source", "reliability"): SOURCE_GRADES,
+    ("source", "kind"): None,
+    ("source", "side"): None,
+    ("speaker", "side"): None,
+}
+"""What may be decided, and the values; None is free text. No value at all takes a field but status
+back to what the pipeline read."""
+LONGEST_VALUE: Final = 200
+"""Characters of a side's or kind's name; it must fit on a label."""
+
+
+def check(connection: Connection, target: Target, value: str | None) -> None:
+    """Raise ``InputError`` where ``target`` is not there or cannot have that value."""
+    kind, target_id, field = target
+    if (kind, field) not in VALUES:
+        known = ", ".join(f"{kind} {field}" for kind, field in VALUES)
+        raise InputError(f"Nobody decides on {kind} {field}", target_id, f"Known are: {known}.")
+    allowed = VALUES[kind, field]
+    longest = corrections.LONGEST_JSON if field in corrections.AS_JSON else LONGEST_VALUE
+    if value is None and field != "status":
+        pass
+    elif allowed is not None and value not in allowed:
+        raise InputError(
+            f"{value!r} is no {field} of a {kind}",
+            target_id,
+            f"Say one of {', '.join(allowed)}.",
+        )
+    elif allowed is None and not 0 < len((value or "").strip()) <= longest:
+        raise InputError(
+            f"The {field} of a {kind} is empty or too long",
+            target_id,
+            f"Say 1 to {longest} characters.",
+        )
+    if not _exists(connection, kind, target_id):
+        raise InputError(f"There is no {kind} {target_id!r}", kind, "Load the page again.")
+    if kind == "claim" and value is not None and field in corrections.ALLOWED:
+        corrections.check(connection, target_id, field, value.strip())
+
+
+def _exists(connection: Connection, kind: str, target_id: str) -> bool:
+    columns = {
+        "claim": [claims.c.claim_id],
+        "pair": [pairs.c.pair_id],
+        "source": [documents.c.source, sources.c.source],
+        "speaker": [claims.c.credited],
+    }
+    found = (
+        connection.scalar(select(column).where(column == target_id).limit(1))
+        for column in columns[kind]
+    )
+    return any(value is not None for value in found)
