@@ -3,7 +3,7 @@
 import pytest
 
 from tests.dashboard.screen import Screen
-from verify.dashboard import verdicts
+from verify.dashboard import passage, verdicts
 from verify.records import CLAIMS, DOCUMENTS, frame
 from verify.review import decisions
 from verify.store import views
@@ -20,7 +20,7 @@ def test_the_claim_is_the_title_and_what_was_read_stands_beside_it(store):
     assert "Forty soldiers fell at the bridge." in page.words
     assert "“the general”, understood as General Ode" in page.words
     assert "North (speaker “General Ode”)" in page.words
-    assert "“40” read as killed: 40 soldiers" in page.words
+    assert "“40” read as 40, killed, soldiers" in page.words
     assert "3 May 2020" in page.words
 
 
@@ -84,6 +84,151 @@ def test_a_stale_grade_is_refused_and_shown(store):
     page.choose("claim_information_grade_c1_0", "1")
     assert views.claim(store, "c1")["information_grade"] == "5"
     assert "Not recorded: Ines set this to 5" in page.words
+
+
+TOLD = "The mayor spoke. He said at least 31 civilians died at the dam."
+LEAST = {"text": "at least 31", "start": 25, "end": 36, "low": 31, "high": None, "kind": "killed",
+         "counted": "civilians"}  # fmt: skip
+READ = {
+    "claim_id": "c9", "doc_id": "d9", "start": 25, "end": 62, "text": TOLD[25:62], "side": "North",
+    "speaker": "He", "speaker_start": 17, "speaker_end": 19, "speaker_name": "Ahmad", "cue": "said",
+    "cue_start": 20, "cue_end": 24, "quantities": [LEAST],
+}  # fmt: skip
+
+
+@pytest.fixture
+def told(store):
+    """The bridge, and one claim more, c9, with everything read in it."""
+    document = {"doc_id": "d9", "kind": "text", "text": TOLD, "source": "Agency"}
+    store.add_documents(frame([document], DOCUMENTS), "r1")
+    store.add_claims(frame([READ], CLAIMS), "r1")
+    return store
+
+
+def opened(field: str) -> Screen:
+    page = Screen("claim", claim="c9")
+    page.choose("correct_field_c9", field)
+    return page
+
+
+def test_words_and_their_reading_stand_beside_each_other(told):
+    page = Screen("claim", claim="c9")
+    assert "“at least 31” read as 31 or more, killed, civilians" in page.words
+    assert "“He”, understood as Ahmad" in page.words
+    assert "“said”" in page.words
+
+
+def test_a_speakers_name_is_corrected_marked_and_taken_back(told):
+    page = opened("speaker_name")
+    page.write("correct_speaker_name_c9_0", "Ahmad Massoud")
+    page.write("correct_speaker_name_c9_0_note", "named two lines above")
+    page.press("correct_save_c9")
+    assert views.claim(told, "c9")["speaker_name"] == "Ahmad Massoud"
+    assert "“He”, understood as Ahmad Massoud" in page.words
+    assert "✎ speaker's name corrected by Tester" in page.words
+    assert "was read as “Ahmad”" in page.words
+    assert "speaker's name: Ahmad Massoud  ·  named two lines above" in page.words
+    page.press("take_back_speaker_name_c9")
+    assert views.claim(told, "c9")["speaker_name"] == "Ahmad"
+    assert "✎" not in page.words
+    assert not page.has("take_back_speaker_name_c9")
+    assert "speaker's name: as read" in page.words
+
+
+def test_the_speakers_words_are_those_nearest_to_the_claim(told):
+    page = opened("speaker")
+    page.write("correct_speaker_c9_0", "the mayor")
+    page.press("correct_save_c9")
+    claim = views.claim(told, "c9")
+    assert (claim["speaker"], claim["speaker_start"]) == ("The mayor", 0)
+
+
+def test_words_that_the_document_lacks_are_refused_in_one_line(told):
+    page = opened("speaker")
+    page.write("correct_speaker_c9_0", "the governor")
+    page.press("correct_save_c9")
+    assert "“the governor” does not occur in the document" in page.words
+    assert views.claim(told, "c9")["read_as"] is None
+
+
+def test_the_content_is_cut(told):
+    page = opened("content")
+    page.test.text_area(key="correct_content_c9_0").set_value("31 civilians died")
+    page.press("correct_save_c9")
+    assert views.claim(told, "c9")["text"] == "31 civilians died"
+    assert "content corrected by Tester" in page.words
+
+
+def test_an_empty_field_says_that_there_is_none(told):
+    page = opened("cue")
+    page.write("correct_cue_c9_0", " ")
+    page.press("correct_save_c9")
+    assert views.claim(told, "c9")["cue"] is None
+    assert "cue: nothing" in page.words
+    assert "was read as “said”" in page.words
+
+
+def test_a_number_is_corrected_and_another_added(told):
+    page = opened("quantities")
+    key = "correct_quantities_c9_0"
+    page.test.number_input(key=f"{key}_0_high").set_value(40)
+    page.test.selectbox(key=f"{key}_0_kind").set_value("wounded")
+    page.write(f"{key}_1_text", "31 civilians")
+    page.test.number_input(key=f"{key}_1_low").set_value(31)
+    page.press("correct_save_c9")
+    first, second = views.claim(told, "c9")["quantities"]
+    assert (first["low"], first["high"], first["kind"]) == (31, 40, "wounded")
+    assert (second["start"], second["low"], second["kind"]) == (TOLD.index("31"), 31, "other")
+    assert "“at least 31” read as 31 to 40, wounded, civilians" in page.words
+    assert '"low"' not in page.words  # the history says it in words
+
+
+def test_a_number_whose_words_are_cleared_is_removed(told):
+    page = opened("quantities")
+    page.write("correct_quantities_c9_0_0_text", "")
+    page.press("correct_save_c9")
+    assert views.claim(told, "c9")["quantities"] == []
+    assert "numbers: nothing" in page.words
+
+
+def test_a_flag_and_a_date_are_corrected(told):
+    page = opened("denied")
+    page.choose("correct_denied_c9_0", "yes")
+    page.press("correct_save_c9")
+    assert "its speaker denies it" in page.words
+    page.choose("correct_field_c9", "event_time")
+    page.write("correct_event_time_c9_0", "30 August")
+    page.press("correct_save_c9")
+    assert "'30 August' is no date" in page.words
+    page.write("correct_event_time_c9_0", "2021-08")
+    page.press("correct_save_c9")
+    assert views.claim(told, "c9")["time_precision"] == "month"
+
+
+def test_nothing_changed_is_nothing_recorded(told):
+    page = opened("speaker_name")
+    page.press("correct_save_c9")
+    assert "Nothing was changed" in page.words
+    assert decisions.history(told, "claim", "c9").empty
+
+
+def test_a_stale_correction_is_refused_and_shown(told):
+    page = opened("speaker_name")
+    decisions.decide(told, "claim", "c9", "Mayor Ode", reviewer="Ines", field="speaker_name",
+                     seen_version=0)  # fmt: skip
+    page.write("correct_speaker_name_c9_0", "Ahmad Massoud")
+    page.press("correct_save_c9")
+    assert "Not recorded: Ines set this to Mayor Ode" in page.words
+    assert views.claim(told, "c9")["speaker_name"] == "Mayor Ode"
+
+
+def test_every_fact_is_marked_apart_with_a_word_in_the_legend():
+    parts = passage.pieces(TOLD, READ)
+    marked = {mark: part.text for part in parts for mark in part.marks - {"claim"}}
+    assert marked == {"speaker": "He", "cue": "said", "number": "at least 31"}
+    assert [entry["word"] for entry in passage.legend(parts)] == [
+        "content", "speaker", "cue", "number",
+    ]  # fmt: skip
 
 
 ODD = "<script>steal()</script> **bold** ![x](http://evil.test/x.png) <img src=x onerror=a()> $x$"

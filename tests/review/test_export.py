@@ -172,3 +172,25 @@ def test_an_unknown_format_is_refused(store: Store, tmp_path: Path):
 
 def test_an_empty_selection_is_a_table_without_rows(store: Store):
     assert table(store, Filters(side="West")) == []
+
+
+def test_a_corrected_reading_stands_in_its_column_and_says_what_was_read(store: Store):
+    decide(store, "claim", "c1", "Ahmad Massoud", field="speaker_name", reviewer="Ana",
+           seen_version=0)  # fmt: skip
+    corrected = json.dumps([{**killed(40)[0], "high": None}], sort_keys=True, separators=(",", ":"))
+    decide(store, "claim", "c1", corrected, field="quantities", reviewer="Ana", seen_version=0)
+    first, second = table(store)[:2]
+    assert first["speaker"] == "Ahmad Massoud"
+    assert (first["quantity_low"], first["quantity_high"]) == ("40", "")
+    assert first["corrected"] == (
+        "speaker_name: Ahmad Massoud (was: General Ode), by Ana; "
+        "quantities: “40”: 40 or more, killed, soldiers (was: “40”: 40, killed, soldiers), by Ana"
+    )
+    assert second["corrected"] == ""
+
+
+def test_a_correction_that_was_taken_back_is_not_listed(store: Store):
+    for seen, value in enumerate(("Ahmad Massoud", None)):
+        decide(store, "claim", "c1", value, field="speaker_name", reviewer="Ana",
+               seen_version=seen)  # fmt: skip
+    assert (table(store)[0]["speaker"], table(store)[0]["corrected"]) == ("General Ode", "")

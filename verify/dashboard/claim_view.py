@@ -105,10 +105,11 @@ def show_history(store: Store, claim_id: str) -> None:
     if not past:
         st.text("Nobody has decided on this claim yet.")
     for row in reversed(past):
-        field = "" if row["field"] == "status" else f"{row['field'].replace('_', ' ')}: "
+        field = "" if row["field"] == "status" else f"{verdicts.field_words(row['field'])}: "
         undone = f", takes back decision {row['undoes']}" if row["undoes"] else ""
         note = f"  ·  {row['note']}" if row["note"] else ""
+        value = verdicts.value_words(row["field"], row["value"])
         line(
             f"{wording.moment(row['decided_at'])}  ·  {row['reviewer']}  ·  "
-            f"{field}{row['value'] or 'not set'}{undone}{note}  ·  decision {row['seq']}"
+            f"{field}{value}{undone}{note}  ·  decision {row['seq']}"
         )

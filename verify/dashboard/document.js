@@ -12,10 +12,12 @@ export default function (component) {
       const part = document.createElement("span");
       part.className = piece.marks.join(" ");
       part.textContent = line;
+      if (piece.words) part.title = piece.words;
       paragraphs.at(-1).append(part);
     });
   }
   box.replaceChildren(...paragraphs);
+  parentElement.querySelector(".legend").replaceChildren(...data.legend.map(entry));
   const claim = box.querySelector(".claim");
   if (claim) box.scrollTop = claim.offsetTop - box.offsetTop - box.clientHeight / 3;
 }
@@ -25,5 +27,13 @@ function paragraph() {
   const made = document.createElement("div");
   made.className = "paragraph";
   made.dir = "auto";
+  return made;
+}
+
+// One word of the legend, drawn as what it names.
+function entry({ mark, word }) {
+  const made = document.createElement("span");
+  made.className = mark;
+  made.textContent = word;
   return made;
 }

@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
-from verify.dashboard import wording
+from collections.abc import Sequence
+
+from verify.dashboard import correcting, wording
 from verify.records import Row
+from verify.review import readings
+from verify.review.corrections import Correction
 
 Entries = list[tuple[str, str]]
 
 
 def reading(claim: Row) -> Entries:
-    """Say what the program read in the claim; what it did not find is left out."""
-    doubt = [
-        words
-        for name, words in (
-            ("negated", "denies something"),
-            ("hedged", "marked as not confirmed in the text itself"),
-        )
-        if claim[name]
-    ]
+    """Say what was read in the claim beside its words; what was not found is left out."""
+    return [(name, words) for name, words, _fields in _readings(claim)]
+
+
+def corrected_reading(claim: Row, corrections: Sequence[Correction]) -> Entries:
+    """Say what was read, and beside it who corrected it and what the program had read."""
+    stand = [one for one in corrections if one.value is not None]
+    entries = [("Content", f"“{claim['text']}”", ("content",)), *_readings(claim)]
     return [
-        ("Speaker", _speaker(claim)),
         (
-            "Side",
-            f"{claim['side']} ({claim['side_reason']})" if claim["side_reason"] else claim["side"],
-        ),
-        ("Numbers", "\n".join(_quantity(quantity) for quantity in claim["quantities"])),
-        ("Place", claim["place"] or ""),
-        ("Time", _time(claim)),
-        ("Who acted", _actor(claim)),
-        ("Outcome", _outcome(claim)),
-        ("Kind", ", ".join(doubt)),
+            name,
+            "\n".join(
+                [
+                    *([words] if words else []),
+                    *(f"✎ {correcting.mark(one, claim)}" for one in stand if one.field in fields),
+                ]
+            ),
+        )
+        for name, words, fields in entries
+    ]
+
+
+def _readings(claim: Row) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Give name, words, and the fields that may be corrected in it."""
+    side = f"{claim['side']} ({claim['side_reason']})" if claim["side_reason"] else claim["side"]
+    numbers = "\n".join(_quantity(quantity) for quantity in claim["quantities"])
+    return [
+        ("Speaker", _speaker(claim), ("speaker", "speaker_name")),
+        ("Cue", f"“{claim['cue']}”" if claim["cue"] else "", ("cue",)),
+        ("Passed on by", f"“{claim['via']}”" if claim["via"] else "", ()),
+        ("Side", side, ()),
+        ("Numbers", numbers, ("quantities",)),
+        ("Place", claim["place"] or "", ("place",)),
+        ("Time", _time(claim), ("event_time",)),
+        ("Who acted", _actor(claim), ()),
+        ("Outcome", _outcome(claim), ()),
+        ("Statement", _statement(claim), ("checkable",)),
+        ("Also", _also(claim), ("negated", "denied", "hedged")),
     ]
 
 
@@ -53,22 +74,22 @@ def provenance(claim: Row, document: Row | None) -> Entries:
 def _speaker(claim: Row) -> str:
     if not claim["speaker"]:
         if claim["cue"]:
-            return f"not named, by the word “{claim['cue']}”"
+            return "not named"
         return f"{claim['source'] or 'the source'}, in its own words"
     name = claim["speaker_name"]
     same = not name or name.casefold() in claim["speaker"].casefold()
     known = "" if same else f", understood as {name}"
-    cue = f", by the word “{claim['cue']}”" if claim["cue"] else ""
-    return f"“{claim['speaker']}”{known}{cue}"
+    return f"“{claim['speaker']}”{known}"
 
 
 def _quantity(quantity: Row) -> str:
-    return f"“{quantity['text']}” read as {wording.reading(quantity)}"
+    return f"“{quantity['text']}” read as {readings.number(quantity)}"
 
 
 def _time(claim: Row) -> str:
     if claim["time"] and claim["event_time"]:
-        return f"“{claim['time']}” read as {wording.day(claim['event_time'])}"
+        exact = f", to the {claim['time_precision']}" if claim["time_precision"] == "week" else ""
+        return f"“{claim['time']}” read as {wording.day(claim['event_time'])}{exact}"
     return claim["time"] or (wording.day(claim["event_time"]) if claim["event_time"] else "")
 
 
@@ -76,6 +97,20 @@ def _actor(claim: Row) -> str:
     if not claim["actor"]:
         return ""
     return f"“{claim['actor']}”" + (f", side {claim['actor_side']}" if claim["actor_side"] else "")
+
+
+def _statement(claim: Row) -> str:
+    reason = f" ({claim['checkable_reason']})" if claim["checkable_reason"] else ""
+    return f"{claim['checkable']}{reason}" if claim["checkable"] else ""
+
+
+def _also(claim: Row) -> str:
+    told = {
+        "negated": "says that something is not so",
+        "denied": "its speaker denies it",
+        "hedged": "marked as not confirmed in the text itself",
+    }
+    return ", ".join(words for name, words in told.items() if claim[name])
 
 
 def _outcome(claim: Row) -> str:

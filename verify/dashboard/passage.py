@@ -1,8 +1,8 @@
-"""A claim in its document: which parts of the text are the claim, its speaker and cue."""
+"""A claim in its document: which parts of the text are its content, speaker, cue and facts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -17,18 +17,23 @@ from verify.records import Row
 CONTEXT: Final = 240
 """Characters of document shown on each side of a claim's sentence: about two sentences."""
 MARKS: Final = {
-    "claim": "claim",
+    "claim": "content",
     "speaker": "speaker",
     "cue": "cue",
+    "via": "passed on by",
     "place": "place",
     "time": "time",
+    "number": "number",
 }
+"""What is marked, with its word in the legend; each has a line or box of its own form."""
 _STYLE: Final = {
-    "claim": "background:color-mix(in srgb,#e9b208 34%,transparent);color:inherit;padding:1px 0",
-    "speaker": "font-weight:600",
-    "cue": "text-decoration:underline dotted",
-    "place": "",
-    "time": "",
+    "claim": "background:color-mix(in srgb,#e9b208 30%,transparent);color:inherit;padding:1px 0",
+    "speaker": "font-weight:600;border-block:2px solid #3b82d6",
+    "cue": "text-decoration:underline dotted 2px;text-underline-offset:3px",
+    "via": "border-block:2px dashed #80868b",
+    "place": "text-decoration:underline double 1px;text-underline-offset:3px",
+    "time": "text-decoration:underline dashed 1.5px;text-underline-offset:3px",
+    "number": "font-weight:600;border-bottom:3px solid #d9701a",
 }
 
 
@@ -47,9 +52,7 @@ def pieces(text: str, claim: Row, start: int = 0, end: int | None = None) -> lis
     """
     end = len(text) if end is None else min(end, len(text))
     spans = []
-    for mark in MARKS:
-        names = ("start", "end") if mark == "claim" else (f"{mark}_start", f"{mark}_end")
-        first, last = (claim.get(name) for name in names)
+    for mark, first, last in _spans(claim):
         if first is not None and last is not None and first < last:
             spans.append((max(first, start), min(last, end), mark))
     cuts = sorted({start, end, *(at for span in spans for at in span[:2] if start < at < end)})
@@ -60,6 +63,21 @@ def pieces(text: str, claim: Row, start: int = 0, end: int | None = None) -> lis
         )
         for here, there in pairwise(cuts)
     ]
+
+
+def _spans(claim: Row) -> Iterator[tuple[str, int | None, int | None]]:
+    """Give each mark of a claim with its start and end, where it has them."""
+    yield "claim", claim.get("start"), claim.get("end")
+    for mark in MARKS:
+        yield mark, claim.get(f"{mark}_start"), claim.get(f"{mark}_end")
+    for quantity in claim.get("quantities") or []:
+        yield "number", quantity.get("start"), quantity.get("end")
+
+
+def legend(parts: Sequence[Piece]) -> list[dict[str, str]]:
+    """Name the marks that occur: what stands in the legend above a document."""
+    found = {mark for part in parts for mark in part.marks}
+    return [{"mark": mark, "word": word} for mark, word in MARKS.items() if mark in found]
 
 
 def around(text: str, claim: Row) -> tuple[int, int]:
@@ -95,8 +113,16 @@ def show_context(text: str, claim: Row) -> None:
 
 def show_document(text: str, claim: Row, *, key: str) -> None:
     """Draw the whole document in a box that opens scrolled to the claim."""
-    parts = [{"text": part.text, "marks": sorted(part.marks)} for part in pieces(text, claim)]
-    _component()(key=key, data={"pieces": parts})
+    parts = pieces(text, claim)
+    shown = [
+        {
+            "text": part.text,
+            "marks": sorted(part.marks),
+            "words": ", ".join(word for mark, word in MARKS.items() if mark in part.marks),
+        }
+        for part in parts
+    ]
+    _component()(key=key, data={"pieces": shown, "legend": legend(parts)})
 
 
 def _marked(part: Piece) -> str:
@@ -113,7 +139,8 @@ def _component() -> Any:
     here = files("verify.dashboard")
     return st.components.v2.component(
         "counterclaim_document",
-        html='<div class="document" role="region" aria-label="Document" tabindex="0"></div>',
+        html='<div class="legend"></div>'
+        '<div class="document" role="region" aria-label="Document" tabindex="0"></div>',
         css=(here / "document.css").read_text(encoding="utf-8"),
         js=(here / "document.js").read_text(encoding="utf-8"),
     )

@@ -15,7 +15,8 @@ import streamlit as st
 from verify.dashboard import wording
 from verify.errors import StaleDecision, VerifyError
 from verify.records import Row
-from verify.review import decisions
+from verify.review import decisions, readings
+from verify.store.corrected import CORRECTED
 from verify.store.store import Store
 
 DWELL_S: Final = 0.4
@@ -71,7 +72,7 @@ def decide(store: Store, screen: str, target: Target, value: str, go_on: bool = 
         return
     note_key = f"{screen}_note_{target.id}"
     note = str(st.session_state.get(note_key) or "")
-    if not _record(store, screen, target, value, note):
+    if not record(store, screen, target, value, note):
         return
     st.session_state[note_key] = ""
     if go_on:
@@ -82,7 +83,7 @@ def decide(store: Store, screen: str, target: Target, value: str, go_on: bool = 
 def grade(store: Store, screen: str, target: Target, key: str) -> None:
     """Record the grade that the widget ``key`` holds; nothing chosen takes the grade back."""
     value = st.session_state.get(key)
-    if not _record(store, screen, target, value, ""):
+    if not record(store, screen, target, value, ""):
         st.session_state.pop(key, None)
 
 
@@ -112,9 +113,9 @@ def undo(store: Store, screen: str) -> None:
         return
     if screen == f"{made.target_kind}_queue":
         st.session_state[f"{screen}_now"] = (made.target_kind, made.target_id)
-    what = made.field.replace("_", " ")
-    back = f"The {what} of that {made.target_kind} is {made.value or 'not set'} again."
-    say(screen, "done", f"Taken back: {last.value}. {back}")
+    now = value_words(made.field, made.value)
+    back = f"The {field_words(made.field)} of that {made.target_kind} is {now} again."
+    say(screen, "done", f"Taken back: {value_words(last.field, last.value)}. {back}")
 
 
 def notice(screen: str) -> None:
@@ -127,7 +128,8 @@ def notice(screen: str) -> None:
         st.text(f"{sign} {said.text}")
 
 
-def _record(store: Store, screen: str, target: Target, value: Any, note: str) -> bool:
+def record(store: Store, screen: str, target: Target, value: Any, note: str = "") -> bool:
+    """Record ``value`` for ``target`` and say what came of it; whether it was recorded."""
     try:
         made = decisions.decide(
             store,
@@ -142,9 +144,9 @@ def _record(store: Store, screen: str, target: Target, value: Any, note: str) ->
     except VerifyError as error:
         say(screen, "refused", why(error))
         return False
-    field = "" if made.field == "status" else f"{made.field.replace('_', ' ')} "
+    field = "" if made.field == "status" else f"{field_words(made.field)} "
     noted = " with your note" if made.note else ""
-    say(screen, "done", f"Recorded: {field}{made.value or 'not set'}{noted}.")
+    say(screen, "done", f"Recorded: {field}{value_words(made.field, made.value)}{noted}.")
     return True
 
 
@@ -155,10 +157,21 @@ def why(error: VerifyError, what: str = "this") -> str:
     now = error.current
     when = f" ({wording.moment(str(now['decided_at']))})" if now.get("decided_at") else ""
     noted = f" Note: “{now['note']}”" if now.get("note") else ""
+    set_to = value_words(str(now.get("field")), now.get("value"))  # type: ignore[arg-type]
     return (
         f"Not recorded: {now.get('reviewer') or 'someone'} set {what} to "
-        f"{now.get('value') or 'not set'} meanwhile{when}.{noted} Look again and decide anew."
+        f"{set_to} meanwhile{when}.{noted} Look again and decide anew."
     )
+
+
+def field_words(field: str) -> str:
+    """Say what is decided on: information grade, speaker's name."""
+    return readings.FIELD_WORDS.get(field) or field.replace("_", " ")
+
+
+def value_words(field: str, value: str | None) -> str:
+    """Say what was decided, in words where the decision holds data."""
+    return readings.of_value(field, value) if field in CORRECTED else value or "not set"
 
 
 def say(screen: str, kind: Literal["done", "refused"], text: str) -> None:

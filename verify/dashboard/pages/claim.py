@@ -2,7 +2,17 @@
 
 import streamlit as st
 
-from verify.dashboard import addresses, boot, claim_view, facts, pair, passage, verdicts, wording
+from verify.dashboard import (
+    addresses,
+    boot,
+    claim_view,
+    correcting,
+    facts,
+    pair,
+    passage,
+    verdicts,
+    wording,
+)
 from verify.dashboard.parts import heading, line, pairs_of_words
 from verify.records import Row
 from verify.store import views
@@ -15,6 +25,7 @@ MOST_PAIRS = 20
 def draw(store: Store, claim: Row) -> None:
     """Draw the whole page of one claim."""
     document = views.document(store, claim["doc_id"])
+    made = correcting.made(store, claim["claim_id"])
     heading(wording.stated(claim["text"], claim["cue"]), level=1)
     line(f"{claim_view.status_line(claim)}", strong=True)
     verdicts.notice(SCREEN)
@@ -32,7 +43,8 @@ def draw(store: Store, claim: Row) -> None:
         pair.show_opposites(store, claim["claim_id"], most=MOST_PAIRS)
     with right:
         heading("What was read in it")
-        pairs_of_words(facts.reading(claim))
+        pairs_of_words(facts.corrected_reading(claim, made))
+        correcting.show(store, claim, document["text"] if document else claim["text"], made)
         event_link(claim)
         heading("Grades")
         with st.container(horizontal=True):
