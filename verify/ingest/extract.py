@@ -10,6 +10,7 @@ import pandas as pd
 
 from verify import records
 from verify.ingest.attribution import Attribution, attributions
+from verify.ingest.checkable import checkable_of
 from verify.ingest.claims import own_statements, statements
 from verify.ingest.facts import facts_of
 from verify.ingest.sentences import Span, sentence_spans, trim
@@ -115,6 +116,7 @@ def _claim(
     if one:
         claim |= _credit(text, one, name)
         claim["negated"] = claim["negated"] or one.lemma in _DENIALS
+    claim["checkable"], claim["checkable_reason"] = checkable_of(claim)
     claim["claim_id"] = records.claim_id(document["doc_id"], *span, claim.get("speaker_start"))
     return claim
 
