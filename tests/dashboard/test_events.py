@@ -165,3 +165,9 @@ def test_totals_are_counted_once_for_some_seconds_but_emptiness_is_not(empty, mo
     monkeypatch.setattr(views, "pairs", lambda *a, **k: counted.append(k) or pairs(*a, **k))
     page.switch("conflicts_only")
     assert counted == []
+
+
+def test_events_are_narrowed_to_those_with_a_checkable_fact(store):
+    page = Screen("events", checkable="fact")
+    assert page.test.selectbox(key="checkable").value == "fact"
+    assert "1 event" in page.words

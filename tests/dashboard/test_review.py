@@ -164,3 +164,10 @@ def test_a_link_to_what_no_claim_has_shows_nothing_instead_of_everything(store, 
     page = Screen("review", **{name: "Nowhere"})
     assert page.test.selectbox(key=name).value == "Nowhere"
     assert "No claim is waiting" in page.words
+
+
+def test_the_queue_is_narrowed_to_checkable_facts_and_the_address_keeps_it(store):
+    page = Screen("review", checkable="fact")
+    assert page.test.selectbox(key="checkable").value == "fact"
+    assert "Water rose at the dam." in page.words
+    assert page.test.query_params["checkable"] == "fact"

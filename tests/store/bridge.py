@@ -59,7 +59,7 @@ CLAIMS_TOLD = [
           side_reason="source “Hill Radio”", quantities=killed(40), place="Ashford"),
     claim("c3", "d3", "Nobody was hurt at the bridge.", side="South", negated=True,
           speaker="a spokesman", side_reason="speaker “a spokesman”"),
-    claim("c4", "d4", "Water rose at the dam.", place="Milltown"),
+    claim("c4", "d4", "Water rose at the dam.", place="Milltown", checkable="fact"),
 ]  # fmt: skip
 EVENTS_TOLD = [
     {"event_id": "e1", "title": "Deaths at the bridge", "topic": "fighting", "starts": "2020-05-03",

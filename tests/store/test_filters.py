@@ -21,6 +21,7 @@ CASES = {
     "relation": (Filters(relation="supports"), {"c1", "c2"}, {"e1"}),
     "conflict_kind": (Filters(conflict_kind="denial"), {"c1", "c3"}, {"e1"}),
     "kind": (Filters(kind="killed"), {"c1", "c2"}, {"e1"}),
+    "checkable": (Filters(checkable="fact"), {"c4"}, {"e2"}),
     "place": (Filters(place="Milltown"), {"c4"}, {"e2"}),
     "search": (Filters(search="dam wat"), {"c4"}, {"e2"}),
     "since": (Filters(since="2020-05-05"), {"c4"}, {"e2"}),

@@ -15,7 +15,16 @@ from verify.store.filters import Filters
 
 NARROW: Final = 130
 """Width of a choice in px, so that a row of them fits a laptop's screen."""
-BARRED: Final = ("search", "side", "source", "status", "conflicts_only", "since", "until")
+BARRED: Final = (
+    "search",
+    "side",
+    "source",
+    "status",
+    "checkable",
+    "conflicts_only",
+    "since",
+    "until",
+)
 """Filters that have a field here; the others come by a link and are named beside them."""
 
 
@@ -34,6 +43,7 @@ def fields(page_key: str = "") -> Filters:
         side = _choice("Side", _known(facets["side"], "side"), "side", page_key)
         source = _choice("Source", _known(facets["source"], "source"), "source", page_key)
         status = _choice("Status", facets["status"], "status", page_key, wording.status)
+        checkable = _choice("Checkable", facets["checkable"], "checkable", page_key)
         since = _day("From", "since", page_key)
         until = _day("To", "until", page_key)
         conflicts = st.toggle(
@@ -49,6 +59,7 @@ def fields(page_key: str = "") -> Filters:
         side=side,
         source=source,
         status=status,
+        checkable=checkable,
         since=since,
         until=until,
         conflicts_only=bool(conflicts),

@@ -15,13 +15,13 @@ import streamlit as st
 from verify.dashboard import boot, verdicts
 from verify.records import CLAIM_STATUSES, rows
 from verify.store import views
-from verify.store.filters import Filters
+from verify.store.filters import CHECKABLE, Filters
 from verify.store.store import Store
 
 MOST_EVENTS = 200
 """Events that the field offers, most conflicts first; a link may name any other one."""
 
-FIXED: Final = ("status",)
+FIXED: Final = ("status", "checkable")
 """Fields whose values never change; of others, a link may name one that is not there (yet)."""
 
 
@@ -40,6 +40,7 @@ def fields(store: Store, screen: str, *, with_status: bool) -> Filters:
         side = choice("Side", facets["side"], "side", screen)
         source = choice("Source", facets["source"], "source", screen)
         status = choice("Status", CLAIM_STATUSES, "status", screen) if with_status else None
+        checkable = choice("Checkable", CHECKABLE, "checkable", screen)
         _seed("conflicts_only", linked.conflicts_only)
         conflicts = st.toggle(
             "Only in conflict", key="conflicts_only",
@@ -52,6 +53,7 @@ def fields(store: Store, screen: str, *, with_status: bool) -> Filters:
         side=side,
         source=source,
         status=status,
+        checkable=checkable,
         conflicts_only=conflicts,
     )
     others = {name: st.query_params[name] for name in ("mode",) if name in st.query_params}

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
+CHECKABLE: Final = ("fact", "forecast", "opinion", "wish", "question", "fragment")
+"""What kind of statement a claim is; a fact can be checked, the others cannot, or not yet."""
+
 
 @dataclass(frozen=True)
 class Filters:
@@ -29,6 +32,8 @@ class Filters:
     conflict_kind: str | None = None
     kind: str | None = None
     """Kind of quantity that the claim holds, such as killed."""
+    checkable: str | None = None
+    """One of CHECKABLE."""
     place: str | None = None
     search: str | None = None
     """Words that all occur in the claim or its document's title, the last one as a beginning."""

@@ -10,6 +10,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, and_, case, fun
 from verify.records import CLAIM_STATUSES, PAIR_STATUSES, RELATIONS, Schema, frame
 from verify.store import runs as run_log
 from verify.store.connect import fetch
+from verify.store.filters import CHECKABLE
 from verify.store.store import Store
 from verify.store.tables import claim_kinds, claims, documents, events, pairs, standing
 from verify.store.tables import sources as sources_table
@@ -161,6 +162,7 @@ def facets(store: Store) -> dict[str, list[str]]:
         found = {name: _distinct(connection, column) for name, column in present.items()}
     return found | {
         "status": list(CLAIM_STATUSES),
+        "checkable": list(CHECKABLE),
         "pair_status": list(PAIR_STATUSES),
         "relation": list(RELATIONS),
     }

@@ -74,6 +74,7 @@ def _claim_itself(filters: Filters, dialect: str, *, located: bool = True) -> Co
         claims.c.source: filters.source,
         claims.c.credited: filters.speaker,
         claims.c.status: filters.status,
+        claims.c.checkable: filters.checkable,
         claims.c.place: filters.place,
     }
     found: Conditions = [column == value for column, value in equal.items() if value]
