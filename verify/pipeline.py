@@ -19,8 +19,9 @@ from verify.analysis.relate import candidates, relate
 from verify.errors import InputError, LeftOut
 from verify.ingest.extract import extract
 from verify.ingest.read import Reading, find, read
-from verify.ingest.sides import NO_SIDES, Side, Sides, label, load_sides
+from verify.ingest.sides import Sides, label, load_sides
 from verify.progress import Progress, Silent
+from verify.review.siding import sides_of
 from verify.settings import Settings
 from verify.store.store import Store
 from verify.summary import Summary
@@ -224,16 +225,7 @@ def relabel(store: Store) -> None:
 
 def stored_sides(store: Store) -> Sides:
     """Give the sides as ``sides.toml`` files declared them."""
-    table = store.sides()
-    if table.empty:
-        return NO_SIDES
-    by_side: dict[str, dict[str, list[str]]] = {}
-    for row in records.rows(table):
-        words = by_side.setdefault(row["side"], {"alias": [], "source": []})
-        words[row["kind"]].append(row["words"])
-    return Sides(
-        tuple(Side(name, tuple(w["alias"]), tuple(w["source"])) for name, w in by_side.items())
-    )
+    return sides_of(store.sides())
 
 
 def _sides_table(sides: Sides) -> pd.DataFrame:

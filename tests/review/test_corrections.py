@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import pytest
 from sqlalchemy import text
 
@@ -33,7 +34,7 @@ READ = claim(
     start=36, end=83, speaker="He", speaker_start=28, speaker_end=30, speaker_name="Ahmad",
     cue="said", cue_start=31, cue_end=35, quantities=[AT_LEAST], place="Ashford", place_start=13,
     place_end=20, event_time="2020-05-03", time_precision="day", checkable="fact",
-    checkable_reason="has a number",
+    checkable_reason="has a number", side_reason='no alias matches speaker "Ahmad"',
 )  # fmt: skip
 
 
@@ -167,6 +168,18 @@ def test_another_speaker_has_another_side(told: Store):
     assert (shown(told)["side"], shown(told)["side_reason"]) == ("North", "set by Ana")
     correct(told, "speaker_name", None, seen=1)
     assert shown(told)["side"] == "unknown"
+
+
+def test_the_aliases_name_the_side_of_another_speaker(told: Store):
+    alias = {"side": "North", "kind": "alias", "words": "General"}
+    told.set_sides(pd.DataFrame([alias]))
+    correct(told, "speaker_name", "General Oda")
+    assert (shown(told)["side"], shown(told)["side_reason"]) == (
+        "North", 'speaker "General Oda" matches alias "General"',
+    )  # fmt: skip
+    undo(told, 1, "Ana")
+    assert shown(told)["side"] == "unknown"
+    assert audit(told) == []
 
 
 def test_the_counts_of_the_event_follow_the_side(told: Store):

@@ -40,11 +40,13 @@ def made(store: Store, claim_id: str) -> list[Correction]:
         return corrections.standing_of(connection, [claim_id]).get(claim_id, [])
 
 
-def show(store: Store, claim: Row, text: str, standing: Sequence[Correction]) -> None:
-    """Draw what was corrected with its way back, and the form that corrects a reading."""
-    verdicts.notice(SCREEN)
-    for one in standing:
-        if one.value is not None:
+def way_back(store: Store, claim: Row, standing: Sequence[Correction]) -> None:
+    """Draw a button for each correction that takes it back."""
+    corrected = [one for one in standing if one.value is not None]
+    if not corrected:
+        return
+    with st.container(horizontal=True, gap="small"):
+        for one in corrected:
             st.button(
                 f"Take back: {readings.FIELD_WORDS[one.field]}",
                 key=f"take_back_{one.field}_{claim['claim_id']}",
@@ -52,6 +54,11 @@ def show(store: Store, claim: Row, text: str, standing: Sequence[Correction]) ->
                 on_click=take_back,
                 args=(store, _target(claim, one.field, one.version)),
             )
+
+
+def form(store: Store, claim: Row, text: str, standing: Sequence[Correction]) -> None:
+    """Draw the form that corrects a reading, and what became of the last correction."""
+    verdicts.notice(SCREEN)
     with st.expander("Correct a reading", key=f"correct_{claim['claim_id']}"):
         field = st.selectbox(
             "What to correct",
@@ -97,26 +104,25 @@ def _form(store: Store, claim: Row, text: str, field: str, version: int) -> None
 def _quantity_fields(key: str, number: int, quantity: Row) -> None:
     """Draw the fields of one quantity; the last, empty one adds a number."""
     name = f"Number {number + 1}" if quantity else "Another number"
-    with st.container(border=True, gap="small"):
-        st.text_input(f"{name}: words", quantity.get("text", ""), key=f"{key}_text")
-        kind, counted = st.columns(2)
-        kind.selectbox(
-            f"{name}: kind",
-            QUANTITY_KINDS,
-            index=QUANTITY_KINDS.index(quantity.get("kind") or "other"),
-            key=f"{key}_kind",
-            format_func=wording.kind,
+    words, low, high, kind, counted = st.columns([3, 1.6, 1.6, 2, 2], gap="small")
+    words.text_input(f"{name}, in words", quantity.get("text", ""), key=f"{key}_text")
+    for bound, column in (("low", low), ("high", high)):
+        column.number_input(
+            "At least" if bound == "low" else "At most",
+            min_value=0,
+            value=quantity.get(bound),
+            step=1,
+            key=f"{key}_{bound}",
+            placeholder="open",
         )
-        counted.text_input(f"{name}: counted", quantity.get("counted") or "", key=f"{key}_counted")
-        for bound, column in zip(("low", "high"), st.columns(2), strict=True):
-            column.number_input(
-                f"{name}: {bound}est",
-                min_value=0,
-                value=quantity.get(bound),
-                step=1,
-                key=f"{key}_{bound}",
-                placeholder="open",
-            )
+    kind.selectbox(
+        "Kind",
+        QUANTITY_KINDS,
+        index=QUANTITY_KINDS.index(quantity.get("kind") or "other"),
+        key=f"{key}_kind",
+        format_func=wording.kind,
+    )
+    counted.text_input("Counted", quantity.get("counted") or "", key=f"{key}_counted")
 
 
 def save(store: Store, claim: Row, text: str, target: verdicts.Target, key: str) -> None:
@@ -193,5 +199,7 @@ def mark(correction: Correction, claim: Row) -> str:
 
 
 def _quoted(field: str, words: str) -> str:
-    plain = field in (*FLAGS, "quantities", "checkable", "event_time") or words == readings.NOTHING
+    if field == "event_time":
+        return wording.day(words)
+    plain = field in (*FLAGS, "quantities", "checkable") or words == readings.NOTHING
     return words if plain else f"“{words}”"

@@ -171,7 +171,10 @@ def field_words(field: str) -> str:
 
 def value_words(field: str, value: str | None) -> str:
     """Say what was decided, in words where the decision holds data."""
-    return readings.of_value(field, value) if field in CORRECTED else value or "not set"
+    if field not in CORRECTED:
+        return value or "not set"
+    words = readings.of_value(field, value)
+    return wording.day(words) if field == "event_time" else words
 
 
 def say(screen: str, kind: Literal["done", "refused"], text: str) -> None:

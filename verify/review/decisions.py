@@ -19,6 +19,7 @@ from sqlalchemy import Connection, delete, insert, select
 from verify.errors import InputError, StaleDecision, VerifyError
 from verify.records import DECISIONS, frame
 from verify.review.decidable import check
+from verify.review.siding import follow_speakers
 from verify.store.connect import fetch
 from verify.store.standing import Target, settle
 from verify.store.store import Store
@@ -102,7 +103,7 @@ def decide(
         if current["version"] != seen_version:
             raise StaleDecision(f"{target_kind} {target_id}", current)
         made = _append(connection, target, value, current["version"], reviewer, note, at=at)
-        settle(connection, [target])
+        _follow(connection, [target])
     return made
 
 
@@ -132,7 +133,7 @@ def decide_many(
                 refused.append(Refusal(kind, target_id, value, error))
             else:
                 done.append(made)
-        settle(connection, [(made.target_kind, made.target_id, made.field) for made in done])
+        _follow(connection, [(made.target_kind, made.target_id, made.field) for made in done])
     return Outcome(done, refused)
 
 
@@ -158,7 +159,7 @@ def undo(store: Store, seq: int, reviewer: str, note: str = "") -> Decision:
             raise StaleDecision(where, current)
         before = effective[-2]["value"] if len(effective) > 1 else _undecided(target)
         made = _append(connection, target, before, current["version"], reviewer, note, undoes=seq)
-        settle(connection, [target])
+        _follow(connection, [target])
     return made
 
 
@@ -189,6 +190,12 @@ def history(store: Store, target_kind: str, target_id: str) -> pd.DataFrame:
     )
     with store.reading() as connection:
         return frame(fetch(connection, statement), DECISIONS)
+
+
+def _follow(connection: Connection, targets: Sequence[Target]) -> None:
+    """Bring everything that is shown in line with what was just decided on ``targets``."""
+    settle(connection, targets)
+    follow_speakers(connection, targets)
 
 
 def _undecided(target: Target) -> str | None:

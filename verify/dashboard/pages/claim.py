@@ -39,12 +39,13 @@ def draw(store: Store, claim: Row) -> None:
         heading("In its document")
         if document is not None:
             passage.show_document(document["text"], claim, key=f"document_{claim['claim_id']}")
+            correcting.form(store, claim, document["text"], made)
         heading("Supported and contradicted by")
         pair.show_opposites(store, claim["claim_id"], most=MOST_PAIRS)
     with right:
         heading("What was read in it")
         pairs_of_words(facts.corrected_reading(claim, made))
-        correcting.show(store, claim, document["text"] if document else claim["text"], made)
+        correcting.way_back(store, claim, made)
         event_link(claim)
         heading("Grades")
         with st.container(horizontal=True):
