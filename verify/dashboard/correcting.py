@@ -104,25 +104,28 @@ def _form(store: Store, claim: Row, text: str, field: str, version: int) -> None
 def _quantity_fields(key: str, number: int, quantity: Row) -> None:
     """Draw the fields of one quantity; the last, empty one adds a number."""
     name = f"Number {number + 1}" if quantity else "Another number"
-    words, low, high, kind, counted = st.columns([3, 1.6, 1.6, 2, 2], gap="small")
-    words.text_input(f"{name}, in words", quantity.get("text", ""), key=f"{key}_text")
-    for bound, column in (("low", low), ("high", high)):
-        column.number_input(
-            "At least" if bound == "low" else "At most",
-            min_value=0,
-            value=quantity.get(bound),
-            step=1,
-            key=f"{key}_{bound}",
-            placeholder="open",
+    with st.container(horizontal=True, gap="small"):  # wraps on a narrow screen
+        st.text_input(f"{name}, in words", quantity.get("text", ""), key=f"{key}_text", width=180)
+        for bound, label in (("low", "At least"), ("high", "At most")):
+            st.number_input(
+                label,
+                min_value=0,
+                value=quantity.get(bound),
+                step=1,
+                key=f"{key}_{bound}",
+                placeholder="open",
+                width=96,
+            )
+        st.selectbox(
+            "Kind",
+            QUANTITY_KINDS,
+            index=QUANTITY_KINDS.index(quantity.get("kind") or "other"),
+            key=f"{key}_kind",
+            format_func=wording.kind,
+            width=116,
         )
-    kind.selectbox(
-        "Kind",
-        QUANTITY_KINDS,
-        index=QUANTITY_KINDS.index(quantity.get("kind") or "other"),
-        key=f"{key}_kind",
-        format_func=wording.kind,
-    )
-    counted.text_input("Counted", quantity.get("counted") or "", key=f"{key}_counted")
+        counted = quantity.get("counted") or ""
+        st.text_input("Counted", counted, key=f"{key}_counted", width=120)
 
 
 def save(store: Store, claim: Row, text: str, target: verdicts.Target, key: str) -> None:
