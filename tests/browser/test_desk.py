@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Desk, settled
+from tests.browser.conftest import SEEDS, Desk, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -139,6 +139,37 @@ def test_an_event_its_pairs_and_its_claims_open_by_the_keyboard_alone(
     tab_to(page, "^DIV .*Opens the claim")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="In its document")).to_be_visible()
+
+
+def test_a_speakers_name_is_corrected_by_the_keyboard_and_outlives_a_rebuild(
+    desk: Desk, page: Page
+) -> None:
+    desk.open(page)
+    tab_to(page, "^A .*Taliban fighters were killed")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("group", name="Claims by side")).to_be_visible()
+    settled(page)
+    tab_to(page, "^DIV .*Opens the claim")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="In its document")).to_be_visible()
+    settled(page)
+    tab_to(page, "Correct a reading")
+    page.keyboard.press("Enter")
+    tab_to(page, "What to correct")
+    page.keyboard.type("speaker's name")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Correct reading")).to_be_visible()
+    tab_to(page, "^INPUT Correct reading")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Ahmad Massoud")
+    tab_to(page, "Save the correction")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Recorded: speaker's name Ahmad Massoud")).to_be_visible()
+    desk.verify("build", str(SEEDS))
+    page.reload()
+    settled(page)
+    expect(page.get_by_text(re.compile("speaker's name corrected by Tester"))).to_be_visible()
+    desk.verify("audit")
 
 
 def desk_decisions(desk: Desk) -> str:

@@ -76,9 +76,9 @@ def form(store: Store, claim: Row, text: str, standing: Sequence[Correction]) ->
 def _form(store: Store, claim: Row, text: str, field: str, version: int) -> None:
     key = f"correct_{field}_{claim['claim_id']}_{version}"
     line(f"Now: {readings.of_columns(field, claim)}", quiet=True)
-    hint = HINTS.get(field, "")
+    if field in HINTS:
+        line(HINTS[field], quiet=True)
     if field == "quantities":
-        line(hint, quiet=True)
         for number, quantity in enumerate([*claim["quantities"], {}]):
             _quantity_fields(f"{key}_{number}", number, quantity)
     elif ALLOWED[field] is not None:
@@ -89,7 +89,7 @@ def _form(store: Store, claim: Row, text: str, field: str, version: int) -> None
     else:
         now = claim["text" if field == "content" else field] or ""
         write = st.text_area if field == "content" else st.text_input
-        write("Correct reading", now, key=key, help=hint)
+        write("Correct reading", now, key=key)
     note_key = f"{key}_note"
     st.text_input("Note", key=note_key, placeholder="why; kept with the correction")
     st.button(

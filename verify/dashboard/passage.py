@@ -44,6 +44,11 @@ class Piece:
     text: str
     marks: frozenset[str] = frozenset()
 
+    @property
+    def words(self) -> str:
+        """What it is, in the words of the legend."""
+        return ", ".join(word for mark, word in MARKS.items() if mark in self.marks)
+
 
 def pieces(text: str, claim: Row, start: int = 0, end: int | None = None) -> list[Piece]:
     """Cut ``text[start:end]`` at the spans of ``claim`` (CLAIMS offsets into ``text``).
@@ -118,7 +123,7 @@ def show_document(text: str, claim: Row, *, key: str) -> None:
         {
             "text": part.text,
             "marks": sorted(part.marks),
-            "words": ", ".join(word for mark, word in MARKS.items() if mark in part.marks),
+            "words": part.words,
         }
         for part in parts
     ]
@@ -131,7 +136,7 @@ def _marked(part: Piece) -> str:
         return text
     style = ";".join(_STYLE[mark] for mark in MARKS if mark in part.marks and _STYLE[mark])
     tag = "mark" if "claim" in part.marks else "span"
-    return f'<{tag} style="{style}">{text}</{tag}>' if style else text
+    return f'<{tag} title="{part.words}" style="{style}">{text}</{tag}>'
 
 
 @cache
