@@ -16,6 +16,7 @@ import gzip
 import importlib.util
 import json
 import random
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoModel
@@ -143,7 +145,7 @@ def loss_of(model: Reader, batch: list[tuple[Window, dict[int, np.ndarray]]]) ->
     return loss / total
 
 
-def train(model: Reader, data: list, marks: list[set[int]], epochs: int, batch: int, seconds: float) -> None:
+def train(model: Reader, data: list, marks: list[set[int]], epochs: int, batch: int, kept: Path) -> None:
     rng = random.Random(SEED)
     encoder = list(model.encoder.parameters())
     heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
@@ -174,7 +176,30 @@ def train(model: Reader, data: list, marks: list[set[int]], epochs: int, batch: 
                 spent = time.monotonic() - started
                 print(f"epoch {epoch} loss {np.mean(recent):.3f} {seen / spent:.0f} pieces/s {spent:.0f} s", flush=True)
                 recent = []
-        torch.save(model.state_dict(), "/tmp/w/attr.pt")
+        torch.save(model.state_dict(), kept)
+
+
+def export(model: Reader, out: Path) -> None:
+    """Write the model as ONNX with 8-bit weights, one scale a column."""
+    model.eval()
+    ids = torch.randint(1000, 2000, (2, 40))
+    batch, count = torch.export.Dim("batch", min=1, max=64), torch.export.Dim("count", min=3, max=512)
+    with tempfile.TemporaryDirectory() as folder:
+        full = Path(folder) / "full.onnx"
+        program = torch.onnx.export(
+            model,
+            (ids, torch.ones_like(ids)),
+            dynamo=True,
+            input_names=["ids", "mask"],
+            output_names=["anchors", "roles"],
+            dynamic_shapes=({0: batch, 1: count}, {0: batch, 1: count}),
+        )
+        program.save(full)
+        quantize_dynamic(
+            full, out, weight_type=QuantType.QInt8, per_channel=True,
+            op_types_to_quantize=["MatMul", "Gather"],
+        )
+    print(f"{out}: {out.stat().st_size / 1e6:.1f} MB")
 
 
 def main() -> None:
@@ -182,6 +207,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--kept", type=Path, default=Path("attribution.pt"), help="weights after each epoch")
+    parser.add_argument("--out", type=Path, default=Path("verify/ingest/models/attribution.onnx"))
     arguments = parser.parse_args()
     random.seed(SEED)
     torch.manual_seed(SEED)
@@ -195,7 +222,8 @@ def main() -> None:
     data = [pair for one in documents if one["split"] == "train" for pair in examples(one, tokenizer)]
     print(len(data), "windows", sum(len(labels) for _, labels in data), "anchors", flush=True)
     model = Reader(folder)
-    train(model, data, marks, arguments.epochs, arguments.batch, 0)
+    train(model, data, marks, arguments.epochs, arguments.batch, arguments.kept)
+    export(model, arguments.out)
 
 
 if __name__ == "__main__":

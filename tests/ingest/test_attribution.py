@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verify.ingest.attribution import attributions
+from verify.ingest.cue_rules import by_rules
 from verify.ingest.sentences import sentence_spans
 
 
@@ -18,7 +18,7 @@ def said(text: str) -> list[tuple[str | None, str, str]]:
             text[slice(*one.cue)],
             " | ".join(text[slice(*part)] for part in one.content),
         )
-        for one in attributions(text, sentence_spans(text))
+        for one in by_rules(text, sentence_spans(text))
     ]
 
 
@@ -222,7 +222,7 @@ def test_a_sentence_of_ten_thousand_words_takes_linear_time():
     def seconds(times: int) -> float:
         text = "the mayor said the bridge fell and the army claimed the road was open, " * times
         began = time.perf_counter()
-        attributions(text, sentence_spans(text))
+        by_rules(text, sentence_spans(text))
         return time.perf_counter() - began
 
     seconds(10)
@@ -239,7 +239,7 @@ TEXTS = st.lists(st.sampled_from(WORDS.split(" ")) | st.text(max_size=6), max_si
 @settings(deadline=None)
 @given(TEXTS)
 def test_garbled_text_never_fails_and_spans_stay_inside(text: str):
-    for one in attributions(text, sentence_spans(text)):
+    for one in by_rules(text, sentence_spans(text)):
         spans = [part for part in (one.source, one.cue, *one.content) if part]
         assert one.content
         assert all(0 <= start < end <= len(text) for start, end in spans)
@@ -248,6 +248,6 @@ def test_garbled_text_never_fails_and_spans_stay_inside(text: str):
 @pytest.mark.parametrize("mark", ["'", "’"])
 def test_a_plural_that_owns_something_ends_no_name(mark: str) -> None:
     text = f"Maria Stone, spokeswoman of the Dockers{mark} Union, said that 40 dockers were hurt."
-    (found,) = attributions(text, sentence_spans(text))
+    (found,) = by_rules(text, sentence_spans(text))
     assert found.source is not None
     assert text[slice(*found.source)] == f"Maria Stone, spokeswoman of the Dockers{mark} Union"

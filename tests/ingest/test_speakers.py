@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from verify.ingest.attribution import attributions
+from verify.ingest.cue_rules import by_rules
 from verify.ingest.sentences import sentence_spans
 from verify.ingest.speakers import bare_name, resolve
 
 
 def names(text: str) -> list[str | None]:
-    found = attributions(text, sentence_spans(text))
+    found = by_rules(text, sentence_spans(text))
     return resolve(text, [one.source for one in found])
 
 

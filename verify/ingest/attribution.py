@@ -1,239 +1,124 @@
-"""Who said what: reported speech found by rules over closed word lists.
-
-The conventions of the spans are those of PolNeAR (Newell et al. 2018): the source is the whole noun
-phrase with its title and apposition; the cue is the verb group with its auxiliaries, without the
-hearer; the content holds its "that" and its quotation marks, and has several parts where the cue
-stands inside it. Replacing the rules by a trained model means replacing ``attributions``.
-"""
+"""Who said what: the one place that decides what reads it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from verify.ingest.contents import Reading
-from verify.ingest.cuewords import Cue
-from verify.ingest.lexicon import entries_of, words_of
-from verify.ingest.nounphrases import Range, speaker_alone, subject_left, subject_right
-from verify.ingest.quotes import inside, quoted
+from verify.ingest.cue_rules import by_rules
+from verify.ingest.lexicon import words_of
+from verify.ingest.spoken import Attribution, Span
+from verify.ingest.tagger import Tagger
 
-Span = tuple[int, int]
-
-_REPORTED = words_of("reported")
-"""Lemmas that put a statement in nobody's mouth when passive: "is said to", "it was reported"."""
-_NOUNS = {noun: kinds for noun, kinds in map(str.split, entries_of("nouns"))}
-_ADVERBIAL = words_of("adverbial")
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """One statement put in someone's mouth, as offsets into the document's text."""
-
-    source: Span | None
-    cue: Span
-    content: tuple[Span, ...]
-    lemma: str
+_PASSED_ON = 0.6
+"""Share of what someone says from which on an inner statement is what he passes on."""
+_OPENING = 12
+"""Characters before an inner source that begins what is passed on: "that ", "on Monday "."""
+_SAYING = frozenset(
+    "say tell claim announce report deny confirm state declare according accuse blame add".split()
+)
+"""Cues that the rules read inside what someone else says; there they are as sure as outside."""
+_SELF = words_of("pronouns")
 
 
-def attributions(text: str, sentences: Sequence[Span]) -> list[Attribution]:
-    """Find who said what in ``text``.
+def attributions(
+    text: str, sentences: Sequence[Span], tagger: Tagger | None
+) -> list[Attribution]:
+    """Find who said what in ``text``, in the order of the cues.
 
-    ``sentences`` are its sentence spans in order. Returns attributions in the order of their cues;
-    nested ones ("X said that Y denied Z") are all there. A quotation that runs over several
-    sentences belongs to one attribution, also when its cue stands only after the first part.
+    ``sentences`` are its sentence spans in order. Without a ``tagger`` rules alone read; they need
+    no model and find less. Where someone passes on what another one said ("Reuters said the army
+    had claimed that ..."), the inner one is the source and the outer one is kept as ``via``.
     """
-    regions = quoted(text)
-    found: list[Attribution] = []
-    previous: Attribution | None = None
-    for start, end in sentences:
-        sentence = Reading(text, start, end, regions)
-        here = _in_sentence(sentence)
-        if not here and previous and _carries_on(sentence, previous):
-            longer = Attribution(
-                previous.source, previous.cue, (*previous.content, (start, end)), previous.lemma
-            )
-            found[found.index(previous)] = previous = longer
-            continue
-        found += here
-        quoting = [
-            one
-            for one in here
-            if any(inside(regions, part[0]) or inside(regions, part[1] - 1) for part in one.content)
-        ]
-        previous = quoting[-1] if quoting else None
-    return sorted(found, key=lambda one: (one.cue, one.content))
-
-
-def _carries_on(sentence: Reading, previous: Attribution) -> bool:
-    """Say whether a sentence that is all quotation goes on with the quotation before it."""
-    region = inside(sentence.regions, sentence.start)
-    if region is None:
-        return False
-    reached = max(part[1] for part in previous.content)
-    gap = sentence.text[max(reached, previous.cue[1]) : sentence.start]
-    return reached >= region[1] - 1 or "\n" not in gap or region[0] < previous.cue[0]
-
-
-def _in_sentence(sentence: Reading) -> list[Attribution]:
-    found: list[Attribution] = []
-    subject: Range | None = None
-    for cue in sentence.cues:
-        one, range_ = _verb(sentence, cue, subject)
-        if one:
-            found.append(one)
-        if range_ and cue.voice == "active":
-            subject = range_
-    found += _according(sentence) + _nouns(sentence)
-    if not found:
-        found += _labelled(sentence) or _adverbs(sentence)
-    return found
-
-
-def _verb(
-    sentence: Reading, cue: Cue, before: Range | None
-) -> tuple[Attribution | None, Range | None]:
-    if cue.voice == "passive":
-        return _passive(sentence, cue), None
-    words = sentence.words
-    if cue.voice == "gerund":
-        subject = _quoted_as(sentence, cue) or before or sentence.opening_subject(cue.first)
-    elif cue.joined:
-        subject = sentence.pronoun_before(cue.first - 1) or before
-        subject = subject or sentence.opening_subject(cue.first - 1)
+    ruled = by_rules(text, sentences)
+    if tagger is None:
+        found = ruled
     else:
-        subject = sentence.after_quotation(cue.first) or subject_left(words, cue.first)
-    after = cue.last
-    if sentence.inverts(cue, subject):
-        subject = subject_right(words, cue.last)
-        after = subject[1] if subject else after
-        content = sentence.content_before(cue.first, after)
-        sentence.told_until = after if content else sentence.told_until
-    else:
-        content = sentence.content_of(cue, subject)
-    if not content or (subject is None and cue.voice == "active"):
-        return None, subject
-    return _build(sentence, subject, cue.first, cue.last, content, cue.lemma), subject
+        read = tagger.attributions(text, sentences)
+        found = [one for each in read if (one := _tidied(text, sentences, each))]
+        found += _inner(text, found, ruled)
+    return sorted(_passed_on(found), key=lambda one: (one.cue, one.content))
 
 
-def _build(
-    sentence: Reading,
-    source: Range | None,
-    first: int,
-    last: int,
-    content: Sequence[Span],
-    lemma: str,
-) -> Attribution:
-    return Attribution(
-        sentence.span(*source) if source else None,
-        sentence.span(first, last),
-        tuple(content),
-        lemma,
+def _tidied(text: str, sentences: Sequence[Span], one: Attribution) -> Attribution | None:
+    """Cut a source at line breaks and marks, and content at the sentence it cannot have left."""
+    source = _source(text, one) if one.source else None
+    content = tuple(
+        part for each in one.content if (part := _part(text, sentences, one, each)) is not None
     )
+    return replace(one, source=source, content=content) if content else None
 
 
-def _quoted_as(sentence: Reading, cue: Cue) -> Range | None:
-    """Read "quoted residents as saying": the residents say it."""
-    if cue.first > 0 and sentence.words[cue.first - 1].folded == "as":
-        return subject_left(sentence.words, cue.first - 1)
-    return None
+def _source(text: str, one: Attribution) -> Span | None:
+    start, end = one.source or one.cue
+    before = end <= one.cue[0]
+    lines = text[start:end].split("\n")
+    if len(lines) > 1:  # a heading or byline, then the sentence
+        start, end = (end - len(lines[-1]), end) if before else (start, start + len(lines[0]))
+    while start < end and not (text[start].isalnum() or text[start] in "\"“‘'«"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:-–—"):
+        end -= 1
+    return (start, end) if start < end else None
 
 
-def _passive(sentence: Reading, cue: Cue) -> Attribution | None:
-    words, after = sentence.words, cue.last
-    subject = subject_left(words, cue.first)
-    following = words[after].folded if after < len(words) else ""
-    if following == "by":
-        source = subject_right(words, after + 1)
-        if source is None or subject is None:
-            return None
-        content = [sentence.span(*subject), *sentence.rest(source[1], "n")]
-        return _build(sentence, source, cue.first, after, content, cue.lemma)
-    start = sentence.clause_start(cue)
-    if start is not None and "r" in cue.frames:
-        return _build(sentence, None, cue.first, after, sentence.rest(start, "s"), cue.lemma)
-    if cue.lemma not in _REPORTED or subject is None:
-        return None
-    if words[subject[0]].folded == "it":
-        content = sentence.rest(start, "s") if start is not None else []
-    elif following in ("to", "of", "as", "that"):
-        content = [sentence.span(*subject), *sentence.rest(after, "i")]
-    else:
-        content = []
-    return _build(sentence, None, cue.first, after, content, cue.lemma) if content else None
+def _part(text: str, sentences: Sequence[Span], one: Attribution, part: Span) -> Span | None:
+    """Leave out the tail of a sentence that ended before the cue's own began."""
+    starts = [start for start, _ in sentences]
+    own = sentences[max(0, bisect_right(starts, one.cue[0]) - 1)]
+    first = sentences[max(0, bisect_right(starts, part[0]) - 1)]
+    start, end = part
+    if start < own[0] < end and start > first[0] + 2 and text[start - 1] not in "\"“‘'«":
+        start = own[0]
+    inside = [span for span in (one.source, one.cue) if span and start <= span[0] < end]
+    if inside:  # the words before are somebody else's, or the order is "he said: ..."
+        after = max(span[1] for span in inside)
+        before = min(span[0] for span in inside)
+        start, end = (after, end) if end - after >= before - start else (start, before)
+    while start < end and (text[start].isspace() or text[start] in ",;:"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
+        end -= 1
+    return (start, end) if start < end else None
 
 
-def _according(sentence: Reading) -> list[Attribution]:
-    found = []
-    words = sentence.words
-    for at in range(len(words) - 2):
-        if words[at].folded != "according" or words[at + 1].folded != "to":
-            continue
-        source = subject_right(words, at + 2)
-        if source is None:
-            continue
-        if at == 0 or sentence.opens(at):
-            source = speaker_alone(words, source)
-            start = source[1] + (source[1] < len(words) and words[source[1]].tag == ",")
-            content = sentence.rest(start, "s")
-        else:
-            content = sentence.content_before(at, source[1])
-        if content:
-            found.append(_build(sentence, source, at, at + 2, content, "according"))
-    return found
+def _inner(
+    text: str, found: Sequence[Attribution], ruled: Sequence[Attribution]
+) -> Iterator[Attribution]:
+    """Yield what the rules find inside what someone says and the model, trained flat, does not."""
+    cues = sorted(one.cue for one in found)
+    firsts = [first for first, _ in cues]
+    begins = [one.cue[0] for one in ruled]
+    for outer in found:
+        start, end = outer.reach
+        for one in ruled[bisect_left(begins, start) : bisect_left(begins, end)]:
+            if one.source is None or one.reach[1] > end:
+                continue
+            words = text[slice(*one.source)].casefold()
+            place = bisect_left(firsts, one.cue[1])
+            new = not place or cues[place - 1][1] <= one.cue[0]
+            if new and one.lemma in _SAYING and words not in _SELF and one.source[0] >= start:
+                yield one
 
 
-def _nouns(sentence: Reading) -> list[Attribution]:
-    """Read "the group's claim that ...", "a statement by the army that ..."."""
-    found = []
-    words = sentence.words
-    for at, word in enumerate(words[:-2]):
-        kinds = _NOUNS.get(word.folded)
-        if not kinds or word.tag == "X" or at in sentence.quoted_words:
-            continue
-        source, after = _owner(sentence, at), at + 1
-        if words[after].folded == "by":
-            source = subject_right(words, after + 1)
-            after = source[1] if source else after
-        if after >= len(words):
-            continue
-        relative = after + 1 >= len(words) or words[after + 1].tag in "AVE"
-        if "t" in kinds and words[after].folded == "that" and not relative:
-            content = sentence.rest(after, "s")
-        elif "o" in kinds and source and words[after].folded == "of":
-            content = sentence.rest(after, "n")
-        else:
-            continue
-        if content:
-            found.append(_build(sentence, source, at, at + 1, content, word.folded))
-    return found
-
-
-def _owner(sentence: Reading, at: int) -> Range | None:
-    words = sentence.words
-    if at and words[at - 1].folded in ("his", "her", "their", "its"):
-        return at - 1, at
-    for index in range(at - 1, max(-1, at - 3), -1):
-        if words[index].tag == "'":
-            return subject_left(words, index)
-    return None
-
-
-def _labelled(sentence: Reading) -> list[Attribution]:
-    """Read 'Name: "..."', where the colon is all that says who speaks."""
-    words = sentence.words
-    for at, word in enumerate(words[1:10], 1):
-        if word.tag == ":" and at + 1 < len(words):
-            if words[at + 1].tag != "Q" or any(w.tag not in "DXLNP'B" for w in words[:at]):
-                return []
-            source = subject_left(words, at)
-            content = sentence.rest(at + 1, "s")
-            return [_build(sentence, source, at, at + 1, content, ":")] if source else []
-    return []
-
-
-def _adverbs(sentence: Reading) -> list[Attribution]:
-    for at, word in enumerate(sentence.words):
-        if word.folded in _ADVERBIAL and at not in sentence.quoted_words:
-            content = sentence.rest(0, "s")
-            return [_build(sentence, None, at, at + 1, content, word.folded)]
-    return []
+def _passed_on(found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Give inner ones their ``via``; an outer one that says nothing else is left out."""
+    by_cue = sorted(found, key=lambda one: one.cue)
+    begins = [one.cue[0] for one in by_cue]
+    carried: dict[Attribution, Attribution] = {}
+    empty = set()
+    for outer in by_cue:
+        start, end = outer.reach
+        for one in by_cue[bisect_left(begins, start) : bisect_left(begins, end)]:
+            if one is outer or one.source is None or one.source == outer.source:
+                continue
+            if one.cue[1] <= end and start <= one.source[0]:
+                carried.setdefault(one, outer)
+                at_once = one.source[0] <= start + _OPENING or one.lemma == "according"
+                if at_once and one.reach[1] - one.reach[0] >= _PASSED_ON * (end - start):
+                    empty.add(outer)
+    for one in found:
+        if one not in empty:
+            outer = carried.get(one)
+            yield replace(one, via=outer.source) if outer else one

@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from verify.ingest.attribution import Attribution
 from verify.ingest.datelines import without_dateline
 from verify.ingest.lexicon import entries_of, words_of
 from verify.ingest.sentences import Span, trim
+from verify.ingest.spoken import Attribution
 from verify.ingest.words import Word, words_in
 
 _OPENING, _CLOSING = "\"“„«‘'`", "\"”“»’'"
@@ -25,6 +25,11 @@ _LETTERS = re.compile(r"[^\W\d_]{3}")
 _JOINING = re.compile(r"[\s,;]+(?:and|but|while|as|that|when|because)[\s,;:]*\Z")
 _PRONOUNS = words_of("objects") | words_of("pronouns") | {"which", "whom", "that", "this", "so"}
 _FINITE = words_of("finite")
+_LEANING = words_of("leaning")
+"""Words that begin a sentence which is understood only with the one before it."""
+_ALONE, _NEXT, _LONGEST = 5, 6, 300
+"""Fewer words than this never stand alone; characters between two sentences of one quotation, and
+of a claim of several sentences. From 300 on PolNeAR's annotators are matched no better."""
 _BETWEEN = 120
 """Characters that speaker and cue may take up inside a statement that is read as one."""
 _MENU = 14
@@ -36,10 +41,38 @@ _SHORTEST = 3
 def statements(
     text: str, one: Attribution, sentences: Sequence[Span]
 ) -> Iterator[tuple[Span, Span]]:
-    """Yield (claim, its sentence) for what an attribution's content says, sentence by sentence.
+    """Yield (claim, its sentences) for what an attribution's content says, sentence by sentence.
 
-    Enclosing quotation marks and the "that" before a clause are not part of a claim.
+    A sentence that leans on the one before it ("They were all killed") goes with it. Enclosing
+    quotation marks and the "that" before a clause are not part of a claim.
     """
+    held: tuple[Span, Span] | None = None
+    for span, sentence in _by_sentence(text, one, sentences):
+        if held and _leans(text, held[0], span):
+            held = (held[0][0], span[1]), (held[1][0], sentence[1])
+            continue
+        if held:
+            yield held
+        held = span, sentence
+    if held:
+        yield held
+
+
+def _leans(text: str, before: Span, span: Span) -> bool:
+    """Say whether a sentence is understood only with the one before it ("They were all killed")."""
+    gap = text[before[1] : span[0]]
+    if not before[1] < span[0] <= before[1] + _NEXT or "\n" in gap:
+        return False
+    if span[1] - before[0] > _LONGEST:
+        return False
+    words = words_in(text, *span)
+    short = len(words) < _ALONE and not is_checkable(words, whole=True)
+    return short or words[0].folded in _LEANING
+
+
+def _by_sentence(
+    text: str, one: Attribution, sentences: Sequence[Span]
+) -> Iterator[tuple[Span, Span]]:
     starts = [start for start, _ in sentences]
     for start, end in _joined(text, one.content):
         place = max(0, bisect_right(starts, start) - 1)

@@ -9,14 +9,16 @@ from typing import Any
 import pandas as pd
 
 from verify import records
-from verify.ingest.attribution import Attribution, attributions
+from verify.ingest.attribution import attributions
 from verify.ingest.checkable import checkable_of
 from verify.ingest.claims import own_statements, statements
 from verify.ingest.facts import facts_of
 from verify.ingest.sentences import Span, sentence_spans, trim
 from verify.ingest.sides import NO_SIDES, Sides, label
 from verify.ingest.speakers import resolve
+from verify.ingest.spoken import Attribution
 from verify.ingest.stated import with_given
+from verify.ingest.tagger import Tagger
 
 _DENIALS = frozenset({"deny", "reject", "refute", "dismiss", "dispute", "denial"})
 """Cues that say that the content is not so."""
@@ -28,22 +30,25 @@ _BEFORE_TITLE = 40
 """Characters, a date mostly, that may stand before a title that the text repeats."""
 
 
-def extract(documents: pd.DataFrame, sides: Sides = NO_SIDES) -> pd.DataFrame:
+def extract(
+    documents: pd.DataFrame, sides: Sides = NO_SIDES, tagger: Tagger | None = None
+) -> pd.DataFrame:
     """Read claims out of documents.
 
     Takes DOCUMENTS (any slice), returns CLAIMS in the order of the text. What someone is credited
     with has ``cue`` and, where someone is named, ``speaker``; what the source states itself has
     neither. A document of kind "row" is one claim that covers its text, and what its ``given``
-    values state wins over what is read. Sides are laid over by ``sides.label``.
+    values state wins over what is read. Sides are laid over by ``sides.label``. With a ``tagger``
+    the trained model reads who says what, without one rules do.
     """
-    rows = [claim for document in records.rows(documents) for claim in _claims(document)]
+    rows = [claim for document in records.rows(documents) for claim in _claims(document, tagger)]
     return label(records.frame(rows, records.CLAIMS), documents, sides)
 
 
-def _claims(document: records.Row) -> list[records.Row]:
+def _claims(document: records.Row, tagger: Tagger | None) -> list[records.Row]:
     text = document["text"] or ""
     sentences = sentence_spans(text, _title_end(text, document["title"]))
-    found = attributions(text, sentences)
+    found = attributions(text, sentences, tagger)
     names = dict(zip(found, resolve(text, [one.source for one in found]), strict=True))
     if document["kind"] == "row":
         return _row(document, found, names)
@@ -133,6 +138,12 @@ def _credit(text: str, one: Attribution, name: str | None) -> dict[str, Any]:
             "speaker_start": one.source[0],
             "speaker_end": one.source[1],
             "speaker_name": name,
+        }
+    if one.via:
+        credit |= {
+            "via": text[slice(*one.via)],
+            "via_start": one.via[0],
+            "via_end": one.via[1],
         }
     return credit
 
