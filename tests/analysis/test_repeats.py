@@ -1,5 +1,9 @@
+import pytest
+
 from tests.analysis.telling import claims_of, vectors_of
+from verify.analysis.agencies import agency_named, bylines
 from verify.analysis.repeats import repeats
+from verify.records import DOCUMENTS, frame
 
 BRIDGE = "Shells fell on the old bridge before dawn and two barges sank in the harbour"
 
@@ -51,3 +55,47 @@ def test_vectors_are_optional() -> None:
 
 def test_nothing_repeats_in_an_empty_frame() -> None:
     assert repeats(claims_of(), None).empty
+
+
+def test_what_the_agency_itself_published_is_the_origin_of_those_that_name_it() -> None:
+    assert repeated(
+        {"text": BRIDGE, "source": "Daily", "speaker": "Reuters", "published_at": "2020-05-04"},
+        {"text": BRIDGE, "source": "reuters", "published_at": "2020-05-05"},
+    ) == [("c0", "c1")]
+
+
+def test_an_agency_comes_first_among_those_of_one_day() -> None:
+    assert repeated(
+        {"text": BRIDGE, "source": "Daily", "published_at": "2020-05-04T08:00:00Z"},
+        {"text": BRIDGE, "source": "AFP", "published_at": "2020-05-04T09:00:00Z"},
+    ) == [("c0", "c1")]
+
+
+def test_outlets_that_print_one_agency_may_cut_its_sentence() -> None:
+    cut = BRIDGE.removesuffix(" in the harbour").replace("old ", "")
+    claims = claims_of({"text": BRIDGE}, {"text": cut})
+    assert repeats(claims, None).empty
+    assert len(repeats(claims, None, {"d0": "AFP", "d1": "AFP"})) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "agency"),
+    [
+        ("Daily", "BEIRUT (AFP) - Shells fell.", "AFP"),
+        ("Daily", "Shells fell on town AFP Thursday 30 Jul 2015 Shells fell.", "AFP"),
+        ("Daily", "Shells fell on the town. (Reuters)", "Reuters"),
+        ("reuters", "Shells fell.", "Reuters"),
+        ("Daily", "The town on Monday (AFP Photo). Shells fell.", None),
+        ("Daily", "The mayor told AFP that shells fell.", None),
+    ],
+)
+def test_a_byline_tells_whose_text_a_document_prints(
+    source: str, text: str, agency: str | None
+) -> None:
+    documents = frame([{"doc_id": "d", "source": source, "text": text}], DOCUMENTS)
+    assert bylines(documents).get("d") == agency
+
+
+def test_a_credit_may_name_an_agency() -> None:
+    assert agency_named("the official SANA news agency") == "SANA"
+    assert agency_named("General Ode") is None

@@ -2,6 +2,7 @@
 
 import itertools
 
+import pandas as pd
 import pytest
 
 from tests.dashboard.screen import Screen
@@ -129,9 +130,9 @@ def test_repeats_of_one_origin_are_folded_until_unfolded(store, told):
     ]  # fmt: skip
     store.add_documents(frame(documents, DOCUMENTS), "r1")
     store.add_claims(frame(told_twice, CLAIMS), "r1")
-    store.replace_events(
-        frame(EVENTS_TOLD, EVENTS), members({"k4": "e1", "k5": "e1"}), frame([], PAIRS), "r2"
-    )
+    repeats = pd.DataFrame({"claim_id": ["k5"], "origin_id": ["k4"]})
+    both = members({"k4": "e1", "k5": "e1"})
+    store.replace_events(frame(EVENTS_TOLD, EVENTS), both, frame([], PAIRS), "r2", repeats)
     page = Screen("compare", event="e1")
     assert [(card["id"], card["repeats"]) for card in told["cards"]] == [("k4", "+ 1 repeat")]
     page.switch("repeats")

@@ -1,5 +1,7 @@
-from tests.store.bridge import relate
-from verify.records import CLAIMS
+import pandas as pd
+
+from tests.store.bridge import EVENTS_TOLD, MEMBERS_TOLD, PAIRS_TOLD, members, relate
+from verify.records import CLAIMS, EVENTS, PAIRS, frame
 from verify.store import views
 from verify.store.filters import Filters
 from verify.store.store import Store
@@ -103,3 +105,22 @@ def test_facets_name_what_is_there(store: Store):
 def test_a_document_or_none(store: Store):
     assert views.document(store, "d4")["url"] == "https://a.test/4"
     assert views.document(store, "d9") is None
+
+
+def test_a_reprint_is_no_voice_of_its_own(store: Store):
+    """c2 repeats c1, so that both support each other with one voice."""
+    repeats = pd.DataFrame({"claim_id": ["c2"], "origin_id": ["c1"]})
+    told = (frame(EVENTS_TOLD, EVENTS), members(MEMBERS_TOLD), frame(PAIRS_TOLD, PAIRS))
+    store.replace_events(*told, "r2", repeats)
+    first, second = views.claim(store, "c1"), views.claim(store, "c2")
+    assert (first["supports"], first["voices"], first["reprints"]) == (1, 1, 1)
+    assert (second["origin_id"], second["voices"], second["reprints"]) == ("c1", 1, 1)
+
+
+def test_a_new_run_forgets_repeats_that_it_no_longer_finds(store: Store):
+    repeats = pd.DataFrame({"claim_id": ["c2"], "origin_id": ["c1"]})
+    told = (frame(EVENTS_TOLD, EVENTS), members(MEMBERS_TOLD), frame(PAIRS_TOLD, PAIRS))
+    store.replace_events(*told, "r2", repeats)
+    relate(store)
+    assert views.claim(store, "c2")["origin_id"] is None
+    assert views.claim(store, "c1")["voices"] == 2

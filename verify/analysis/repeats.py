@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -12,11 +12,15 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from verify import records
+from verify.analysis.agencies import agency_named, agency_of_source
 from verify.analysis.blocking import neighbours
 
 ALIKE: Final = 90.0
 """Likeness (0 to 100, rapidfuzz ``token_sort_ratio``) of two texts from which on one repeats the
 other; below it, pairs of sentences about one fact are mostly two people's own words."""
+
+ALIKE_BY_AGENCY: Final = 85.0
+"""Likeness from which on two texts that name one agency are its sentence, cut by an editor."""
 
 FEWEST_WORDS: Final = 6
 """Shorter sentences are alike by chance."""
@@ -36,27 +40,45 @@ _FIGURE: Final = re.compile(
 )
 
 
-def repeats(claims: pd.DataFrame, vectors: NDArray[np.floating] | None) -> pd.DataFrame:
+def repeats(
+    claims: pd.DataFrame,
+    vectors: NDArray[np.floating] | None,
+    bylines: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
     """Find claims that repeat a claim of another document nearly word for word.
 
-    Takes CLAIMS with ``published_at``; returns claim_id and origin_id, one row a repeat, in the
-    order of ``claims``. The origin is the earliest published of all that hang together (undated
-    ones last, then by id) and has no row. Two texts that differ in a number or in a denial are not
-    repeats however alike they are; who is credited may differ, since claims are compared without
-    it. Texts are compared that share a run of ``SHINGLE`` words; with ``vectors`` (row i for claim
-    i) also the ten nearest of each.
+    Takes CLAIMS with ``published_at`` and ``source``; returns claim_id and origin_id, one row a
+    repeat, in the order of ``claims``. The origin has no row: of all that hang together it is what
+    the agency itself published that another one names, else the earliest published (undated ones
+    last, on one day agencies first, then by id). ``bylines``: doc_id -> agency whose text a
+    document prints. Two texts that differ in a number or in a denial are not repeats however alike
+    they are; who is credited may differ, since claims are compared without it. Texts are compared
+    that share a run of ``SHINGLE`` words; with ``vectors`` (row i for claim i) also the ten nearest
+    of each.
     """
     texts = [" ".join(_WORD.findall(text.casefold())) for text in claims["text"]]
     short = [len(text.split()) < FEWEST_WORDS for text in texts]
     figures = [sorted(_FIGURE.findall(text)) for text in texts]
     documents = claims["doc_id"].tolist()
     origin = list(range(len(texts)))
+    agencies = _agencies(claims, bylines or {})
     for a, b in [*_equal(texts), *sorted({*_shared_shingles(texts), *_near(vectors)})]:
         if short[a] or short[b] or documents[a] == documents[b] or figures[a] != figures[b]:
             continue
-        if fuzz.token_sort_ratio(texts[a], texts[b], score_cutoff=ALIKE):
+        shared = agencies[a] is not None and agencies[a] == agencies[b]
+        alike = ALIKE_BY_AGENCY if shared else ALIKE
+        if fuzz.token_sort_ratio(texts[a], texts[b], score_cutoff=alike):
             _unite(origin, a, b)
-    return _by_origin(claims, origin)
+    return _by_origin(claims, origin, agencies)
+
+
+def _agencies(claims: pd.DataFrame, bylines: Mapping[str, str]) -> list[str | None]:
+    """Name the agency that each claim comes from: as credited, else as its document's byline."""
+    credits = zip(claims["via"], claims["speaker"], claims["doc_id"], strict=True)
+    return [
+        agency_named(via) or agency_named(speaker) or bylines.get(doc_id)
+        for via, speaker, doc_id in credits
+    ]
 
 
 def _equal(texts: list[str]) -> Iterator[tuple[int, int]]:
@@ -100,16 +122,23 @@ def _unite(origin: list[int], a: int, b: int) -> None:
     origin[second] = first
 
 
-def _by_origin(claims: pd.DataFrame, origin: list[int]) -> pd.DataFrame:
+def _by_origin(claims: pd.DataFrame, origin: list[int], agencies: list[str | None]) -> pd.DataFrame:
     ids = claims["claim_id"].tolist()
     published: list[Any] = claims["published_at"].tolist()
     groups: dict[int, list[int]] = {}
     for row in range(len(ids)):
         groups.setdefault(_find(origin, row), []).append(row)
-    first = {
-        root: min(rows, key=lambda row: (not published[row], published[row] or "", ids[row]))
-        for root, rows in groups.items()
-    }
+    own = [agency_of_source(source) for source in claims["source"]]
+
+    def order(row: int, named: set[str | None]) -> tuple[bool, bool, str, bool, str, str]:
+        when = published[row] or ""
+        quoted = own[row] is not None and own[row] in named
+        return not quoted, not when, when[:10], own[row] is None, when, ids[row]
+
+    first = {}
+    for root, rows in groups.items():
+        named = {agencies[row] for row in rows if own[row] is None}
+        first[root] = min(rows, key=lambda row: order(row, named))
     found = [
         {"claim_id": ids[row], "origin_id": ids[first[_find(origin, row)]]}
         for row in range(len(ids))

@@ -109,8 +109,12 @@ def _why_claim(row: dict[str, Any]) -> str:
     if row["conflicts"]:
         reasons.append(f"in {_counted(row['conflicts'], 'conflict')}")
     if row["voices"] > 1:
-        reasons.append(f"said by {_counted(row['voices'], 'source')}")
-    return ", ".join(reasons) or "only one source says it"
+        reasons.append(f"said by {_counted(row['voices'], 'independent source')}")
+    elif not reasons:
+        reasons.append("only one source says it")
+    if row["reprints"]:
+        reasons.append(f"reprinted {_counted(row['reprints'], 'time')}")
+    return ", ".join(reasons)
 
 
 def _why_pair(row: dict[str, Any]) -> str:

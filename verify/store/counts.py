@@ -11,6 +11,7 @@ from sqlalchemy import (
     Connection,
     Row,
     ScalarSelect,
+    Select,
     bindparam,
     func,
     select,
@@ -51,7 +52,8 @@ def recount_reviewed(connection: Connection, event_ids: Sequence[str]) -> None:
 def recount(connection: Connection, event_ids: Sequence[str] | None = None) -> None:
     """Count anew everything about these events and their claims (None: all), from unrejected pairs.
 
-    A claim's ``voices`` are the sources of the claim and of those that support it.
+    A claim's ``voices`` are the independent sources of the claim and of those that support it: a
+    repeat counts as the source of its origin, so that ten reprints are one.
     """
     if event_ids is None:
         _write_events(connection, *_recount_claims(connection, None))
@@ -90,9 +92,9 @@ def _recount_claims(
     """Count the pairs of these claims (None: all); return the claims and those pairs."""
     members = _members(connection, inside)
     links = _links(connection, inside)
-    source = {row.claim_id: row.source for row in members}
-    beyond = [link.b if link.a in source else link.a for link in links]
-    source |= _sources_of(connection, [claim for claim in beyond if claim not in source])
+    voice = {row.claim_id: row.voice for row in members}
+    beyond = [link.b if link.a in voice else link.a for link in links]
+    voice |= _voices_of(connection, [claim for claim in beyond if claim not in voice])
     supports, conflicts = Counter[str](), Counter[str]()
     voices: dict[str, set[str]] = defaultdict(set)
     for link in links:
@@ -100,11 +102,11 @@ def _recount_claims(
             conflicts.update((link.a, link.b))
         else:
             supports.update((link.a, link.b))
-            voices[link.a].add(source.get(link.b) or "")
-            voices[link.b].add(source.get(link.a) or "")
+            voices[link.a].add(voice.get(link.b) or "")
+            voices[link.b].add(voice.get(link.a) or "")
     changed = []
     for row in members:
-        heard = len({row.source or "", *voices[row.claim_id]})
+        heard = len({row.voice or "", *voices[row.claim_id]})
         counted = (supports[row.claim_id], conflicts[row.claim_id], heard)
         if counted != (row.supports, row.conflicts, row.voices):
             changed.append((row.claim_id, *counted))
@@ -128,10 +130,18 @@ def _members(connection: Connection, inside: ColumnElement[bool] | None) -> Sequ
         "conflicts",
         "voices",
     )
-    statement = select(*[claims.c[name] for name in columns])
+    statement = _with_voice([claims.c[name] for name in columns])
     if inside is not None:
         statement = statement.where(inside)
     return connection.execute(statement).all()
+
+
+def _with_voice(columns: Sequence[ColumnElement[Any]]) -> Select[Any]:
+    """Select from claims, adding ``voice``: the source of the origin, else of the claim itself."""
+    origin = claims.alias("origin")
+    voice = func.coalesce(origin.c.source, claims.c.source).label("voice")
+    joined = claims.outerjoin(origin, origin.c.claim_id == claims.c.origin_id)
+    return select(*columns, voice).select_from(joined)
 
 
 def _links(connection: Connection, inside: ColumnElement[bool] | None) -> Sequence[Row[Any]]:
@@ -147,11 +157,11 @@ def _links(connection: Connection, inside: ColumnElement[bool] | None) -> Sequen
     return connection.execute(union(*by_end)).all()
 
 
-def _sources_of(connection: Connection, claim_ids: Sequence[str]) -> dict[str, str | None]:
+def _voices_of(connection: Connection, claim_ids: Sequence[str]) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for some in chunks(claim_ids):
-        statement = select(claims.c.claim_id, claims.c.source).where(claims.c.claim_id.in_(some))
-        found |= {row.claim_id: row.source for row in connection.execute(statement)}
+        statement = _with_voice([claims.c.claim_id]).where(claims.c.claim_id.in_(some))
+        found |= {row.claim_id: row.voice for row in connection.execute(statement)}
     return found
 
 

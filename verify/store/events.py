@@ -24,8 +24,11 @@ def replace_events(
     membership: pd.DataFrame,
     pairs_: pd.DataFrame,
     run_id: str | None,
+    repeats: pd.DataFrame | None = None,
 ) -> None:
     """Replace all events (EVENTS), membership (MEMBERSHIP) and pairs (PAIRS) in one transaction.
+
+    ``repeats``: columns claim_id and origin_id, the claims that repeat another; None: none does.
 
     Decisions stand by pair id. A pair that a person confirmed or rejected and that the new run does
     not propose is kept and marked. Killed in the middle, the store holds the old state. Only rows
@@ -34,9 +37,11 @@ def replace_events(
     proposed_events = _by_id("event_id", (_event(row, run_id) for row in rows(events_)))
     proposed = _by_id("pair_id", (_pair(row, run_id) for row in rows(pairs_)))
     event_of = dict(zip(membership["claim_id"], membership["event_id"], strict=True))
+    origin_of = {} if repeats is None else dict(repeats[["claim_id", "origin_id"]].to_numpy())
     with writing(engine) as connection:
         _bring_in_line(connection, events, events.c.event_id, proposed_events)
-        _move_claims(connection, event_of)
+        _write_claims(connection, "event_id", event_of)
+        _write_claims(connection, "origin_id", origin_of)
         _keep_decided(connection, proposed)
         _count_sources(connection, proposed)
         _bring_in_line(connection, pairs, pairs.c.pair_id, proposed)
@@ -82,12 +87,13 @@ def _remove(connection: Connection, table: Table, key: Column[Any], names: Seque
         connection.execute(delete(table).where(key.in_(some)))
 
 
-def _move_claims(connection: Connection, event_of: dict[str, str]) -> None:
-    statement = select(claims.c.claim_id, claims.c.event_id)
+def _write_claims(connection: Connection, name: str, values: dict[str, str]) -> None:
+    """Set one column of all claims by claim_id, None where ``values`` has none."""
+    statement = select(claims.c.claim_id, claims.c[name].label("now"))
     moved = [
-        {"key": row.claim_id, "event_id": event_of.get(row.claim_id)}
+        {"key": row.claim_id, name: values.get(row.claim_id)}
         for row in connection.execute(statement)
-        if row.event_id != event_of.get(row.claim_id)
+        if row.now != values.get(row.claim_id)
     ]
     if moved:
         here = claims.c.claim_id == bindparam("key")

@@ -246,9 +246,10 @@ class Store:
         membership: pd.DataFrame,
         pairs: pd.DataFrame,
         run_id: str | None,
+        repeats: pd.DataFrame | None = None,
     ) -> None:
-        """Replace events, membership and pairs in one transaction; see `verify.store.events`."""
-        replace_events(self.engine, events, membership, pairs, run_id)
+        """Replace events, membership, pairs and repeats at once; see `verify.store.events`."""
+        replace_events(self.engine, events, membership, pairs, run_id, repeats)
 
     def set_sources(self, table: pd.DataFrame) -> None:
         """Set kind, side and reliability of sources; what a person decided stands above it."""

@@ -70,6 +70,8 @@ CLAIM_VIEW: Final[Schema] = {
     "conflicts": "int",
     "voices": "int",  # sources that say the same, this one included
     "credited": "text",  # the speaker's resolved name, else words
+    "origin_id": "text",  # the claim that this one repeats word for word, or None
+    "reprints": "int",  # claims beside this one that have or are its origin
     "read_as": "dict",  # fields as read, where a person corrected them
 }
 PAIR_VIEW: Final[Schema] = {
@@ -158,6 +160,7 @@ def claims_by_id(connection: Connection, claim_ids: Sequence[str]) -> pd.DataFra
     information, reliability = standing.alias("information"), standing.alias("reliability")
     shown = {
         "event_title": _e.title,
+        "reprints": _reprints(),
         "document_title": documents.c.title,
         "url": documents.c.url,
         "document_sha256": documents.c.original_sha256,
@@ -181,6 +184,14 @@ def claims_by_id(connection: Connection, claim_ids: Sequence[str]) -> pd.DataFra
     names = [column.label(name) for column, name in zip(columns, CLAIM_VIEW, strict=True)]
     statement = select(*names).select_from(joined)
     return frame(_in_order(connection, statement, _c.claim_id, claim_ids), CLAIM_VIEW)
+
+
+def _reprints() -> ColumnElement[int]:
+    other = claims_table.alias("other")
+    repeats = select(func.count()).where(
+        other.c.origin_id == func.coalesce(_c.origin_id, _c.claim_id)
+    )
+    return repeats.scalar_subquery()
 
 
 def document(store: Store, doc_id: str) -> dict[str, Any] | None:

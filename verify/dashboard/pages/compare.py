@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from verify.analysis import compare, repeats
+from verify.analysis import compare
 from verify.dashboard import (
     addresses,
     board,
@@ -184,8 +184,17 @@ def wanted_link(one: Row, wanted: Wanted) -> bool:
 def answers(claims: pd.DataFrame, pairs: pd.DataFrame) -> tuple[set[str], dict[str, str]]:
     """Return the claims that no other side answers, and for each repeat its origin."""
     silent = set(compare.unanswered(claims, pairs[pairs["status"] != "rejected"])["claim_id"])
-    found = repeats.repeats(claims, None)
-    return silent, dict(zip(found["claim_id"], found["origin_id"], strict=True))
+    return silent, origins_here(claims)
+
+
+def origins_here(claims: pd.DataFrame) -> dict[str, str]:
+    """Return for each repeat its origin; where that is in another event, the earliest one here."""
+    ids = claims["claim_id"]
+    origin = claims["origin_id"].fillna(ids)
+    earliest = claims.sort_values(["published_at", "claim_id"], na_position="last")
+    first = earliest.groupby(origin)["claim_id"].first()
+    here = origin.where(origin.isin(ids), origin.map(first))
+    return {one: other for one, other in zip(ids, here, strict=True) if one != other}
 
 
 def choose(store: Store) -> None:
