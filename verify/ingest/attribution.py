@@ -37,6 +37,7 @@ def attributions(
     else:
         read = tagger.attributions(text, sentences)
         found = [one for each in read if (one := _tidied(text, sentences, each))]
+        found = list(_with_sources(text, found, ruled))
         found += _inner(text, found, ruled)
     return sorted(_passed_on(found), key=lambda one: (one.cue, one.content))
 
@@ -83,6 +84,28 @@ def _part(text: str, sentences: Sequence[Span], one: Attribution, part: Span) ->
     return (start, end) if start < end else None
 
 
+def _with_sources(
+    text: str, found: Sequence[Attribution], ruled: Sequence[Attribution]
+) -> Iterator[Attribution]:
+    """Take from the rules who said it, where the model finds a verb of saying without a subject."""
+    named = {end: one for one in ruled if one.source for end in range(*one.cue)}
+    for one in found:
+        known = named.get(one.cue[0]) or named.get(one.cue[1] - 1)
+        if one.source or known is None or known.lemma not in _SAYING:
+            yield one
+            continue
+        content = (_without(part, known.source) for part in one.content)
+        yield replace(one, source=known.source, content=tuple(part for part in content if part))
+
+
+def _without(part: Span, source: Span | None) -> Span | None:
+    """Take a source off the end or the beginning of a content."""
+    if source is None or source[1] <= part[0] or part[1] <= source[0]:
+        return part
+    kept = (part[0], source[0]) if source[0] - part[0] >= part[1] - source[1] else (source[1], part[1])
+    return kept if kept[0] < kept[1] else None
+
+
 def _inner(
     text: str, found: Sequence[Attribution], ruled: Sequence[Attribution]
 ) -> Iterator[Attribution]:
@@ -90,8 +113,7 @@ def _inner(
     cues = sorted(one.cue for one in found)
     firsts = [first for first, _ in cues]
     begins = [one.cue[0] for one in ruled]
-    for outer in found:
-        start, end = outer.reach
+    for outer, (start, end) in ((outer, part) for outer in found for part in outer.content):
         for one in ruled[bisect_left(begins, start) : bisect_left(begins, end)]:
             if one.source is None or one.reach[1] > end:
                 continue
@@ -108,8 +130,7 @@ def _passed_on(found: Sequence[Attribution]) -> Iterator[Attribution]:
     begins = [one.cue[0] for one in by_cue]
     carried: dict[Attribution, Attribution] = {}
     empty = set()
-    for outer in by_cue:
-        start, end = outer.reach
+    for outer, (start, end) in ((outer, part) for outer in by_cue for part in outer.content):
         for one in by_cue[bisect_left(begins, start) : bisect_left(begins, end)]:
             if one is outer or one.source is None or one.source == outer.source:
                 continue

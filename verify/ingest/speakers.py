@@ -120,7 +120,8 @@ def _head(tokens: Sequence[str]) -> str:
 
 
 def _last(seen: Sequence[_Named], kind: str) -> str | None:
-    for one in reversed(seen):
+    """Find who a pronoun stands for; "they" reach no further back than the last speaker."""
+    for one in reversed(seen[-1:] if kind == "many" else seen):
         if one.kind == kind or (kind == "many" and one.kind == "body"):
             return one.name
     return None

@@ -16,6 +16,8 @@ BEFORE, AFTER = 32, 48
 """Pieces of context to either side, so that a quotation may run on into the next sentence."""
 PADDING, OPENING, CLOSING = 0, 101, 102
 """The ids of [PAD], [CLS] and [SEP] in the vocabulary of BERT uncased."""
+_JOINTS = "-‐‑'’."
+"""Marks that join two parts of one word where no space stands beside them."""
 _BITE = 20_000
 """Characters that are tokenised at once at most: memory does not grow with a document."""
 
@@ -61,7 +63,7 @@ def _cut(text: str, sentences: Sequence[Span], tokenizer: Tokenizer) -> Iterator
         return
     ids = np.array(encoding.ids, dtype=np.int32)
     offsets = np.array(encoding.offsets, dtype=np.int64) + begin
-    words = np.array(encoding.word_ids, dtype=np.int64)
+    words = _compounds(text, offsets, np.array(encoding.word_ids, dtype=np.int64))
     ends = np.searchsorted(offsets[:, 0], [end for _, end in sentences])
     core = 0
     while core < len(ids):
@@ -72,3 +74,21 @@ def _cut(text: str, sentences: Sequence[Span], tokenizer: Tokenizer) -> Iterator
             ids[first:last], offsets[first:last], words[first:last], core - first, core_end - first
         )
         core = core_end
+
+
+def _compounds(text: str, offsets: np.ndarray, words: np.ndarray) -> np.ndarray:
+    """Count "al-Nusra", "U.S." and "didn't" as one word each; the tokenizer takes them apart."""
+    joined = np.zeros(len(words), dtype=bool)
+    for at in range(1, len(words) - 1):
+        if words[at] == words[at - 1] or not _touch(offsets, at - 1):
+            continue
+        if text[offsets[at, 0]] in _JOINTS and _touch(offsets, at):
+            joined[at] = joined[at + 1] = bool(
+                text[offsets[at - 1, 1] - 1].isalnum() and text[offsets[at + 1, 0]].isalnum()
+            )
+    new = (np.diff(words, prepend=words[:1] - 1) != 0) & ~joined
+    return np.cumsum(new)
+
+
+def _touch(offsets: np.ndarray, at: int) -> bool:
+    return bool(offsets[at, 1] == offsets[at + 1, 0])
