@@ -8,11 +8,13 @@ from verify.ingest.kind_words import (
     AUXILIARIES,
     CASUALTIES,
     CLAUSE_WORDS,
+    GROUPS,
     JOINS,
     KIND_OF,
     NOUNS_OF_ACTS,
     PART_OF,
     PASSIVE,
+    PREDICATES,
     PREPOSITIONS,
     STEPS,
 )
@@ -36,6 +38,10 @@ def verb_before(sentence: Sentence, n: int) -> QuantityKind | None:
     while sentence.word(place) in _BETWEEN:
         of = of or sentence.word(place) == "of"
         place -= 1
+    if of and sentence.word(place) in GROUPS:  # "killed a family of six"
+        place, of = place - 1, False
+        while sentence.word(place) in ("a", "an", "the", "one", "entire", "whole"):
+            place -= 1
     word = sentence.word(place)
     if word == "down" and sentence.word(place - 1) in ("shot", "shoot", "shooting"):
         return "destroyed"
@@ -52,7 +58,9 @@ def verb_before(sentence: Sentence, n: int) -> QuantityKind | None:
 def verb_over_nouns(sentence: Sentence, n: int) -> QuantityKind | None:
     """Find the active verb over uncounted nouns: "killing a nurse and two guards"."""
     place = sentence.places[n] - 1
-    if sentence.word(place) not in ("and", ","):
+    if sentence.word(place) == "with" and sentence.word(place - 1) in ("along", "together"):
+        place -= 1
+    elif sentence.word(place) not in ("and", ","):
         return None
     for back in range(place - 1, max(-1, place - _FARTHEST_BACK), -1):
         word = sentence.word(back)
@@ -106,16 +114,33 @@ def verb_after(sentence: Sentence, n: int) -> tuple[QuantityKind | None, bool]:
             before = sentence.word(place - 1)
             if place != sentence.phrases[n].end and before not in _REACHING:
                 break
+            if (
+                before == "and"
+                and sentence.word(place - 2) == ","
+                and _is_bare(sentence, token.count)
+            ):
+                break
             crossed = crossed or before != "of"
             place = _behind(sentence, token.count, before in PART_OF)
             continue
         if token.word in ".;:" or (token.word in CLAUSE_WORDS and not _is_as_well(sentence, place)):
             break
+        if sentence.word(place + 1) == "to" and sentence.word(place + 2) == "death":
+            place += 2  # "were burnt to death"
+            token = sentence.at(place)
+        if token.word == "lost" and sentence.word(place + 2) in ("lives", "life"):
+            return "killed", crossed
         if kind := KIND_OF.get(token.word):
             return _said(sentence, place, kind, plain and not crossed), crossed
         plain = plain or token.word not in STEPS
         place += 1
     return None, crossed
+
+
+def _is_bare(sentence: Sentence, n: int) -> bool:
+    """Tell a count that opens a clause of its own: "40 sailors, and 27 are missing"."""
+    phrase = sentence.phrases[n]
+    return phrase.words is None and sentence.word(phrase.end) in AUXILIARIES
 
 
 def _behind(sentence: Sentence, count: int, part: bool) -> int:
@@ -131,9 +156,11 @@ def _is_as_well(sentence: Sentence, place: int) -> bool:
 def _said(sentence: Sentence, place: int, kind: QuantityKind, plain: bool) -> QuantityKind | None:
     """Judge a word that tells a fate; ``plain``: words that say nothing of one stand between."""
     word, before = sentence.word(place), sentence.word(place - 1)
-    if word in NOUNS_OF_ACTS or (word.endswith("ing") and word != "missing"):
+    if word == "death" and before == "to":  # "were burnt to death"
+        return "killed"
+    if word in NOUNS_OF_ACTS or (word.endswith("ing") and word not in ("missing", "burning")):
         return None
-    if plain and before not in STEPS and word not in ("died", "dead", "fled", "missing"):
+    if plain and before not in STEPS and word not in ("died", "dead", "fled", "missing", "ablaze"):
         return None
     if _is_active(sentence, place):
         return kind if word in ("died", "fled", "joined") else None
@@ -144,7 +171,7 @@ def _is_active(sentence: Sentence, place: int) -> bool:
     """Tell "two bombers killed 12 people" from "two were killed" and "two killed, 12 hurt"."""
     if sentence.word(place - 1) in AUXILIARIES and _is_passive(sentence, place):
         return False
-    if sentence.word(place) in ("dead", "missing", "homeless"):
+    if sentence.word(place) in PREDICATES:
         return False
     following = sentence.at(place + 1)
     if following.word in ("a", "an", "the", "at", "civilians", "people"):

@@ -23,7 +23,7 @@ KIND_WORDS: Final[dict[QuantityKind, frozenset[str]]] = {
     "captured": words(
         "capture captured captures capturing arrest arrested arrests arresting detain detained"
         " detaining detainees kidnap kidnapped kidnaped kidnaps kidnapping abduct abducted"
-        " abducting hostages captives seized"
+        " abducting hostages captives seized hostage captive"
     ),
     "missing": words("missing disappeared unaccounted"),
     "displaced": words(
@@ -32,7 +32,8 @@ KIND_WORDS: Final[dict[QuantityKind, frozenset[str]]] = {
     ),
     "destroyed": words(
         "destroy destroyed destroys destroying destruction demolished demolishing wrecked"
-        " wrecking downed levelled leveled razed"
+        " wrecking downed levelled leveled razed burned burnt burning torched torching flattened"
+        " flattening sunk incinerated ablaze"
     ),
     "force_size": words(
         "deploy deployed deploys deploying stationed mobilised mobilized mustered joined"
@@ -64,15 +65,29 @@ THINGS: Final = words(
     " helicopters plane planes aircraft warplanes jets drones province provinces facility"
     " facilities shops stores weapons barrels canisters operations carriers posts hideouts"
     " bulldozers cannons launchers rifles guns resolutions agreements rounds factions parties"
-    " family sides stages phases hills roads streets"
+    " family sides stages phases hills roads streets systems huts"
 )
 """Nobody kills or wounds these; they can be destroyed."""
+ARMS: Final = words(
+    "tank tanks vehicle vehicles truck trucks helicopter helicopters plane planes aircraft"
+    " warplanes jet jets drone drones gun guns cannons launchers howitzers carriers boat boats"
+    " ship ships warship warships apcs"
+)
+"""What an army that "lost three" has lost for good; a lost village was taken, not destroyed."""
 PERSONS: Final = words(
     "people persons civilians men women children soldiers troops fighters militants terrorists"
     " terrorist rebels gunmen jihadists insurgents forces members patients residents citizens"
-    " families victims syrians afghans policemen prisoners teachers students workers"
+    " families victims syrians afghans policemen prisoners teachers students workers recruits"
+    " servicemen conscripts officers commanders personnel villagers farmers worshippers shepherds"
+    " pilots sailors guards medics paramedics doctors nurses journalists passengers children boys"
+    " girls infants babies refugees migrants protesters demonstrators hostages combatants"
+    " mercenaries peacekeepers gendarmes rangers attackers assailants bombers girls herders"
+    " pilgrims tribesmen palestinians israelis ukrainians russians yemenis sudanese iraqis"
 )
 """Whoever can be "14 wounded men"; in the plural they end the words of what is counted."""
+PREDICATES: Final = words("dead missing homeless hostage captive")
+"""These say a fate after what is counted and never govern another count."""
+GROUPS: Final = words("family household crew team squad patrol")
 CASUALTIES: Final = frozenset({"killed", "wounded", "captured", "missing", "displaced"})
 FORCES: Final = words(
     "soldiers troops fighters militants rebels men forces personnel jihadists combatants commanders"
@@ -82,7 +97,7 @@ PASSIVE: Final = words("was were been being be is are got")
 STEPS: Final = AUXILIARIES | words(
     "also reportedly allegedly then so both severely critically seriously badly might may could"
     " brutally confirmed left since all later either still already others more another reported"
-    " to now internally forcibly shot"
+    " to now internally forcibly shot found"
 )
 """Words that may stand between what is counted and the participle that governs it."""
 CLAUSE_WORDS: Final = words(
@@ -106,8 +121,8 @@ STOP_WORDS: Final = (
         "who whom which then also mostly both plus alongside along will would can could may"
         " might must should reportedly allegedly as an a the including not its their his her one"
         " another hit hits struck fell landed fired dropped targeted targeting took broke left"
-        " rise rises rose wounding what those this these there he she it they we including some"
-        " was monitor afp reuters ngo earlier later instead northeast northwest southeast"
+        " rise rises rose wounding survived what those this these there he she it they we some"
+        " remain was monitor afp reuters ngo earlier later instead northeast northwest southeast"
         " southwest monday tuesday wednesday thursday friday saturday sunday yesterday today"
         " overnight"
     )

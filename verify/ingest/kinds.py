@@ -15,12 +15,15 @@ from typing import Final
 
 from verify.ingest.governing import verb_after, verb_before, verb_over_nouns
 from verify.ingest.kind_words import (
+    ARMS,
     AUXILIARIES,
     FORCES,
+    GROUPS,
     JOINS,
     KIND_OF,
     PART_OF,
     PERSONS,
+    STEPS,
     THINGS,
 )
 from verify.ingest.numbers import Count
@@ -31,7 +34,8 @@ from verify.records import QuantityKind
 _TOLL = re.compile(
     r"\b(?:(?:death )?toll|number of (?:the )?"
     r"(?P<who>dead|deaths|fatalities|martyrs|victims|killed|wounded|injured))\b"
-    r"[^.;]{0,90}?(?:\b(?:to|at|of|is|was|reached|reaching|exceeded|hit)|:) ?$",
+    r"[^.;]{0,90}?(?:\b(?:to|at|of|is|was|reached|reaching|reaches|exceeded|exceeds|hits?"
+    r"|tops|passes)|:) ?$",
     re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(
@@ -45,13 +49,27 @@ _VICTIMS = re.compile(
     re.IGNORECASE,
 )
 _AMONG_DEAD = re.compile(
-    r" (?:\w+ ){0,4}among (?:the|those) (?P<who>dead|killed|wounded|injured)\b", re.IGNORECASE
+    r",? (?:[\w'’-]+,? ){0,8}?among (?:the|those) (?P<who>dead|killed|wounded|injured)\b",
+    re.IGNORECASE,
 )
 _ALSO = re.compile(r"\b(?:as well as|along with|alongside|in addition to|besides) (?:the )?$", re.I)
 _CLAIMING = re.compile(r"\bclaim(?:s|ed|ing) $", re.IGNORECASE)
 _ARMY_OF = re.compile(r"\b(?:army|force|garrison) of $", re.IGNORECASE)
 _OPENING_AMONG = re.compile(r"\W*(?:Among|Of) ")
-_LISTING: Final = JOINS | {"by", "the", "follows", ":"}
+_LISTING: Final = JOINS | {"by", "the", "follows", ":", "("}
+_OPENS_PARTS: Final = frozenset(":(–—")
+_LABEL = re.compile(r"(?:^|[\n;,.|(•])\s*(?P<fate>[a-z]+)\s*[:=] ?$", re.IGNORECASE)
+_LOST = re.compile(r"\b(?:lost|lose|loses|losing|loss of)(?: (?:an|the|its))? $", re.IGNORECASE)
+_TOOK = re.compile(r"\b(?:took|taken?|taking) $", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\b(?:bring|brings|bringing|brought|taking|raising|pushing)\b[^.;]{0,40}"
+    r"\b(?:total|tally|number|figure|count)\b[^.;]{0,50}\bto $",
+    re.IGNORECASE,
+)
+_UP_FROM = re.compile(r",? (?:\()?(?:up |down )?from (?:a |the |an )?(?:previous |earlier )?$")
+_GROUP_OF = re.compile(rf"\b({'|'.join(sorted(GROUPS))}) of (?:at least )?$")
+_OUT_OF = re.compile(r" (?:out )?of (?:the |its |their |these |those )?$")
+_NONE_OF = re.compile(r"\b(?:neither|none) of (?:the |these |those |its |their )?$", re.IGNORECASE)
 _FREED = re.compile(r"\b(?:freed?|freeing|releas(?:ed?|ing)|rescu(?:ed?|ing))\b", re.IGNORECASE)
 _SPEAKING: Final = words("said say says told reported")
 
@@ -77,8 +95,9 @@ def kinds_of(text: str, start: int, end: int, counts: Sequence[Count]) -> list[C
     for n, phrase in enumerate(sentence.phrases):
         kind = _kind(sentence, n, found)
         found.append(kind)
-        told = kind is not None or (phrase.words is not None and not phrase.part)
-        results.append(Counted(kind or "other", phrase.words) if told else None)
+        counted = phrase.words or _whole(sentence, n)
+        told = kind is not None or (counted is not None and not phrase.part)
+        results.append(Counted(kind or "other", counted) if told else None)
     return results
 
 
@@ -86,8 +105,11 @@ def _kind(sentence: Sentence, n: int, found: Sequence[QuantityKind | None]) -> Q
     """Weigh the words around count ``n``; ``found`` are the kinds of the counts before it."""
     phrase, before = sentence.phrases[n], sentence.before(n)
     thing = phrase.head in THINGS
-    left = verb_before(sentence, n)
-    kind = left if phrase.kind in (None, "captured") and left else phrase.kind
+    if _NONE_OF.search(before) or (n > 0 and _OUT_OF.fullmatch(_between(sentence, n))):
+        return None  # "one of the two": what happened to one is not told of the two
+    if label := _LABEL.search(before):
+        return _fitting(KIND_OF.get(label["fate"].lower()), phrase.head, thing)
+    kind = _nearest(sentence, n)
     if kind is None and _is_part(sentence, n):
         kind = _inherited(found)
     if kind is None and not thing and _VICTIMS.search(before):
@@ -95,6 +117,7 @@ def _kind(sentence: Sentence, n: int, found: Sequence[QuantityKind | None]) -> Q
     if kind is None:
         kind = _after(sentence, n, found, thing)
     speaking = sentence.word(phrase.end) in _SPEAKING  # "killing four two residents said"
+    kind = kind or _loss(sentence, n)
     if kind is None and not speaking and (_joined(sentence, n) or _ALSO.search(before)):
         kind = _inherited(found)
     if kind is None:
@@ -104,6 +127,18 @@ def _kind(sentence: Sentence, n: int, found: Sequence[QuantityKind | None]) -> Q
     return _fitting(kind, phrase.head, thing)
 
 
+def _nearest(sentence: Sentence, n: int) -> QuantityKind | None:
+    """Take the verb right before, the noun itself, or what is said right behind of captives."""
+    phrase = sentence.phrases[n]
+    left = verb_before(sentence, n)
+    kind = left if phrase.kind in (None, "captured") and left else phrase.kind
+    if left is None and _is_fate_of_captives(sentence, n):
+        return verb_after(sentence, n)[0] or kind
+    if kind is None and phrase.head == "prisoners" and _TOOK.search(sentence.before(n)):
+        return "captured"
+    return kind
+
+
 def _after(
     sentence: Sentence, n: int, found: Sequence[QuantityKind | None], thing: bool
 ) -> QuantityKind | None:
@@ -111,10 +146,18 @@ def _after(
     kind, crossed = verb_after(sentence, n)
     if kind and not crossed:
         return kind
-    told = None if thing else _told(sentence, n)
-    if told is None and crossed and _joined(sentence, n):
+    told = None if thing else _told(sentence, n, found)
+    if told is None and kind and crossed and _joined(sentence, n):
         told = found[n - 1]
     return told or kind
+
+
+def _is_fate_of_captives(sentence: Sentence, n: int) -> bool:
+    """Whether a verb right behind says more: "five hostages were killed", "two of whom died"."""
+    phrase = sentence.phrases[n]
+    captive = phrase.kind == "captured" or (phrase.part and phrase.words is None)
+    near = {sentence.word(phrase.end - 1), sentence.word(phrase.end)}
+    return captive and not near.isdisjoint(AUXILIARIES)
 
 
 def _is_part(sentence: Sentence, n: int) -> bool:
@@ -135,26 +178,62 @@ def _inherited(found: Sequence[QuantityKind | None]) -> QuantityKind | None:
     return next((kind for kind in reversed(found) if kind), None)
 
 
-def _told(sentence: Sentence, n: int) -> QuantityKind | None:
-    """Read tolls, "among the dead", and "claiming eight"."""
+def _told(sentence: Sentence, n: int, found: Sequence[QuantityKind | None]) -> QuantityKind | None:
+    """Read tolls, totals, "up from 38", "among the dead", and "claiming eight"."""
     before = sentence.before(n)
+    bare = sentence.phrases[n].words is None
+    if _TOTAL.search(before) or (bare and n > 0 and _UP_FROM.fullmatch(_between(sentence, n))):
+        return _inherited(found)
     if toll := _TOLL.search(before):
         return "wounded" if (toll["who"] or "").lower() in ("wounded", "injured") else "killed"
     if told := _NUMBER_OF.search(before):
         return KIND_OF.get(told["fate"].lower())
-    if among := _AMONG_DEAD.match(sentence.text, sentence.counts[n].end):
+    among = _AMONG_DEAD.match(sentence.text, sentence.counts[n].end)
+    last = n + 1 == len(sentence.counts)
+    if among and (last or among.end() <= sentence.counts[n + 1].start):
         return KIND_OF[among["who"].lower()]
-    if _CLAIMING.search(before) and sentence.phrases[n].words is None:
+    if _CLAIMING.search(before) and bare:
         return "killed"
     return "force_size" if _ARMY_OF.search(before) else None
 
 
 def _joined(sentence: Sentence, n: int) -> bool:
-    """Whether only "and", a comma or nothing stands between this count and the one before."""
+    """Whether only "and", a comma or nothing stands between this count and the one before.
+
+    The parts of a total may follow its verb: "12 people were killed: seven men and five women".
+    """
     if n == 0:
         return False
-    between = sentence.tokens[sentence.phrases[n - 1].end : sentence.places[n]]
-    return all(token.word in _LISTING for token in between)
+    tokens = sentence.tokens[sentence.phrases[n - 1].end : sentence.places[n]]
+    between = [token.word for token in tokens]
+    if between and between[-1] in _OPENS_PARTS:
+        return all(word in STEPS or KIND_OF.get(word) for word in between[:-1])
+    return all(word in _LISTING for word in between)
+
+
+def _loss(sentence: Sentence, n: int) -> QuantityKind | None:
+    """Read "lost 20 men" and "lost three tanks and ten men": men are killed, arms destroyed."""
+    lost = n
+    while lost > 0 and _joined(sentence, lost) and not _LOST.search(sentence.before(lost)):
+        lost -= 1
+    if not _LOST.search(sentence.before(lost)):
+        return None
+    head = sentence.phrases[n].head
+    return "killed" if head in PERSONS else "destroyed" if head in ARMS else None
+
+
+def _between(sentence: Sentence, n: int) -> str:
+    """Give the text between this count and the number of the one before."""
+    return sentence.text[sentence.counts[n - 1].end : sentence.counts[n].start]
+
+
+def _whole(sentence: Sentence, n: int) -> str | None:
+    """Take what is counted from elsewhere: "one of the two pilots", "a family of six"."""
+    if group := _GROUP_OF.search(sentence.before(n)):
+        return group[1]
+    if n + 1 == len(sentence.phrases) or not _OUT_OF.fullmatch(_between(sentence, n + 1)):
+        return None
+    return sentence.phrases[n + 1].words
 
 
 def _fitting(kind: QuantityKind | None, head: str, thing: bool) -> QuantityKind | None:

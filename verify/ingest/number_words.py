@@ -63,12 +63,14 @@ MEASURE: Final = (
     r"|inch(?:es)?|acres|hectares|kgs?|kilograms?|kilos?|tons?|tonnes?|grams?|lit(?:er|re)s?"
     r"|pounds?|barrels of)\b"
     r"|(?:US |U\.S\. )?(?:dollars?|euros?|rubles?|roubles?|liras?|USD|EUR|afghanis)\b|[$€£]"
-    r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b|cali(?:ber|bre)\b|times\b|[ap]\.?m\b|o'clock|GMT\b|KSA\b|°|[:/.,]\d"
+    r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b"
+    r"|(?:thirds|quarters|fifths|sixths|tenths|halves)\b|cali(?:ber|bre)\b|times\b|[ap]\.?m\b|o'clock|GMT\b|KSA\b|°|[:/.,]\d"
     r"|(?:day|year|hour)-)"
 )
 """What follows a number that measures or dates instead of counting."""
 NAMED: Final = (
-    r"(?:\b(?:aged?(?: from| between| of)?|ages|resolutions?|articles?|chapters?|no\.?|number|tel"
+    r"(?:\b(?:aged \w+(?:, \w+)*(?:,| and)"
+    r"|aged?(?: from| between| of)?|ages|resolutions?|articles?|chapters?|no\.?|number|tel"
     r"|phone|route|highway|page|figure|type|version|line|item|section|paragraph|channel|flight"
     r"|grade|unit|gate|sector|level|phase|category|model|block|apartment|room|brigade|division"
     r"|regiment|top|group of|g|channel|france|russia|bbc)|\b0\d+|[a-z]-|[$€£#])\s?$"

@@ -50,8 +50,8 @@ _YEAR_BEFORE = re.compile(
 _STAMP = re.compile(r"\d{6} \d")
 """A clock time whose colons got lost, before a number: "190703 35 dead"."""
 _PRONOUN_ONE = re.compile(
-    r" (?:of the|another|day|side|such|can|could|would|should|must|is|that|which|who|more time"
-    r"|thing|way|hand|point|time|stage|after)\b|[.,;:)]|$"
+    rf" (?:of the(?! (?:{NUMBER}) )|another|day|side|such|can|could|would|should|must|is|that|which"
+    r"|who|more time|thing|way|hand|point|time|stage|after)\b|[.,;:)]|$"
 )
 _PART_ONE = re.compile(r" of (?:its|their|his|them|the victims|whom)\b")
 _NOT_ONE = re.compile(
@@ -60,8 +60,9 @@ _NOT_ONE = re.compile(
 )
 _AMONG = re.compile(r"\b(?:including|among them) $", re.IGNORECASE)
 _NONE = re.compile(
-    r"\b(?P<none>[Nn]o) (?=(?:[a-z-]+ ){0,2}?(?:people|civilians?|casualties|deaths|injuries|one\b"
-    r"|soldiers?|fighters?|troops|victims?|children))"
+    r"\b(?P<none>[Nn]obody(?= (?:was|were|is|has|had|got|died)\b)|[Nn]o(?= (?:[a-z-]+ ){0,2}?"
+    r"(?:people|civilians?|casualties|deaths|injuries|one\b|soldiers?|fighters?|troops|victims?"
+    r"|children)))"
     r"(?=[^.,;:]{0,60}\b(?:killed|wounded|injured|hurt|died|casualties|deaths|injuries|captured)\b)"
 )
 

@@ -25,6 +25,7 @@ _OPENING: Final = words('of more other ( ) " “')
 _PART: Final = words("them whom those these")
 _POSSESSIVE: Final = words("its their his the")
 _VERBAL = re.compile(r"\w{3,}(?:ed|ing)$")
+_NUMERAL = re.compile(r"\d[\d.,]*")
 _LONGEST: Final = 9
 
 
@@ -99,6 +100,9 @@ class Sentence:
             if kind and not spoken and self._is_adjective(n):
                 phrase = self._phrase(n)
                 return Phrase(phrase.end, phrase.words, phrase.head, kind)
+            if spoken and self._is_fate_noun(n, spoken[-1]):
+                spoken.append(token)
+                return Phrase(n + 1, self._words(spoken), token.word, kind)
             if kind or self._ends(n, spoken):
                 break
             spoken.append(token)
@@ -125,9 +129,18 @@ class Sentence:
         """Tell "14 wounded men" from "14 wounded in the attack"."""
         return self.word(n + 1) in PERSONS and KIND_OF[self.tokens[n].word] in CASUALTIES
 
+    def _is_fate_noun(self, n: int, before: Token) -> bool:
+        """Tell "9,614 civilian deaths" and "five Israeli hostages" from "five people dead"."""
+        word = self.tokens[n].word
+        apart = before.word in PERSONS or self.text[before.end : self.tokens[n].start] != " "
+        return word in CASUALTY_NOUNS and word not in ("dead", "death", "wounds") and not apart
+
+    def _words(self, spoken: list[Token]) -> str:
+        return self.text[spoken[0].start : spoken[-1].end]
+
     def _ends(self, n: int, spoken: list[Token]) -> bool:
         token = self.tokens[n]
-        if token.count is not None or token.word[0].isdigit() or token.word in _PUNCTUATION:
+        if token.count is not None or _NUMERAL.fullmatch(token.word) or token.word in _PUNCTUATION:
             return True
         if token.word == "the" and spoken and spoken[-1].word == "of":
             return False
@@ -151,14 +164,17 @@ class Sentence:
         )
 
     def _finished(self, n: int, spoken: list[Token], part: bool) -> Phrase:
-        while spoken and spoken[-1].word in ("of", "and", "or", "&", "the"):
+        while spoken and (
+            spoken[-1].word in ("of", "and", "or", "&", "the")
+            or (spoken[-1].word.endswith("ly") and self.word(n) in KIND_OF)
+        ):
             spoken.pop()
             n -= 1
         if not spoken:
             return self._bare(n, part)
         of = next((k for k, token in enumerate(spoken) if token.word == "of"), 0)
         head = spoken[of - 1 if of else -1].word
-        return Phrase(n, self.text[spoken[0].start : spoken[-1].end], head, part=part)
+        return Phrase(n, self._words(spoken), head, part=part)
 
     def _bare(self, n: int, part: bool) -> Phrase:
         """Read a fate in the place of a noun: "12 martyrs", "five of the injured"."""
