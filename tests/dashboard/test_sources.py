@@ -1,8 +1,8 @@
 """Sides, kinds and reliability are decided by people, and the claims follow."""
 
 from tests.dashboard.screen import Screen
-from tests.store.bridge import claim
-from verify.records import CLAIMS, frame
+from tests.store.bridge import claim, document
+from verify.records import CLAIMS, DOCUMENTS, frame
 from verify.review import decisions
 from verify.store import views
 
@@ -118,3 +118,40 @@ def test_a_decided_side_is_not_recorded_twice(store):
     assert page.test.selectbox(key="speaker_side_General Ode_1").value == "South"
     page.press("speaker_save")
     assert "Nothing was changed" in page.words
+
+
+def unsided(store):
+    """Three reports of Hill Radio, of the North's side, quote a colonel of no known side."""
+    told = [document(f"t{n}", f"Shell {n} fell.", source="Hill Radio") for n in range(3)]
+    claims = [claim(f"t{n}", f"t{n}", f"Shell {n} fell.", speaker="Colonel Ray") for n in range(3)]
+    store.add_documents(frame(told, DOCUMENTS), "r1")
+    store.add_claims(frame(claims, CLAIMS), "r1")
+    decisions.decide(
+        store, "source", "Hill Radio", "North", reviewer="Ines", field="side", seen_version=0
+    )
+
+
+def test_a_speaker_without_a_side_is_shown_with_suggestion_and_reason(store):
+    unsided(store)
+    page = Screen("sources")
+    assert "Colonel Ray  ·  3 claims  →  North, weak evidence" in page.words
+    assert "quoted by Hill Radio 3 times, by no other source" in page.words
+
+
+def test_confirming_a_suggestion_labels_the_claims_at_once(store):
+    unsided(store)
+    page = Screen("sources")
+    page.press("confirm_side_Colonel Ray")
+    assert "Recorded for Colonel Ray: side North" in page.words
+    assert {views.claim(store, f"t{n}")["side"] for n in range(3)} == {"North"}
+    assert not page.has("confirm_side_Colonel Ray")
+    (row,) = decisions.history(store, "speaker", "Colonel Ray").to_dict("records")
+    assert row["note"].startswith("suggested North: quoted by Hill Radio")
+
+
+def test_a_suggestion_can_be_dismissed(store):
+    unsided(store)
+    page = Screen("sources")
+    page.press("unknown_side_Colonel Ray")
+    assert not page.has("confirm_side_Colonel Ray")
+    assert views.claim(store, "t0")["side"] == "unknown"

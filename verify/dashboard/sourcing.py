@@ -96,6 +96,26 @@ def save(store: Store, kind: str, row: Row, note_key: str) -> None:
         st.session_state[note_key] = ""
 
 
+def answer(store: Store, row: Row, side: str) -> None:
+    """Record the answer to a suggestion (a row of SUGGESTIONS); the reason is kept as the note."""
+    note = f"suggested {row['side'] or 'nothing'}: {row['reason']}"
+    try:
+        decisions.decide(
+            store,
+            "speaker",
+            row["speaker"],
+            side,
+            reviewer=verdicts.reviewer(),
+            field="side",
+            note=note,
+            seen_version=row["side_version"],
+        )
+    except VerifyError as error:
+        _say(row["speaker"], [], [verdicts.why(error, "the side")])
+    else:
+        _say(row["speaker"], [f"side {side}"], [])
+
+
 def _say(name: str, done: list[str], refused: list[str]) -> None:
     words = [f"Recorded for {name}: {', '.join(done)}."] if done else []
     if not done and not refused:

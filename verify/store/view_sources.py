@@ -5,9 +5,29 @@ from __future__ import annotations
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Column, ColumnElement, Connection, Table, and_, case, func, select, union
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    case,
+    func,
+    select,
+    union,
+    union_all,
+)
 
-from verify.records import CLAIM_STATUSES, PAIR_STATUSES, RELATIONS, Schema, frame
+from verify.records import (
+    CLAIM_STATUSES,
+    INDEPENDENT,
+    PAIR_STATUSES,
+    RELATIONS,
+    UNKNOWN,
+    Schema,
+    frame,
+)
 from verify.store import runs as run_log
 from verify.store.connect import fetch
 from verify.store.filters import CHECKABLE
@@ -135,6 +155,83 @@ def _sides_of(connection: Connection, names: list[str]) -> dict[str, dict[str, A
     return {
         row["credited"]: {name: row[name] for name in shown} for row in fetch(connection, statement)
     }
+
+
+def unsided(store: Store, fewest: int) -> pd.DataFrame:
+    """Return who quotes the speakers without a side, a row for each source of each speaker.
+
+    Columns speaker, source, claims, documents (counts) and side_version.
+
+    They have at least ``fewest`` claims, all of side unknown, and nobody decided their side.
+    """
+    speaker = claims.c.credited.label("speaker")
+    statement = (
+        select(
+            speaker,
+            claims.c.source,
+            func.count().label("claims"),
+            func.count(claims.c.doc_id.distinct()).label("documents"),
+        )
+        .where(claims.c.credited.in_(_unsided(fewest)))
+        .group_by(claims.c.credited, claims.c.source)
+        .order_by(claims.c.credited, claims.c.source)
+    )
+    version = select(standing.c.target_id, standing.c.version).where(
+        standing.c.target_kind == "speaker", standing.c.field == "side"
+    )
+    with store.reading() as connection:
+        found = fetch(connection, statement)
+        versions = {row.target_id: row.version for row in connection.execute(version)}
+    counted = dict.fromkeys(("claims", "documents", "side_version"), "int")
+    schema = {"speaker": "text", "source": "text", **counted}
+    told = [dict(row, side_version=versions.get(row["speaker"], 0)) for row in found]
+    return frame(told, schema)
+
+
+def links_of_unsided(store: Store, fewest: int) -> pd.DataFrame:
+    """Return speaker, relation, side, links: with whose claims those of `unsided` are paired.
+
+    Pairs that nobody rejected, with claims of a party that are no repeats of the speaker's own.
+    """
+    mine, other = claims.alias("mine"), claims.alias("other")
+    ends = [
+        select(mine.c.credited.label("speaker"), pairs.c.relation, other.c.side)
+        .select_from(pairs)
+        .join(mine, mine.c.claim_id == a)
+        .join(other, other.c.claim_id == b)
+        .where(
+            pairs.c.status != "rejected",
+            pairs.c.relation.in_(("supports", "conflicts")),
+            mine.c.credited.in_(_unsided(fewest)),
+            other.c.side.not_in((UNKNOWN, INDEPENDENT)),
+            func.coalesce(mine.c.origin_id, mine.c.claim_id)
+            != func.coalesce(other.c.origin_id, other.c.claim_id),
+        )
+        for a, b in ((pairs.c.a, pairs.c.b), (pairs.c.b, pairs.c.a))
+    ]
+    every = union_all(*ends).subquery()
+    names = [every.c[name] for name in ("speaker", "relation", "side")]
+    statement = select(*names, func.count().label("links")).group_by(*names).order_by(*names)
+    with store.reading() as connection:
+        found = fetch(connection, statement)
+    return frame(found, {"speaker": "text", "relation": "text", "side": "text", "links": "int"})
+
+
+def _unsided(fewest: int) -> Select[tuple[str]]:
+    decided = select(standing.c.target_id).where(
+        standing.c.target_kind == "speaker",
+        standing.c.field == "side",
+        standing.c.value.is_not(None),
+    )
+    return (
+        select(claims.c.credited)
+        .where(claims.c.credited.is_not(None), claims.c.credited.not_in(decided))
+        .group_by(claims.c.credited)
+        .having(
+            func.count() >= fewest,
+            func.sum(case((claims.c.side == UNKNOWN, 0), else_=1)) == 0,
+        )
+    )
 
 
 def runs(store: Store, limit: int = 20) -> pd.DataFrame:

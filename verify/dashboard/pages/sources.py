@@ -10,11 +10,14 @@ from verify.dashboard import addresses, boot, paging, sourcing, verdicts, wordin
 from verify.dashboard.parts import heading
 from verify.dashboard.parts import line as sentence
 from verify.records import INDEPENDENT, SOURCE_GRADES, UNKNOWN, Row, content_id, rows
+from verify.review import suggestions
 from verify.store import views
 from verify.store.store import Store
 
 PAGE = 50
 SPEAKER_PAGE = "speakers_page"
+UNSIDED, UNSIDED_PAGE = 8, "unsided_page"
+"""Suggestions a page: more would push the speakers out of sight."""
 PANEL = 300
 """Width of the fields beside a table, px."""
 
@@ -45,6 +48,47 @@ def draw_sources(store: Store, found: pd.DataFrame) -> None:
         pick(shown, "source", list(found["source"]))
     with panel:
         change(store, "source", rows(found))
+
+
+def draw_unsided(store: Store) -> None:
+    """Draw the speakers without a side: what the program suggests, why, and the answer to it."""
+    found = suggestions.suggestions(store)
+    if not len(found):
+        return
+    heading("Speakers without a side")
+    sentence(
+        "Suggested from who quotes them, what they are called and whose claims theirs agree with. "
+        "A suggestion changes nothing until someone confirms it.",
+        quiet=True,
+    )
+    start = paging.offset(UNSIDED_PAGE, UNSIDED)
+    for row in rows(found.iloc[start : start + UNSIDED]):
+        draw_suggestion(store, row)
+    paging.bar(UNSIDED_PAGE, len(found), UNSIDED, "speaker")
+
+
+def draw_suggestion(store: Store, row: Row) -> None:
+    """Draw one speaker with the suggestion, its reason and the buttons that answer it."""
+    name = row["speaker"]
+    told, answers = st.columns([7, 3], gap="medium", vertical_alignment="center")
+    with told:
+        what = f"{row['side']}, {row['strength']} evidence" if row["side"] else "no suggestion"
+        st.text(f"{name}  ·  {wording.counted(row['claims'], 'claim')}  →  {what}")
+        sentence(f"Because {row['reason']}.", quiet=True)
+    with answers, st.container(horizontal=True, gap="small"):
+        if row["side"]:
+            st.button(
+                "Confirm", key=f"confirm_side_{name}", help=f"{name} speaks for {row['side']}",
+                on_click=sourcing.answer, args=(store, row, row["side"]),
+            )  # fmt: skip
+        st.button(
+            "Independent", key=f"independent_side_{name}", help=f"{name} speaks for no side",
+            on_click=sourcing.answer, args=(store, row, INDEPENDENT),
+        )  # fmt: skip
+        st.button(
+            "Leave unknown", key=f"unknown_side_{name}", help="Do not ask again",
+            on_click=sourcing.answer, args=(store, row, UNKNOWN),
+        )  # fmt: skip
 
 
 def side_of(row: Row, declared: Mapping[str, str]) -> str:
@@ -161,6 +205,7 @@ found = views.sources(store)
 verdicts.notice(sourcing.SCREEN)
 if len(found):
     draw_sources(store, found)
+    draw_unsided(store)
     draw_speakers(store)
 else:
     st.text("No source yet. Read in documents first; each one names who published it.")
