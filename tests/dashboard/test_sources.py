@@ -134,7 +134,7 @@ def unsided(store):
 def test_a_speaker_without_a_side_is_shown_with_suggestion_and_reason(store):
     unsided(store)
     page = Screen("sources")
-    assert "Colonel Ray  ·  3 claims  →  North, weak evidence" in page.words
+    assert "Colonel Ray  ·  3 claims  ·  suggested: North, weak evidence" in page.words
     assert "quoted by Hill Radio 3 times, by no other source" in page.words
 
 
@@ -155,3 +155,14 @@ def test_a_suggestion_can_be_dismissed(store):
     page.press("unknown_side_Colonel Ray")
     assert not page.has("confirm_side_Colonel Ray")
     assert views.claim(store, "t0")["side"] == "unknown"
+
+
+def test_names_that_may_be_one_speaker_are_shown_with_the_evidence(store):
+    names = ["Rami Abdul Rahman", *["Rami Abdel Rahman"] * 2]
+    told = [claim(f"n{n}", "d1", "Shells fell.", speaker=name) for n, name in enumerate(names)]
+    store.add_claims(frame(told, CLAIMS), "r1")
+    page = Screen("sources")
+    page.switch("same_speakers")
+    table = page.test.dataframe[-1].value
+    assert table["Name"].tolist() == ["Rami Abdul Rahman"]
+    assert table["May be"].tolist() == ["Rami Abdel Rahman"]

@@ -1,0 +1,139 @@
+"""Which credited names may be one speaker across documents, each proposal with its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import combinations
+from typing import Final
+
+import pandas as pd
+from rapidfuzz import fuzz
+
+from verify import records
+
+ALIASES: Final[records.Schema] = {
+    "name": "text",  # the rarer name
+    "same_as": "text",  # the name that more claims credit
+    "claims": "int",  # that credit ``name``
+    "reason": "text",  # the evidence, in words with counts
+}
+ALIKE: Final = 80.0
+"""Likeness (0 to 100, rapidfuzz ``ratio``) of two words from which on they are spellings of one;
+below it "Hassan" meets "Hussein"."""
+LONGEST: Final = 7
+"""Words of a full name with its titles; longer ones are read wrongly."""
+SHORTEST: Final = 8
+"""Letters of a name below which one letter more or less makes another name."""
+
+_INTRODUCED: Final = re.compile(
+    r"((?:[A-Z][\w’'-]*\s+(?:(?:for|of|and|the|in|on)\s+)*){1,7}[A-Z][\w’'-]*)\s*\(([A-Z]{2,8})\)"
+)
+_ARTICLE: Final = re.compile(r"\b(?:al|el|ad|ash|as|an)[-\s]|^the\s", re.IGNORECASE)
+_SMALL: Final = frozenset({"for", "of", "and", "the", "in", "on"})
+
+
+def same_speakers(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Propose which credited names are one speaker (ALIASES), most claims first.
+
+    Takes CLAIMS and DOCUMENTS. Evidence: an acronym that a text introduces after its full name
+    ("Syrian Observatory for Human Rights (SOHR)"); names that differ in an article or a letter
+    ("al-Assad", "Assad"); and a name of several words whose last one is credited alone in another
+    document, where no other full name that two claims credit ends in it. A name is proposed for one
+    other name at most.
+    """
+    credited = claims["speaker_name"].where(claims["speaker_name"].notna(), claims["speaker"])
+    names = Counter(credited.dropna())
+    found: dict[str, tuple[str, str]] = {}
+    ways = (_introduced(names, documents), _spelled(names), _surnames(names))
+    for proposals in ways:
+        for one, other, reason in proposals:
+            name, same_as = sorted((one, other), key=lambda n: (names[n], -len(n), n))
+            found.setdefault(name, (same_as, reason))
+    rows: list[records.Row] = [
+        {"name": name, "same_as": same_as, "claims": names[name], "reason": reason}
+        for name, (same_as, reason) in found.items()
+        if found.get(same_as, ("", ""))[0] != name
+    ]
+    rows.sort(key=lambda row: (-names[row["name"]], row["name"]))
+    return records.frame(rows, ALIASES)
+
+
+Proposal = tuple[str, str, str]
+
+
+def _introduced(names: Counter[str], documents: pd.DataFrame) -> Iterable[Proposal]:
+    """Yield acronym and full name where both are credited somewhere and a text joins them."""
+    texts: Counter[tuple[str, str]] = Counter()
+    for text in documents["text"].dropna():
+        texts.update({pair for match in _INTRODUCED.finditer(text) if (pair := _joined(match))})
+    folded = {_plain(name): name for name in sorted(names, key=names.__getitem__)}
+    for (full, acronym), count in texts.most_common():
+        one, other = folded.get(acronym.casefold()), folded.get(_plain(full))
+        if one and other and one != other:
+            where = "one document" if count == 1 else f"{count} documents"
+            yield one, other, f'introduced as "{full} ({acronym})" in {where}'
+
+
+def _joined(match: re.Match[str]) -> tuple[str, str] | None:
+    """Return the full name's words that the acronym stands for, or None where it does not."""
+    words, acronym = match[1].split(), match[2]
+    for first in range(len(words)):
+        big = [word for word in words[first:] if word.casefold() not in _SMALL]
+        if "".join(word[0] for word in big) == acronym and words[first] in big:
+            return " ".join(words[first:]), acronym
+    return None
+
+
+def _spelled(names: Counter[str]) -> Iterable[Proposal]:
+    """Yield names that are one but for an article, a hyphen or a letter."""
+    plain = {name: _plain(name) for name in names if name[:1].isupper() or "-" in name}
+    by_key: dict[str, list[str]] = {}
+    for name, key in plain.items():
+        by_key.setdefault(key, []).append(name)
+    for alike in by_key.values():
+        most = max(alike, key=lambda name: (names[name], name))
+        yield from ((one, most, f'written "{one}" and "{most}"') for one in alike if one != most)
+    blocks: dict[tuple[int, str], list[str]] = {}
+    for key in by_key:
+        if len(key) >= SHORTEST and not any(letter.isdigit() for letter in key):
+            blocks.setdefault((key.count(" "), key[:2]), []).append(key)
+    for block in blocks.values():
+        for one, other in combinations(sorted(block), 2):
+            if _is_spelling(one, other):
+                a, b = by_key[one][0], by_key[other][0]
+                yield a, b, f'spelled "{a}" and "{b}"'
+
+
+def _is_spelling(one: str, other: str) -> bool:
+    """Say whether two plain names of as many words differ in the spelling of one or two words."""
+    differing = [(a, b) for a, b in zip(one.split(), other.split(), strict=True) if a != b]
+    return len(differing) <= 2 and all(
+        fuzz.ratio(a, b) >= ALIKE and {a, b} != {"minister", "ministry"} for a, b in differing
+    )
+
+
+def _surnames(names: Counter[str]) -> Iterable[Proposal]:
+    """Yield a name that stands alone and the only full name that ends in it."""
+    full: dict[str, set[str]] = {}
+    for name in names:
+        words = name.split()
+        capital = all(word[:1].isupper() or word.startswith("al-") for word in words)
+        if 1 < len(words) <= LONGEST and names[name] > 1 and capital and words[-2][-1:] != "s":
+            full.setdefault(_plain(words[-1]), set()).add(name)
+    for name in names:
+        longer = full.get(_plain(name), set()) - {name}
+        if (
+            " " not in name
+            and len(name) > 3
+            and name[:1].isupper()
+            and not name.isupper()
+            and len(longer) == 1
+        ):
+            other = next(iter(longer))
+            yield name, other, f'"{other}" is the only full name credited that ends in "{name}"'
+
+
+def _plain(name: str) -> str:
+    return " ".join(_ARTICLE.sub("", name).replace("-", " ").casefold().split())
