@@ -32,7 +32,7 @@ READ = [
     ("Dozens of houses were destroyed in the shelling of Bakhmut.", "24- destroyed"),
     ("Hundreds of protesters were arrested in Khartoum, activists said.", "200- captured"),
     ("A couple of shepherds were wounded by a landmine in Taiz province.", "2 wounded"),
-    ("Two-thirds of the town has been destroyed, the mayor of Marinka said.",),
+    ("Two-thirds of the town has been destroyed, the mayor of Marinka said.", ""),
     (
         "The ministry said 1,200 prisoners had been captured since the offensive began.",
         "1200 captured",
@@ -76,7 +76,7 @@ READ = [
         "Gunmen armed with AK-47 rifles kidnapped 73 students from a school in Katsina.",
         "73 captured",
     ),
-    ("About 80 percent of the buildings were damaged and $4 million was lost.",),
+    ("About 80 percent of the buildings were damaged and $4 million was lost.", ""),
     (
         "Israeli air strikes on Gaza killed 24 Palestinians, nine of them children, the health "
         "ministry said.",
