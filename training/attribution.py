@@ -32,16 +32,23 @@ from transformers import AutoModel
 from verify.ingest.sentences import sentence_spans
 from verify.ingest.tagger import ROLES, padded
 from verify.ingest.windows import Window, windows
+from verify.ingest.wordlists import words
 from verify.ingest.words import verbs
 
 SEED = 20
-PARTICLES = frozenset("to that of out in as for about on by with into from at up".split())
+PARTICLES = words("to that of out in as for about on by with into from at up")
 SIZE = 96
 """Dimensions of the space in which an anchor and a word are compared."""
 REACH = 64
 """Pieces beyond which distances to an anchor count as one."""
-MARKS = (("\"", "“", "”", "'", "‘", "’"), (",",), (".",), ("-", "—", "–"))
+STOPS = 2
+"""Which of MARKS ends sentences."""
+MARKS = (('"', "“", "”", "'", "‘", "’"), (",",), (".", "?", "!"), ("-", "—", "–"))
 """Punctuation that is dropped, each group by itself, from a part of the training windows."""
+
+
+Example = tuple[Window, dict[int, np.ndarray]]
+"""A window and, for each anchor in its core, the role of every piece."""
 
 
 class Reader(nn.Module):
@@ -49,11 +56,15 @@ class Reader(nn.Module):
 
     def __init__(self, folder: str) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0)
+        self.encoder = AutoModel.from_pretrained(
+            folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0
+        )
         width = self.encoder.config.hidden_size
         self.drop = nn.Dropout(0.1)
         self.anchor = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, 1))
-        self.as_cue = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, len(ROLES) * SIZE))
+        self.as_cue = nn.Sequential(
+            nn.Linear(width, width), nn.GELU(), nn.Linear(width, len(ROLES) * SIZE)
+        )
         self.as_word = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, SIZE))
         self.distance = nn.Embedding(2 * REACH + 1, len(ROLES))
         nn.init.zeros_(self.distance.weight)
@@ -72,12 +83,15 @@ class Reader(nn.Module):
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
+    """Read a compressed JSON Lines file."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 
 def _parts(span: dict[str, Any] | None) -> list[tuple[int, int]]:
-    return [(part["start"], part["end"]) for part in (span or {}).get("fragments") or [span] if part]
+    return [
+        (part["start"], part["end"]) for part in (span or {}).get("fragments") or [span] if part
+    ]
 
 
 def _within(offsets: np.ndarray, parts: Sequence[tuple[int, int]]) -> np.ndarray:
@@ -90,13 +104,20 @@ def _within(offsets: np.ndarray, parts: Sequence[tuple[int, int]]) -> np.ndarray
 def _anchor(text: str, window: Window, cue: np.ndarray) -> int | None:
     """Choose the main word of a cue: its last known verb, or its last word that is no particle."""
     at = [i for i in np.flatnonzero(cue) if i == 0 or window.words[i] != window.words[i - 1]]
-    folded = {i: text[window.offsets[window.words == window.words[i]][0, 0] : window.offsets[window.words == window.words[i]][-1, 1]].lower() for i in at}
+    folded = {
+        i: text[
+            window.offsets[window.words == window.words[i]][0, 0] : window.offsets[
+                window.words == window.words[i]
+            ][-1, 1]
+        ].lower()
+        for i in at
+    }
     known = [i for i in at if folded[i] in verbs()]
     plain = [i for i in at if folded[i] not in PARTICLES and folded[i].isalpha()]
     return (known or plain or at or [None])[-1]
 
 
-def examples(document: dict[str, Any], tokenizer: Tokenizer) -> Iterator[tuple[Window, dict[int, np.ndarray]]]:
+def examples(document: dict[str, Any], tokenizer: Tokenizer) -> Iterator[Example]:
     """Yield each window with, per anchor in its core, the role of every piece."""
     text = document["text"]
     for window in windows(text, sentence_spans(text), tokenizer):
@@ -114,18 +135,46 @@ def examples(document: dict[str, Any], tokenizer: Tokenizer) -> Iterator[tuple[W
         yield window, labels
 
 
-def thinned(window: Window, labels: dict[int, np.ndarray], marks: list[set[int]], rng: random.Random):
-    """Drop kinds of punctuation from a window, as texts lose it on their way."""
-    gone = set().union(*(group for group in marks if rng.random() < 0.5))
-    keep = ~np.isin(window.ids, list(gone))
-    keep[list(labels)] = True
+def kept(example: Example, keep: np.ndarray) -> Example:
+    """Leave out pieces of a window; anchors that fall away take their labels along."""
+    window, labels = example
     moved = np.cumsum(keep) - 1
     core, core_end = int(keep[: window.core].sum()), int(keep[: window.core_end].sum())
     thin = Window(window.ids[keep], window.offsets[keep], window.words[keep], core, core_end)
-    return thin, {int(moved[at]): roles[keep] for at, roles in labels.items()}
+    return thin, {int(moved[at]): roles[keep] for at, roles in labels.items() if keep[at]}
 
 
-def loss_of(model: Reader, batch: list[tuple[Window, dict[int, np.ndarray]]]) -> Tensor:
+def thinned(example: Example, marks: list[set[int]], rng: random.Random) -> Example:
+    """Drop kinds of punctuation from a window, as texts lose it on their way."""
+    gone = set().union(*(group for group in marks if rng.random() < 0.6))
+    keep = ~np.isin(example[0].ids, list(gone))
+    keep[list(example[1])] = True
+    return kept(example, keep)
+
+
+def cropped(example: Example, stops: set[int], rng: random.Random) -> Example:
+    """Cut a window down to a sentence or a few, as in tables and short posts."""
+    window, labels = example
+    ends = [0, *(np.flatnonzero(np.isin(window.ids, list(stops))) + 1), len(window.ids)]
+    chosen = rng.choice([*labels, None])
+    if chosen is None:
+        first = rng.randrange(len(ends) - 1)
+        start, end = ends[first], ends[first + 1]
+    else:
+        reach = np.flatnonzero(labels[chosen])
+        start = max(at for at in ends if at <= reach[0])
+        end = min(at for at in ends if at > reach[-1])
+    if end - start < 4:
+        return example
+    keep = np.zeros(len(window.ids), dtype=bool)
+    keep[start:end] = True
+    whole = {at: roles for at, roles in labels.items() if not roles[~keep].any()}
+    keep[[at for at in labels if at not in whole]] = False
+    return kept((window, whole), keep)
+
+
+def loss_of(model: Reader, batch: list[Example]) -> Tensor:
+    """Cross entropy of anchors and, at the true anchors, of roles; summed, per true anchor."""
     ids, mask = (torch.from_numpy(part) for part in padded([window for window, _ in batch]))
     with torch.autocast("cpu", dtype=torch.bfloat16):
         anchors, roles = model(ids, mask)
@@ -141,29 +190,40 @@ def loss_of(model: Reader, batch: list[tuple[Window, dict[int, np.ndarray]]]) ->
     total = max(1, len(chosen))
     loss = nn.functional.binary_cross_entropy_with_logits(anchors, truth, core, reduction="sum")
     if chosen:
-        loss = loss + 0.15 * nn.functional.cross_entropy(torch.cat(chosen), torch.cat(wanted), reduction="sum")
+        loss = loss + 0.15 * nn.functional.cross_entropy(
+            torch.cat(chosen), torch.cat(wanted), reduction="sum"
+        )
     return loss / total
 
 
-def train(model: Reader, data: list, marks: list[set[int]], epochs: int, batch: int, kept: Path) -> None:
+def varied(example: Example, marks: list[set[int]], rng: random.Random) -> Example:
+    """Crop a third of the windows and take punctuation from two fifths."""
+    example = cropped(example, marks[STOPS], rng) if rng.random() < 0.35 else example
+    return thinned(example, marks, rng) if rng.random() < 0.4 else example
+
+
+def train(
+    model: Reader, given: list[Example], marks: list[set[int]], epochs: int, batch: int, out: Path
+) -> None:
+    """Train in place; the weights are written to ``out`` after each epoch."""
     rng = random.Random(SEED)
     encoder = list(model.encoder.parameters())
     heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
-    groups = [{"params": encoder, "lr": 1.5e-4}, {"params": heads, "lr": 1e-3}]
+    groups = [{"params": encoder, "lr": 1.2e-4}, {"params": heads, "lr": 1e-3}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    steps = epochs * (len(data) // batch)
+    steps = epochs * (len(given) // batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, step / (0.06 * steps + 1)) * max(0.0, 1 - step / steps)
     )
     started, seen, recent = time.monotonic(), 0, []
     for epoch in range(epochs):
         model.train()
+        data = [varied(example, marks, rng) for example in given]
         order = sorted(range(len(data)), key=lambda at: len(data[at][0].ids) + rng.random() * 40)
         batches = [order[at : at + batch] for at in range(0, len(order) - batch + 1, batch)]
         rng.shuffle(batches)
         for picked in batches:
             pairs = [data[at] for at in picked]
-            pairs = [thinned(*pair, marks, rng) if rng.random() < 0.3 else pair for pair in pairs]
             loss = loss_of(model, pairs)
             optimizer.zero_grad()
             loss.backward()
@@ -174,16 +234,23 @@ def train(model: Reader, data: list, marks: list[set[int]], epochs: int, batch: 
             seen += sum(len(window.ids) for window, _ in pairs)
             if len(recent) == 50:
                 spent = time.monotonic() - started
-                print(f"epoch {epoch} loss {np.mean(recent):.3f} {seen / spent:.0f} pieces/s {spent:.0f} s", flush=True)
+                print(
+                    f"epoch {epoch} loss {np.mean(recent):.3f} {spent:.0f} s,"
+                    f" {seen / spent:.0f} pieces/s",
+                    flush=True,
+                )
                 recent = []
-        torch.save(model.state_dict(), kept)
+        torch.save(model.state_dict(), out)
 
 
 def export(model: Reader, out: Path) -> None:
     """Write the model as ONNX with 8-bit weights, one scale a column."""
     model.eval()
     ids = torch.randint(1000, 2000, (2, 40))
-    batch, count = torch.export.Dim("batch", min=1, max=64), torch.export.Dim("count", min=3, max=512)
+    batch, count = (
+        torch.export.Dim("batch", min=1, max=64),
+        torch.export.Dim("count", min=3, max=512),
+    )
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
         program = torch.onnx.export(
@@ -196,18 +263,25 @@ def export(model: Reader, out: Path) -> None:
         )
         program.save(full)
         quantize_dynamic(
-            full, out, weight_type=QuantType.QInt8, per_channel=True,
+            full,
+            out,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
             op_types_to_quantize=["MatMul", "Gather"],
         )
     print(f"{out}: {out.stat().st_size / 1e6:.1f} MB")
 
 
 def main() -> None:
+    """Read the arguments, train, export."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--batch", type=int, default=8)
-    parser.add_argument("--kept", type=Path, default=Path("attribution.pt"), help="weights after each epoch")
+    parser.add_argument(
+        "--kept", type=Path, default=Path("attribution.pt"), help="weights after each epoch"
+    )
+    parser.add_argument("--begin", type=Path, help="weights to go on from")
     parser.add_argument("--out", type=Path, default=Path("verify/ingest/models/attribution.onnx"))
     arguments = parser.parse_args()
     random.seed(SEED)
@@ -219,9 +293,13 @@ def main() -> None:
     tokenizer.no_truncation()
     marks = [{tokenizer.token_to_id(mark) for mark in group} - {None} for group in MARKS]
     documents = rows(arguments.data / "attribution/polnear.jsonl.gz")
-    data = [pair for one in documents if one["split"] == "train" for pair in examples(one, tokenizer)]
+    data = [
+        pair for one in documents if one["split"] == "train" for pair in examples(one, tokenizer)
+    ]
     print(len(data), "windows", sum(len(labels) for _, labels in data), "anchors", flush=True)
     model = Reader(folder)
+    if arguments.begin:
+        model.load_state_dict(torch.load(arguments.begin))
     train(model, data, marks, arguments.epochs, arguments.batch, arguments.kept)
     export(model, arguments.out)
 

@@ -41,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
         help="a table's column under another name, for instance --map claim=statement",
     )
     _with_model(build)
+    _with_rules(build)
 
     for name, says in (
         ("extract", "documents to claims, JSON Lines in and out"),
@@ -52,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
         stage.add_argument("--out", type=Path, required=True)
         if name == "extract":
             stage.add_argument("--sides", type=Path, help="TOML file: who speaks for whom")
+            _with_rules(stage)
         else:
             _with_model(stage)
 
@@ -78,6 +80,12 @@ def _with_model(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _with_rules(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--rules-only", action="store_true", help="read who says what by rules, without the model"
+    )
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     options = parser().parse_args(argv)
@@ -99,6 +107,8 @@ def _settings(options: argparse.Namespace) -> Settings:
         settings = dataclasses.replace(settings, model=options.model)
     if getattr(options, "allow_hub", False):
         settings = dataclasses.replace(settings, allow_hub=True)
+    if getattr(options, "rules_only", False):
+        settings = dataclasses.replace(settings, rules_only=True)
     return settings
 
 
@@ -151,7 +161,9 @@ def stage(options: argparse.Namespace, settings: Settings) -> int:
 
     if options.command == "extract":
         sides = load_sides(options.sides) if options.sides else NO_SIDES
-        written, left_out = stages.extract_file(options.source, options.out, Bars(), sides)
+        written, left_out = stages.extract_file(
+            options.source, options.out, Bars(), sides, rules_only=settings.rules_only
+        )
     elif options.command == "group":
         written, left_out = stages.group_file(options.source, options.out, Bars(), settings)
     else:

@@ -22,6 +22,7 @@ from verify.errors import InputError, LeftOut
 from verify.ingest.extract import extract
 from verify.ingest.read import Reading, find, read
 from verify.ingest.sides import Sides, label, load_sides
+from verify.ingest.tagger import packaged
 from verify.progress import Progress, Silent
 from verify.review.siding import sides_of
 from verify.settings import Settings
@@ -100,7 +101,7 @@ def _run(
 ) -> None:
     try:
         take_in(files, store, summary, mapping, progress)
-        find_claims(store, summary, progress)
+        find_claims(store, summary, settings, progress)
         relabel(store)
         connect(store, summary, settings, progress)
     except BaseException:
@@ -149,13 +150,14 @@ def _keep(reading: Reading, store: Store, summary: Summary) -> None:
     summary.notes += reading.notes
 
 
-def find_claims(store: Store, summary: Summary, progress: Progress) -> None:
+def find_claims(store: Store, summary: Summary, settings: Settings, progress: Progress) -> None:
     """Documents to claims, for each document that no run has read for claims yet."""
     waiting, sides = store.unread_documents(), stored_sides(store)
+    tagger = packaged() if waiting and not settings.rules_only else None
     with progress.stage("extract", len(waiting), "doc") as advance:
         for start in range(0, len(waiting), EXTRACT_CHUNK):
             chunk = waiting[start : start + EXTRACT_CHUNK]
-            claims = extract(store.documents(chunk), sides)
+            claims = extract(store.documents(chunk), sides, tagger)
             summary.claims_new += store.add_claims(claims, summary.run_id, read=chunk)
             advance(len(chunk))
 
@@ -259,4 +261,8 @@ def _is_sides(fault: LeftOut) -> bool:
 
 def run_settings(paths: Sequence[Path], settings: Settings) -> dict[str, object]:
     """Say how a run was called, for its record."""
-    return {"paths": [str(path) for path in paths], "model": settings.model}
+    return {
+        "paths": [str(path) for path in paths],
+        "model": settings.model,
+        "rules_only": settings.rules_only,
+    }

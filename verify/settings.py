@@ -19,6 +19,8 @@ class Settings:
     """Embedding model: the packaged one by this name, a folder, or a hub name; VERIFY_MODEL."""
     allow_hub: bool = False
     """Whether a hub may be contacted for a model that is not on disk; VERIFY_ALLOW_HUB=1."""
+    rules_only: bool = False
+    """Whether rules alone read who says what, without the trained model; VERIFY_RULES_ONLY=1."""
     reviewer: str = field(default="")
     """Who decides when nobody signed in; VERIFY_REVIEWER, else the login name."""
 
@@ -41,5 +43,6 @@ def from_environment() -> Settings:
         database_url=env.get("VERIFY_DATABASE_URL", ""),
         model=env.get("VERIFY_MODEL", Settings.model),
         allow_hub=env.get("VERIFY_ALLOW_HUB", "") == "1",
+        rules_only=env.get("VERIFY_RULES_ONLY", "") == "1",
         reviewer=env.get("VERIFY_REVIEWER", "") or env.get("USER", "") or "reviewer",
     )

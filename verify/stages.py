@@ -26,6 +26,7 @@ from verify.ingest.dates import iso_time
 from verify.ingest.extract import extract
 from verify.ingest.read import read
 from verify.ingest.sides import NO_SIDES, Sides
+from verify.ingest.tagger import packaged
 from verify.progress import Progress
 from verify.settings import Settings
 
@@ -33,7 +34,12 @@ SPANS = ("speaker", "cue", "place", "time")
 
 
 def extract_file(
-    source: Path, out: Path, progress: Progress, sides: Sides = NO_SIDES
+    source: Path,
+    out: Path,
+    progress: Progress,
+    sides: Sides = NO_SIDES,
+    *,
+    rules_only: bool = False,
 ) -> tuple[int, list[LeftOut]]:
     """Documents to claims; ``doc_id`` in the output is the id that the input gave.
 
@@ -42,11 +48,12 @@ def extract_file(
     """
     _apart(_existing(source), out)
     written, left_out = 0, []
+    tagger = None if rules_only else packaged()
     with _writing(out) as lines, progress.stage("extract", None, "doc") as advance:
         for reading in read(source):
             left_out += reading.left_out
             documents = reading.documents.assign(doc_id=reading.documents["given_id"])
-            for claim in records.rows(extract(documents, sides)):
+            for claim in records.rows(extract(documents, sides, tagger)):
                 lines.write(json.dumps(claim_row(claim), ensure_ascii=False) + "\n")
                 written += 1
             advance(len(documents))
@@ -54,12 +61,16 @@ def extract_file(
 
 
 def claim_row(claim: records.Row) -> records.Row:
-    """Shape a row of CLAIMS as the stage format has it: spans as objects or null."""
+    """Shape a row of CLAIMS as the stage format has it: spans as objects or null.
+
+    ``negated`` is true there for what its speaker denies too; ``denied`` tells the two apart.
+    """
     row = {key: value for key, value in claim.items() if not key.endswith(("_start", "_end"))}
     for name in SPANS:
         start, end = claim[f"{name}_start"], claim[f"{name}_end"]
         text = claim[name]
         row[name] = None if text is None else {"text": text, "start": start, "end": end}
+    row["negated"] = claim["negated"] or claim["denied"]
     row["sentence"] = {"start": claim["sentence_start"], "end": claim["sentence_end"]}
     return row
 

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from verify.ingest.cue_rules import by_rules
 from verify.ingest.lexicon import words_of
+from verify.ingest.quotes import inside, quoted
 from verify.ingest.spoken import Attribution, Span
 from verify.ingest.tagger import Tagger
+from verify.ingest.wordlists import words as words_from
 
-_PASSED_ON = 0.6
+_PASSED_ON = 0.8
 """Share of what someone says from which on an inner statement is what he passes on."""
 _OPENING = 12
 """Characters before an inner source that begins what is passed on: "that ", "on Monday "."""
-_SAYING = frozenset(
-    "say tell claim announce report deny confirm state declare according accuse blame add".split()
+_SAYING = words_from(
+    "say tell claim announce report deny confirm state declare according accuse blame add"
 )
 """Cues that the rules read inside what someone else says; there they are as sure as outside."""
+_CLAUSE = re.compile(r"(?<=\w\w)\s+(?:which|who|whose|another)\s(?=.{5})")
+"""Begins what is told of a source: it names nobody ("the monitor which earlier gave a toll")."""
+_LIVES = re.compile(
+    r"(?:at least |about |some |up to |over )*(?:[\d,.]+|\w+)\b (?:lives|people|martyrs|and)\b"
+    r"|the li(?:ves|fe)|lives|responsibility$"
+)
+"""What is claimed here is no statement: "claimed 12 lives", "claiming eight and injuring 14"."""
+_ARTICLES = words_of("determiners")
 _SELF = words_of("pronouns")
 
 
-def attributions(
-    text: str, sentences: Sequence[Span], tagger: Tagger | None
-) -> list[Attribution]:
+def attributions(text: str, sentences: Sequence[Span], tagger: Tagger | None) -> list[Attribution]:
     """Find who said what in ``text``, in the order of the cues.
 
     ``sentences`` are its sentence spans in order. Without a ``tagger`` rules alone read; they need
@@ -35,18 +44,25 @@ def attributions(
     if tagger is None:
         found = ruled
     else:
+        regions = quoted(text)
         read = tagger.attributions(text, sentences)
-        found = [one for each in read if (one := _tidied(text, sentences, each))]
+        tidied = (_tidied(text, sentences, regions, each) for each in read)
+        found = [one for one in tidied if one and not _of_lives(text, one)]
         found = list(_with_sources(text, found, ruled))
+        found = list(_quoted_as(text, found, ruled))
         found += _inner(text, found, ruled)
     return sorted(_passed_on(found), key=lambda one: (one.cue, one.content))
 
 
-def _tidied(text: str, sentences: Sequence[Span], one: Attribution) -> Attribution | None:
+def _tidied(
+    text: str, sentences: Sequence[Span], quoted_in: list[Span], one: Attribution
+) -> Attribution | None:
     """Cut a source at line breaks and marks, and content at the sentence it cannot have left."""
     source = _source(text, one) if one.source else None
     content = tuple(
-        part for each in one.content if (part := _part(text, sentences, one, each)) is not None
+        part
+        for each in one.content
+        if (part := _part(text, sentences, quoted_in, one, each)) is not None
     )
     return replace(one, source=source, content=content) if content else None
 
@@ -57,25 +73,37 @@ def _source(text: str, one: Attribution) -> Span | None:
     lines = text[start:end].split("\n")
     if len(lines) > 1:  # a heading or byline, then the sentence
         start, end = (end - len(lines[-1]), end) if before else (start, start + len(lines[0]))
+    if clause := _CLAUSE.search(text, start, end):
+        end = clause.start()
     while start < end and not (text[start].isalnum() or text[start] in "\"“‘'«"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:-–—"):
         end -= 1
-    return (start, end) if start < end else None
+    return (start, end) if start < end and text[start:end].casefold() not in _ARTICLES else None
 
 
-def _part(text: str, sentences: Sequence[Span], one: Attribution, part: Span) -> Span | None:
+def _part(
+    text: str,
+    sentences: Sequence[Span],
+    quoted_in: list[Span],
+    one: Attribution,
+    part: Span,
+) -> Span | None:
     """Leave out the tail of a sentence that ended before the cue's own began."""
     starts = [start for start, _ in sentences]
     own = sentences[max(0, bisect_right(starts, one.cue[0]) - 1)]
     first = sentences[max(0, bisect_right(starts, part[0]) - 1)]
     start, end = part
+    if part[1] <= own[0] or part[0] >= own[1]:
+        least = (first[1] - first[0]) // 2
+        if end - start < least and inside(quoted_in, start) is None:
+            return None  # a word or two of another sentence
     if start < own[0] < end and start > first[0] + 2 and text[start - 1] not in "\"“‘'«":
         start = own[0]
-    inside = [span for span in (one.source, one.cue) if span and start <= span[0] < end]
-    if inside:  # the words before are somebody else's, or the order is "he said: ..."
-        after = max(span[1] for span in inside)
-        before = min(span[0] for span in inside)
+    within = [span for span in (one.source, one.cue) if span and start <= span[0] < end]
+    if within:  # the words before are somebody else's, or the order is "he said: ..."
+        after = max(span[1] for span in within)
+        before = min(span[0] for span in within)
         start, end = (after, end) if end - after >= before - start else (start, before)
     while start < end and (text[start].isspace() or text[start] in ",;:"):
         start += 1
@@ -98,11 +126,39 @@ def _with_sources(
         yield replace(one, source=known.source, content=tuple(part for part in content if part))
 
 
+def _of_lives(text: str, one: Attribution) -> bool:
+    """Say whether somebody or something claims lives ("claiming eight", "claimed the lives of")."""
+    words = text[slice(*one.reach)].casefold()
+    return one.lemma == "claim" and bool(_LIVES.match(words))
+
+
+def _quoted_as(
+    text: str, found: Sequence[Attribution], ruled: Sequence[Attribution]
+) -> Iterator[Attribution]:
+    """Read "RIA quoted the ministry as saying": the ministry says it, RIA passes it on."""
+    quoting = [one for one in ruled if one.source and text[: one.cue[0]].endswith("as ")]
+    for one in found:
+        start, end = one.extent
+        inner = next((other for other in quoting if start <= other.cue[0] <= end + 4), None)
+        if inner is None or inner.source == one.source:
+            yield one
+            continue
+        content = (_without(part, inner.source) for part in one.content)
+        kept = tuple(part for part in content if part and part[1] <= inner.extent[0])
+        yield replace(
+            inner,
+            content=inner.content or kept,
+            via=one.source if one.source != inner.source else None,
+        )
+
+
 def _without(part: Span, source: Span | None) -> Span | None:
     """Take a source off the end or the beginning of a content."""
     if source is None or source[1] <= part[0] or part[1] <= source[0]:
         return part
-    kept = (part[0], source[0]) if source[0] - part[0] >= part[1] - source[1] else (source[1], part[1])
+    kept = (
+        (part[0], source[0]) if source[0] - part[0] >= part[1] - source[1] else (source[1], part[1])
+    )
     return kept if kept[0] < kept[1] else None
 
 
@@ -113,7 +169,7 @@ def _inner(
     cues = sorted(one.cue for one in found)
     firsts = [first for first, _ in cues]
     begins = [one.cue[0] for one in ruled]
-    for outer, (start, end) in ((outer, part) for outer in found for part in outer.content):
+    for start, end in (part for outer in found for part in outer.content):
         for one in ruled[bisect_left(begins, start) : bisect_left(begins, end)]:
             if one.source is None or one.reach[1] > end:
                 continue
@@ -130,16 +186,17 @@ def _passed_on(found: Sequence[Attribution]) -> Iterator[Attribution]:
     begins = [one.cue[0] for one in by_cue]
     carried: dict[Attribution, Attribution] = {}
     empty = set()
-    for outer, (start, end) in ((outer, part) for outer in by_cue for part in outer.content):
+    for outer, (start, end) in ((each, part) for each in by_cue for part in each.content):
         for one in by_cue[bisect_left(begins, start) : bisect_left(begins, end)]:
             if one is outer or one.source is None or one.source == outer.source:
                 continue
             if one.cue[1] <= end and start <= one.source[0]:
                 carried.setdefault(one, outer)
                 at_once = one.source[0] <= start + _OPENING or one.lemma == "according"
-                if at_once and one.reach[1] - one.reach[0] >= _PASSED_ON * (end - start):
+                covered = min(one.extent[1], end) - max(one.extent[0], start)
+                if at_once and covered >= _PASSED_ON * (end - start):
                     empty.add(outer)
     for one in found:
         if one not in empty:
-            outer = carried.get(one)
-            yield replace(one, via=outer.source) if outer else one
+            passing = carried.get(one)
+            yield replace(one, via=passing.source) if passing else one

@@ -22,3 +22,9 @@ class Attribution:
     def reach(self) -> Span:
         """From where its content begins to where it ends."""
         return min(start for start, _ in self.content), max(end for _, end in self.content)
+
+    @property
+    def extent(self) -> Span:
+        """From the first to the last of source, cue and content."""
+        spans = [span for span in (self.source, self.cue, *self.content) if span]
+        return min(start for start, _ in spans), max(end for _, end in spans)

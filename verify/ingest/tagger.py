@@ -29,7 +29,7 @@ from verify.ingest.words import verbs
 ROLES = ("none", "cue", "source", "content")
 """What a word is to a cue; the order of the model's output."""
 CUE, SOURCE, CONTENT = 1, 2, 3
-ANCHOR = 0.4
+ANCHOR = 0.6
 """Probability from which on a word is read as a cue; best of 0.3 to 0.6 on PolNeAR's dev files."""
 BATCH = 8
 """Windows of about equal length that are read at once."""
@@ -147,13 +147,13 @@ def _one(
     role[anchor] = CUE
     cue = next(run for run in _runs(role == CUE) if anchor in run)
     source = max(
-        _runs(role == SOURCE), key=lambda run: scores[SOURCE, run.start : run.stop].sum(), default=None
+        _runs(role == SOURCE),
+        key=lambda run: scores[SOURCE, run.start : run.stop].sum(),
+        default=None,
     )
     contents = list(_bridged(_runs(role == CONTENT), role))
     longest = max(map(len, contents), default=0)
-    parts = tuple(
-        _span(words, run) for run in contents if len(run) > 2 or len(run) * 3 >= longest
-    )
+    parts = tuple(_span(words, run) for run in contents if len(run) > 2 or len(run) * 3 >= longest)
     if not parts:
         return None, cue
     folded = text[words.starts[anchor] : words.ends[anchor]].casefold()

@@ -39,19 +39,21 @@ class Window:
 
 def windows(text: str, sentences: Sequence[Span], tokenizer: Tokenizer) -> Iterator[Window]:
     """Cut ``text`` into windows that together cover each of its pieces once as core."""
-    for bite in _bites(sentences):
+    for bite in _bites(text, sentences):
         yield from _cut(text, bite, tokenizer)
 
 
-def _bites(sentences: Sequence[Span]) -> Iterator[list[Span]]:
+def _bites(text: str, sentences: Sequence[Span]) -> Iterator[list[Span]]:
     bite: list[Span] = []
     for start, end in sentences:
-        for at in range(start, end, _BITE):
-            part = (at, min(end, at + _BITE))
+        while start < end:
+            cut = end if end - start <= _BITE else text.rfind(" ", start, start + _BITE) + 1
+            part = (start, cut if cut > start else start + _BITE)
             if bite and part[1] - bite[0][0] > _BITE:
                 yield bite
                 bite = []
             bite.append(part)
+            start = part[1]
     if bite:
         yield bite
 
