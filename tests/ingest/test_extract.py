@@ -52,9 +52,18 @@ def test_a_claim_carries_its_side_and_its_facts():
     assert claim["event_time"] == "2021-08-30"
 
 
-def test_a_denied_statement_is_negated():
-    (claim,) = claims("The Southern Front denied the attack on the bridge.")
-    assert claim["negated"]
+@pytest.mark.parametrize(
+    ("text", "denied", "negated"),
+    [
+        ("The Southern Front denied the attack on the bridge.", True, False),
+        ("The Southern Front said it did not attack the bridge.", False, True),
+        ("The Southern Front denied that no civilians were hurt at the bridge.", True, True),
+        ("The Southern Front said it attacked the bridge.", False, False),
+    ],
+)
+def test_what_a_speaker_denies_is_told_from_what_the_content_negates(text, denied, negated):
+    (claim,) = claims(text)
+    assert (claim["denied"], claim["negated"]) == (denied, negated)
 
 
 def test_two_independent_statements_in_one_sentence_are_two_claims():

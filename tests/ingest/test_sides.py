@@ -99,6 +99,14 @@ def test_actor_carries_a_side_of_its_own():
     assert claims.side[0] is None  # the frame that came in is left as it was
 
 
+def test_each_count_carries_the_side_of_those_counted():
+    counts = [{"counted": "Northern Guard fighters"}, {"counted": "civilians"}, {"counted": None}]
+    claims, documents = claims_of(quantities=counts)
+    [labelled] = label(claims, documents, RIVER)["quantities"]
+    assert [count["side"] for count in labelled] == ["North", None, None]
+    assert "side" not in claims.quantities[0][0]  # the frame that came in is left as it was
+
+
 def test_no_sides_leave_every_claim_unknown():
     assert label(*claims_of(speaker="a guard"), NO_SIDES).side[0] == "unknown"
 

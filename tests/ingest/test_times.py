@@ -49,3 +49,34 @@ def test_words_that_only_look_like_dates_are_none(text):
 
 def test_an_impossible_day_is_a_date_that_cannot_be_told():
     assert read("They came on 31 June 2014.") == [("on 31 June 2014", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "iso", "precision"),
+    [
+        ("They came on Monday.", "2021-08-30", "day"),
+        ("They came on Tuesday morning.", "2021-08-31", "day"),
+        ("They came yesterday.", "2021-08-31", "day"),
+        ("They came the day before yesterday.", "2021-08-30", "day"),
+        ("They came overnight.", "2021-09-01", "day"),
+        ("They came two nights ago.", "2021-08-30", "day"),
+        ("They came two days ago.", "2021-08-30", "day"),
+        ("They came three weeks ago.", "2021-08-11", "week"),
+        ("They came last week.", "2021-08-23", "week"),
+        ("They came at the weekend.", "2021-08-28", "week"),
+        ("They came over the weekend.", "2021-08-28", "week"),
+        ("They came last weekend.", "2021-08-28", "week"),
+        ("They came this weekend.", "2021-08-28", "week"),
+        ("They came in the past 24 hours.", "2021-08-31", "day"),
+        ("They came over the past two days.", "2021-08-30", "week"),
+        ("They came over the past three weeks.", "2021-08-11", "month"),
+        ("They came in August.", "2021-08", "month"),
+        ("They came earlier this month.", "2021-09", "month"),
+        ("They came last month.", "2021-08", "month"),
+        ("They came in 2014.", "2014", "year"),
+        ("They came last year.", "2020", "year"),
+    ],
+)
+def test_a_time_says_how_exact_it_is(text, iso, precision):
+    [when] = find_times(text, 0, len(text), PUBLISHED)
+    assert (when.iso, when.precision) == (iso, precision)

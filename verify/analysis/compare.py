@@ -8,6 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from verify import records
+from verify.analysis.statements import is_negative
 
 NUMBERS: Final = (
     "kind", "counted", "side", "low", "high", "low_claim_id", "high_claim_id", "claims", "sources",
@@ -91,7 +92,7 @@ def denied(claim: records.Row, quantity: records.Row) -> bool:
     It does where its cue denies ("denied that"), or a negation stands before the count in the
     claim. "No men fell" is a count of its own, zero.
     """
-    if not claim["negated"] or quantity["high"] == 0:
+    if not is_negative(claim) or quantity["high"] == 0:
         return False
     at, start = quantity["start"], claim["start"]  # a count stated in a table has no place
     before = claim["text"] if at is None or start is None else claim["text"][: max(0, at - start)]

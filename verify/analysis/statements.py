@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -103,7 +103,7 @@ def _statement(row: records.Row) -> Statement:
         blames=bool(wording.BLAME.search(text)),
         denies=cue_denies or bool(wording.DENIAL.search(text)),
         denied_whole=cue_denies,
-        negated=bool(row["negated"] and wording.NEGATION.search(text)),
+        negated=bool(is_negative(row) and wording.NEGATION.search(text)),
         refuses=bool(wording.NEGATION.search(text) or wording.REFUSAL.search(text)),
         denied=stems if cue_denies else _denied(text),
         doubts=bool(row["hedged"] or wording.DOUBT.search(text)),
@@ -122,9 +122,14 @@ def _statement(row: records.Row) -> Statement:
     )
 
 
+def is_negative(row: Mapping[str, Any]) -> bool:
+    """Whether a row of CLAIMS says that something is not so, itself or by its speaker's denial."""
+    return bool(row["negated"] or row.get("denied"))
+
+
 def _stated(row: records.Row) -> list[dict[str, Any]]:
     """Take the quantities that the claim states; what stands after a negation is not stated."""
-    negation = wording.NEGATION.search(row["text"]) if row["negated"] else None
+    negation = wording.NEGATION.search(row["text"]) if is_negative(row) else None
     until = row["start"] + negation.start() if negation else math.inf
     return [
         {**quantity, "high": None} if _is_part(row, quantity) else quantity

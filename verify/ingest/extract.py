@@ -20,7 +20,9 @@ from verify.ingest.spoken import Attribution
 from verify.ingest.stated import with_given
 from verify.ingest.tagger import Tagger
 
-_DENIALS = frozenset({"deny", "reject", "refute", "dismiss", "dispute", "denial"})
+_DENIALS = frozenset(
+    {"deny", "reject", "refute", "dismiss", "dispute", "denial", "rebut", "repudiate", "debunk"}
+)
 """Cues that say that the content is not so."""
 
 
@@ -120,7 +122,7 @@ def _claim(
     }
     if one:
         claim |= _credit(text, one, name)
-        claim["negated"] = claim["negated"] or one.lemma in _DENIALS
+        claim["denied"] = one.lemma in _DENIALS
     claim["checkable"], claim["checkable_reason"] = checkable_of(claim)
     claim["claim_id"] = records.claim_id(document["doc_id"], *span, claim.get("speaker_start"))
     return claim

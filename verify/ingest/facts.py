@@ -29,6 +29,7 @@ class Facts:
     time_start: int | None
     time_end: int | None
     event_time: str | None
+    time_precision: str | None
     negated: bool
     hedged: bool
     actor: str | None
@@ -65,6 +66,7 @@ def facts_of(
         time_start=when.start if when else None,
         time_end=when.end if when else None,
         event_time=when.iso if when else None,
+        time_precision=when.precision if when and when.iso else None,
         negated=is_negated(content),
         hedged=is_hedged(content),
         actor=actor_of(content),

@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 
 from verify.errors import InputError
-from verify.records import UNKNOWN
+from verify.records import UNKNOWN, Row
 
 _REMEDY = 'Write [[side]] tables with name = "...", aliases = ["..."] and sources = ["..."].'
 _AGAINST = (
@@ -172,7 +172,8 @@ def label(claims: pd.DataFrame, documents: pd.DataFrame, sides: Sides) -> pd.Dat
     """Say for which side each claim speaks, and why, and which side acts in it.
 
     Takes CLAIMS and the DOCUMENTS they come from (``doc_id``, ``source``, ``given``); returns a
-    copy of the claims with ``side``, ``side_reason`` and ``actor_side`` filled. The speaker's
+    copy of the claims with ``side``, ``side_reason`` and ``actor_side`` filled, and in each of the
+    ``quantities`` the ``side`` whose alias the words of what is counted carry. The speaker's
     alias decides, else the side that a claims table states, else, when nobody is credited, the
     source; else the side is "unknown".
     """
@@ -198,7 +199,22 @@ def label(claims: pd.DataFrame, documents: pd.DataFrame, sides: Sides) -> pd.Dat
         ("actor_side", [found[0] if found else None for found in actors]),
     ):
         labelled[column] = pd.Series(values, index=claims.index, dtype="object")
+    labelled["quantities"] = pd.Series(
+        [_with_sides(quantities, sides) for quantities in claims["quantities"]],
+        index=claims.index,
+        dtype="object",
+    )
     return labelled
+
+
+def _with_sides(quantities: list[Row] | None, sides: Sides) -> list[Row]:
+    return [
+        {
+            **quantity,
+            "side": found[0] if (found := sides.of_words(quantity.get("counted"))) else None,
+        }
+        for quantity in quantities or []
+    ]
 
 
 def _verdict(

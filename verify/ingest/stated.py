@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from verify.ingest.absolute import precision_of
 from verify.ingest.dates import iso_time
 from verify.ingest.speakers import bare_name
 from verify.ingest.times import find_times
@@ -27,7 +28,8 @@ def with_given(claim: Row, given: Mapping[str, Any], published_at: str | None) -
         claim |= {"place": place, **_span("place", text, offset, place)}
     if time := given.get("time"):
         iso = iso_time(time)[0] or _from_words(time, published_at) or claim["event_time"]
-        claim |= {"time": time, "event_time": iso, **_span("time", text, offset, time)}
+        claim |= {"time": time, "event_time": iso, "time_precision": precision_of(iso)}
+        claim |= _span("time", text, offset, time)
     low, high = given.get("quantity_low"), given.get("quantity_high")
     if low is not None or high is not None:
         claim["quantities"] = [_quantity(claim, given, low, high)]
