@@ -7,12 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from verify.ingest.claims import is_checkable
 from verify.ingest.cue_rules import by_rules
 from verify.ingest.lexicon import words_of
 from verify.ingest.quotes import inside, quoted
 from verify.ingest.spoken import Attribution, Span
 from verify.ingest.tagger import Tagger
 from verify.ingest.wordlists import words as words_from
+from verify.ingest.words import words_in
 
 _PASSED_ON = 0.8
 """Share of what someone says from which on an inner statement is what he passes on."""
@@ -29,6 +31,22 @@ _LIVES = re.compile(
     r"|the li(?:ves|fe)|lives|responsibility$"
 )
 """What is claimed here is no statement: "claimed 12 lives", "claiming eight and injuring 14"."""
+_KNOWN = (
+    words_of("reported")
+    | words_of("adverbial")
+    | words_from(
+        "said reported told alleged believed known thought rumoured rumored according claims"
+        " reports claimed announced confirmed stated learned says reportedly allegedly"
+    )
+)
+"""Cues that put a statement in nobody's mouth."""
+_RELATIVE = words_from("who which that whom")
+_JOINS = words_from("and but while as when after before because who which where although if")
+_FIRST, _LAST = 20, 8
+"""Words that a content may have been cut short by at its beginning and at its end."""
+_MARK = re.compile(r"[,;:\"“”«»()\n–—]|\s-\s|\.\s")
+_ARTICLE = re.compile(r"\s(?:the|an?)(?:\s(?:[A-Z][\w'’-]*|[a-z]+))?(?:\s[A-Z][\w'’-]*)*\Z")
+_BEFORE_FOR = re.compile(r"(?:\b[Tt]he )?(?:\b[A-Z][\w'’-]*\s)+\Z")
 _ARTICLES = words_of("determiners")
 _SELF = words_of("pronouns")
 
@@ -47,8 +65,9 @@ def attributions(text: str, sentences: Sequence[Span], tagger: Tagger | None) ->
         regions = quoted(text)
         read = tagger.attributions(text, sentences)
         tidied = (_tidied(text, sentences, regions, each) for each in read)
-        found = [one for one in tidied if one and not _of_lives(text, one)]
+        found = [one for one in tidied if one and not _says_nothing(text, one)]
         found = list(_with_sources(text, found, ruled))
+        found = [_with_article(text, one) for one in _whole(text, sentences, found)]
         found = list(_quoted_as(text, found, ruled))
         found += _inner(text, found, ruled)
     return sorted(_passed_on(found), key=lambda one: (one.cue, one.content))
@@ -79,6 +98,10 @@ def _source(text: str, one: Attribution) -> Span | None:
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:-–—"):
         end -= 1
+    if text.startswith(("for ", "of "), start) and (
+        name := _BEFORE_FOR.search(text, max(0, start - 80), start)
+    ):
+        start = name.start()  # "the Observatory" of "the Observatory for Human Rights"
     return (start, end) if start < end and text[start:end].casefold() not in _ARTICLES else None
 
 
@@ -126,10 +149,76 @@ def _with_sources(
         yield replace(one, source=known.source, content=tuple(part for part in content if part))
 
 
-def _of_lives(text: str, one: Attribution) -> bool:
-    """Say whether somebody or something claims lives ("claiming eight", "claimed the lives of")."""
-    words = text[slice(*one.reach)].casefold()
-    return one.lemma == "claim" and bool(_LIVES.match(words))
+def _with_article(text: str, one: Attribution) -> Attribution:
+    """Give a source the article that stands before it, at the end of the content.
+
+    "... killing ten the Syrian | Observatory said" is cut before the article, and so is "... an
+    organisation | monitoring the conflict said".
+    """
+    if one.source is None or not one.content:
+        return one
+    start, end = one.content[-1]
+    if not end <= one.source[0] <= end + 1 or one.source[0] > one.cue[0]:
+        return one
+    article = _ARTICLE.search(text, max(start + 1, end - 60), end)
+    if article is None or text[slice(*one.source)].split()[0].casefold() in _ARTICLES:
+        return one
+    content = (*one.content[:-1], (start, article.start()))
+    return replace(one, source=(article.start() + 1, one.source[1]), content=content)
+
+
+def _says_nothing(text: str, one: Attribution) -> bool:
+    """Say whether this credits nobody with a statement.
+
+    Somebody or something claims lives ("claiming eight"), nobody is named and nothing is stated
+    ("is revered as a place of pilgrimage"), or a relative clause holds no verb of saying ("which
+    considers it a partner").
+    """
+    if one.source and (one.lemma == "tags" or text[one.source[0] - 1 : one.source[0]] == "/"):
+        return True  # a list of topics, the byline of a picture
+    if text[slice(*(one.source or one.cue))].casefold() == "tags":
+        return True
+    if one.lemma == "claim" and _LIVES.match(text[slice(*one.reach)].casefold()):
+        return True
+    if one.source is None:
+        known = _KNOWN & set(text[slice(*one.cue)].casefold().split())
+        return not known and not is_checkable(words_in(text, *one.reach), whole=False)
+    relative = text[slice(*one.source)].casefold() in _RELATIVE
+    return relative and one.lemma not in _SAYING
+
+
+def _whole(
+    text: str, sentences: Sequence[Span], found: Sequence[Attribution]
+) -> Iterator[Attribution]:
+    """Let a statement reach to the ends of its sentence, or to its own source or cue.
+
+    Where punctuation is lost the model now and then stops a few words short of them.
+    """
+    starts = [start for start, _ in sentences]
+    taken = sorted(span for one in found for span in (one.source, one.cue) if span)
+    for one in found:
+        own = sentences[max(0, bisect_right(starts, one.cue[0]) - 1)]
+        content = []
+        for start, end in one.content:
+            if own[0] <= start and end <= own[1]:
+                others = [*one.content, *taken]
+                before = max((last for _, last in others if last <= start), default=own[0])
+                after = min((first for first, _ in others if first >= end), default=own[1])
+                before, after = max(before, own[0]), min(after, own[1])
+                at_start = before == own[0] and one.cue[0] >= end
+                if _is_rest(text, before, start, _FIRST if at_start else 0):
+                    start = before + len(text[before:start]) - len(text[before:start].lstrip())
+                if _is_rest(text, end, after, _LAST):
+                    end = end + len(text[end:after].rstrip(' .\t\n"”'))
+            content.append((start, end))
+        yield replace(one, content=tuple(content))
+
+
+def _is_rest(text: str, start: int, end: int, most: int) -> bool:
+    """Say whether a gap holds up to so many words and no mark inside them."""
+    gap = text[start:end].rstrip(' .\t\n"”')
+    words = gap.split()
+    return 0 < len(words) <= most and not _MARK.search(gap) and words[0].casefold() not in _JOINS
 
 
 def _quoted_as(
