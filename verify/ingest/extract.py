@@ -13,12 +13,14 @@ from verify.ingest.attribution import attributions
 from verify.ingest.checkable import checkable_of
 from verify.ingest.claims import own_statements, statements
 from verify.ingest.facts import facts_of
+from verify.ingest.languages import is_read
 from verify.ingest.sentences import Span, sentence_spans, trim
 from verify.ingest.sides import NO_SIDES, Sides, label
 from verify.ingest.speakers import resolve
 from verify.ingest.spoken import Attribution
 from verify.ingest.stated import with_given
 from verify.ingest.tagger import Tagger
+from verify.ingest.unread import unread
 
 _DENIALS = frozenset(
     {"deny", "reject", "refute", "dismiss", "dispute", "denial", "rebut", "repudiate", "debunk"}
@@ -41,7 +43,8 @@ def extract(
     with has ``cue`` and, where someone is named, ``speaker``; what the source states itself has
     neither. A document of kind "row" is one claim that covers its text, and what its ``given``
     values state wins over what is read. Sides are laid over by ``sides.label``. With a ``tagger``
-    the trained model reads who says what, without one rules do.
+    the trained model reads who says what, without one rules do. A document in a language that is
+    not read (``languages.READS``) becomes a claim of its source a sentence, without facts.
     """
     rows = [claim for document in records.rows(documents) for claim in _claims(document, tagger)]
     return label(records.frame(rows, records.CLAIMS), documents, sides)
@@ -49,6 +52,8 @@ def extract(
 
 def _claims(document: records.Row, tagger: Tagger | None) -> list[records.Row]:
     text = document["text"] or ""
+    if not is_read(text, document["language"]):
+        return unread(document)
     sentences = sentence_spans(text, _title_end(text, document["title"]))
     found = attributions(text, sentences, tagger)
     names = dict(zip(found, resolve(text, [one.source for one in found]), strict=True))

@@ -11,6 +11,7 @@ from typing import Any, Final
 from verify import records
 from verify.errors import LeftOut
 from verify.ingest.dates import iso_time
+from verify.ingest.languages import detect
 
 MAX_TEXT: Final = 5_000_000
 """Characters of one document, about ten novels; longer ones are left out."""
@@ -91,7 +92,7 @@ class Intake:
             "given_id": line(fields.get("id")) or self._name(row),
             "kind": "text" if given is None else "row",
             "published_at": published_at,
-            "language": _language(fields.get("language")),
+            "language": _language(fields.get("language")) or detect(body),
             "text": body,
             "original_sha256": self.sha256,
             "file": str(self.path),
