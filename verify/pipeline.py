@@ -19,6 +19,7 @@ from verify.analysis.group import group
 from verify.analysis.relate import candidates, relate
 from verify.analysis.repeats import repeats
 from verify.errors import InputError, LeftOut
+from verify.ingest import languages
 from verify.ingest.extract import extract
 from verify.ingest.read import Reading, find, read
 from verify.ingest.sides import Sides, label, load_sides
@@ -154,12 +155,16 @@ def find_claims(store: Store, summary: Summary, settings: Settings, progress: Pr
     """Documents to claims, for each document that no run has read for claims yet."""
     waiting, sides = store.unread_documents(), stored_sides(store)
     tagger = packaged() if waiting and not settings.rules_only else None
+    kept: dict[str, Counter[str]] = {}
     with progress.stage("extract", len(waiting), "doc") as advance:
         for start in range(0, len(waiting), EXTRACT_CHUNK):
             chunk = waiting[start : start + EXTRACT_CHUNK]
-            claims = extract(store.documents(chunk), sides, tagger)
+            documents = store.documents(chunk)
+            languages.add_unread(kept, records.rows(documents))
+            claims = extract(documents, sides, tagger)
             summary.claims_new += store.add_claims(claims, summary.run_id, read=chunk)
             advance(len(chunk))
+    summary.notes += languages.notes(kept)
 
 
 def connect(store: Store, summary: Summary, settings: Settings, progress: Progress) -> None:
