@@ -16,7 +16,7 @@ from verify.store.standing import Target, settle
 from verify.store.tables import aliases, claims, documents
 
 _NAMED: Final = ("speaker", "speaker_name")
-_LABELLED: Final = ("claim_id", "doc_id", *_NAMED, "actor")
+_LABELLED: Final = ("claim_id", "doc_id", *_NAMED, "actor", "quantities")
 
 
 def sides_of(table: pd.DataFrame) -> Sides:
