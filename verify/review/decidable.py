@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from verify.errors import InputError
 from verify.records import CLAIM_STATUSES, INFORMATION_GRADES, PAIR_STATUSES, SOURCE_GRADES
 from verify.review import corrections
+from verify.store.folded import NOT_SAME, SAME, canonical, folded_into, own_name
 from verify.store.standing import Target
 from verify.store.tables import claims, documents, pairs, sources
 
@@ -24,6 +25,8 @@ VALUES: Final[Mapping[tuple[str, str], Sequence[str] | None]] = {
     ("source", "kind"): None,
     ("source", "side"): None,
     ("speaker", "side"): None,
+    ("speaker", SAME): None,
+    ("speaker", NOT_SAME): None,
 }
 """What may be decided, and the values; None is free text. No value at all takes a field but status
 back to what the pipeline read."""
@@ -57,14 +60,34 @@ def check(connection: Connection, target: Target, value: str | None) -> None:
         raise InputError(f"There is no {kind} {target_id!r}", kind, "Load the page again.")
     if kind == "claim" and value is not None and field in corrections.ALLOWED:
         corrections.check(connection, target_id, field, value.strip())
+    if kind == "speaker" and value is not None and field == SAME:
+        _check_fold(connection, target_id, value.strip())
+
+
+def _check_fold(connection: Connection, name: str, same_as: str) -> None:
+    """Refuse to fold a name into itself, into nobody, or so that one fold follows another."""
+    if name == same_as:
+        raise InputError("A name is the same as itself", name, "Choose another name.")
+    if not _exists(connection, "speaker", same_as):
+        raise InputError(f"No claim credits “{same_as}”", name, "Choose a name from the list.")
+    further = canonical(connection, [same_as]).get(same_as)
+    if further is not None:
+        what = f"“{same_as}” is folded into “{further}” itself"
+        loop = further == name
+        remedy = "Take that back first." if loop else f"Choose “{further}”, or take that back."
+        raise InputError(what, name, remedy)
+    others = folded_into(connection, name)
+    if others:
+        what = f"“{others[0]}” is folded into “{name}”"
+        raise InputError(what, name, f"Take that back first, or fold “{same_as}” into “{name}”.")
 
 
 def _exists(connection: Connection, kind: str, target_id: str) -> bool:
-    columns = {
+    columns: dict[str, list[ColumnElement[str]]] = {
         "claim": [claims.c.claim_id],
         "pair": [pairs.c.pair_id],
         "source": [documents.c.source, sources.c.source],
-        "speaker": [claims.c.credited],
+        "speaker": [claims.c.credited, own_name()],
     }
     found = (
         connection.scalar(select(column).where(column == target_id).limit(1))

@@ -21,6 +21,7 @@ from verify.records import DECISIONS, frame
 from verify.review.decidable import check
 from verify.review.siding import follow_speakers
 from verify.store.connect import fetch
+from verify.store.folded import SAME
 from verify.store.standing import Target, settle
 from verify.store.store import Store
 from verify.store.tables import decisions, standing
@@ -158,6 +159,8 @@ def undo(store: Store, seq: int, reviewer: str, note: str = "") -> Decision:
         if effective[-1]["seq"] != seq:
             raise StaleDecision(where, current)
         before = effective[-2]["value"] if len(effective) > 1 else _undecided(target)
+        if target[2] == SAME:
+            check(connection, target, before)  # others may have folded these names meanwhile
         made = _append(connection, target, before, current["version"], reviewer, note, undoes=seq)
         _follow(connection, [target])
     return made

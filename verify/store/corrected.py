@@ -17,6 +17,7 @@ from sqlalchemy import Connection, delete, insert, or_, select, update
 from verify.store import search
 from verify.store.connect import fetch
 from verify.store.counts import chunks
+from verify.store.folded import canonical
 from verify.store.tables import claim_kinds, claims, standing
 
 SPANS: Final = ("content", "speaker", "cue", "place")
@@ -59,7 +60,10 @@ def columns(field: str, value: str, reviewer: str) -> dict[str, Any]:
 
 
 def derived(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Work out a claim's ``day`` and ``credited`` from what was read and when it was published."""
+    """Work out a claim's ``day`` and ``credited`` from what was read and when it was published.
+
+    ``credited`` is the name that the claim itself reads; see `verify.store.folded` for folded ones.
+    """
     event_time, published_at = row["event_time"], row["published_at"]
     exact = event_time if event_time and len(event_time) >= len("2021-08-30") else published_at
     return {
@@ -115,6 +119,7 @@ def _differing(
     keys = (claims.c.n, claims.c.claim_id, claims.c.published_at)
     statement = select(*keys, *[claims.c[name] for name in names])
     made = _standing(connection, claim_ids)
+    found = []
     for row in fetch(connection, statement.where(claims.c.claim_id.in_(claim_ids))):
         was_read = {name: row[name] for name in _COLUMNS} | (row["read_as"] or {})
         filled: dict[str, Any] = {}
@@ -124,6 +129,10 @@ def _differing(
         wanted = was_read | filled
         wanted |= derived(wanted | {"published_at": row["published_at"]})
         wanted["read_as"] = {name: was_read[name] for name in filled} or None
+        found.append((row, wanted))
+    folded = canonical(connection, (wanted["credited"] or "" for _, wanted in found))
+    for row, wanted in found:
+        wanted["credited"] = folded.get(wanted["credited"] or "", wanted["credited"])
         if any(wanted[name] != row[name] for name in names):
             yield row, wanted
 

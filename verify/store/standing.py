@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, case, func, lite
 from verify.store.connect import fetch
 from verify.store.corrected import CORRECTED, correct, uncorrected
 from verify.store.counts import chunks, recount, recount_pairs, recount_reviewed
+from verify.store.folded import SAME, credited_name, declared_side, fold, named
 from verify.store.tables import claims, pairs, standing
 
 Target = tuple[str, str, str]
@@ -18,8 +19,7 @@ Target = tuple[str, str, str]
 def settle(connection: Connection, targets: Iterable[Target]) -> None:
     """Apply the standing values of ``targets`` to claims, pairs and the counts of their events."""
     touched = set(targets)
-    named = {(kind, field) for kind, _, field in touched}
-    for kind, field in sorted(named):
+    for kind, field in sorted({(kind, field) for kind, _, field in touched}):
         ids = sorted(target for k, target, f in touched if (k, f) == (kind, field))
         if (kind, field) == ("claim", "status"):
             where = claims.c.claim_id.in_(ids)
@@ -31,6 +31,8 @@ def settle(connection: Connection, targets: Iterable[Target]) -> None:
             recount_pairs(connection, ids)
         elif field == "side":
             _settle_sides(connection, _claims_of(kind, ids))
+        elif (kind, field) == ("speaker", SAME):
+            _settle_speakers(connection, named(ids))
     corrected = {target for kind, target, field in touched if _corrects(kind, field)}
     credited = correct(connection, sorted(corrected))
     if credited:
@@ -51,9 +53,12 @@ def _corrects(kind: str, field: str) -> bool:
 
 
 def unsettled(connection: Connection) -> list[str]:
-    """Name the claims and pairs that show another status, side or reading than what stands."""
-    side = _first_side(standing.c.value, claims.c.read_side)
-    shown = claims.c.status.is_distinct_from(_claim_status()) | claims.c.side.is_distinct_from(side)
+    """Name the claims and pairs that show another status, side, speaker or reading than stands."""
+    shown = (
+        claims.c.status.is_distinct_from(_claim_status())
+        | claims.c.side.is_distinct_from(_side())
+        | claims.c.credited.is_distinct_from(credited_name())
+    )
     odd_claims = [*connection.scalars(select(claims.c.claim_id).where(shown))]
     odd = [f"claim {claim}" for claim in dict.fromkeys([*odd_claims, *uncorrected(connection)])]
     differs = pairs.c.status.is_distinct_from(_pair_status())
@@ -89,8 +94,7 @@ def settle_sides(connection: Connection, after: int = 0) -> None:
 
 
 def _settle_sides(connection: Connection, where: ColumnElement[bool]) -> None:
-    side = _first_side(standing.c.value, claims.c.read_side)
-    reason = _first_side(literal("set by ") + standing.c.reviewer, claims.c.read_side_reason)
+    side, reason = _side(), _side_reason()
     changed = where & (
         claims.c.side.is_distinct_from(side) | claims.c.side_reason.is_distinct_from(reason)
     )
@@ -100,6 +104,35 @@ def _settle_sides(connection: Connection, where: ColumnElement[bool]) -> None:
     events = _events(connection, changed)
     connection.execute(update(claims).where(changed).values(side=side, side_reason=reason))
     recount(connection, events)
+
+
+def settle_speakers(connection: Connection, after: int = 0) -> None:
+    """Credit claims to the speaker that people confirmed theirs to be; ``after`` as above."""
+    _settle_speakers(connection, claims.c.n > after)
+
+
+def settle_read(connection: Connection, claim_ids: Sequence[str]) -> None:
+    """Bring claims that were read again in line with everything that was decided on them."""
+    for some in chunks(claim_ids):
+        chosen = claims.c.claim_id.in_(some)
+        fold(connection, chosen)
+        correct(connection, some)
+        _settle_sides(connection, chosen)
+
+
+def _settle_speakers(connection: Connection, where: ColumnElement[bool]) -> None:
+    for some in chunks(fold(connection, where)):
+        _settle_sides(connection, claims.c.claim_id.in_(some))
+
+
+def _side() -> ColumnElement[str]:
+    read = func.coalesce(declared_side(), claims.c.read_side)
+    return _first_side(standing.c.value, read)
+
+
+def _side_reason() -> ColumnElement[str]:
+    read = func.coalesce(declared_side(reason=True), claims.c.read_side_reason)
+    return _first_side(literal("set by ") + standing.c.reviewer, read)
 
 
 def _first_side(shown: ColumnElement[str], otherwise: ColumnElement[str]) -> ColumnElement[str]:

@@ -20,11 +20,11 @@ from sqlalchemy.engine import make_url
 from verify.errors import InputError, LeftOut, StoreError
 from verify.records import CLAIMS, DOCUMENTS, MEMBERSHIP, frame, rows
 from verify.settings import Settings
-from verify.store import connect, corrected, declared, runs, search, standing
+from verify.store import arriving, connect, declared, rereading, runs, standing
 from verify.store.connect import fetch
 from verify.store.counts import chunks
 from verify.store.events import replace_events
-from verify.store.tables import claim_kinds, claims, documents, originals, sources, vectors
+from verify.store.tables import claims, documents, originals, sources, vectors
 
 SOURCES: Mapping[str, str] = dict.fromkeys(("source", "kind", "side", "reliability"), "text")
 
@@ -128,33 +128,30 @@ class Store:
         """Add claims (columns CLAIMS) of documents in the store; return how many were new.
 
         The documents ``read`` are marked as read for claims in the same transaction, so that a run
-        that is killed neither repeats nor skips one. Raises ``InputError`` when a claim's document
-        is not in the store.
+        that is killed neither repeats nor skips one. What the store holds of them from an earlier
+        reading is read again: see `verify.store.rereading`. Raises ``InputError`` when a claim's
+        document is not in the store.
         """
-        wanted = {row["claim_id"]: row for row in rows(claims_)}
         with self.writing() as connection:
-            known = _known(connection, claims.c.claim_id, list(wanted))
-            new = [row for claim_id, row in wanted.items() if claim_id not in known]
-            origin = _documents_of(connection, [row["doc_id"] for row in new])
-            kinds = [
-                kind
-                for row in new
-                for kind in corrected.kinds_of(row["claim_id"], row["quantities"] or [])
-            ]
-            if new:
-                last = connection.scalar(select(func.max(claims.c.n))) or 0
-                connection.execute(
-                    insert(claims), [_claim(row, origin[row["doc_id"]], run_id) for row in new]
-                )
-                search.add_new(connection)
-                if kinds:
-                    connection.execute(insert(claim_kinds), kinds)
-                standing.settle_arrived(connection, [row["claim_id"] for row in new])
-                standing.settle_sides(connection, after=last)
-            for some in chunks(read):
-                marked = update(documents).where(documents.c.doc_id.in_(some))
-                connection.execute(marked.values(read_by=run_id or ""))
-        return len(new)
+            return arriving.add(connection, claims_, run_id, read)
+
+    def forget_readings(self) -> int:
+        """Mark every document as not read for claims yet; return how many were read before.
+
+        The next `add_claims` of a document then reads its claims again.
+        """
+        with self.writing() as connection:
+            return rereading.forget(connection)
+
+    def counted(self, run_id: str) -> tuple[int, int]:
+        """Return how many claims there are, and how many of them this run kept.
+
+        It keeps what it no longer found in a document that it read again where somebody decided on
+        it; the ``run_id`` of such a claim is that of the run which found it last.
+        """
+        with self.reading() as connection:
+            total = connection.scalar(select(func.count()).select_from(claims)) or 0
+            return total, rereading.kept(connection, run_id)
 
     def claims(self) -> pd.DataFrame:
         """Return all claims in order of arrival: CLAIMS and source, title, published_at."""
@@ -326,35 +323,3 @@ def _known(connection: Connection, column: Any, values: list[str], *where: Any) 
     for some in chunks(values):
         found.update(connection.scalars(select(column).where(column.in_(some), *where)))
     return found
-
-
-def _documents_of(connection: Connection, doc_ids: list[str]) -> dict[str, Mapping[str, Any]]:
-    origin: dict[str, Mapping[str, Any]] = {}
-    wanted = sorted(set(doc_ids))
-    for some in chunks(wanted):
-        statement = select(documents.c.doc_id, documents.c.source, documents.c.published_at)
-        for row in fetch(connection, statement.where(documents.c.doc_id.in_(some))):
-            origin[row["doc_id"]] = row
-    missing = [doc_id for doc_id in wanted if doc_id not in origin]
-    if missing:
-        raise InputError(
-            f"{len(missing)} documents of these claims are not in the store",
-            missing[0],
-            "Add the documents first.",
-        )
-    return origin
-
-
-def _claim(row: dict[str, Any], document: Mapping[str, Any], run_id: str | None) -> dict[str, Any]:
-    published_at = document["published_at"]
-    side = row["side"] or "unknown"
-    return row | {
-        "side": side,
-        "read_side": side,
-        "read_side_reason": row["side_reason"],
-        "quantities": row["quantities"] or [],
-        "run_id": run_id,
-        "source": document["source"],
-        "published_at": published_at,
-        **corrected.derived(row | {"published_at": published_at}),
-    }

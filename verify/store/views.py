@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, case, func, literal, select
 
 from verify.errors import InputError
 from verify.records import CLAIMS, PAIRS, Schema, frame
@@ -19,6 +19,7 @@ from verify.store import where
 from verify.store.connect import fetch
 from verify.store.counts import chunks
 from verify.store.filters import EVERYTHING, Filters
+from verify.store.folded import SAME, own_name
 from verify.store.store import Store
 from verify.store.tables import claims as claims_table
 from verify.store.tables import documents, standing
@@ -69,7 +70,8 @@ CLAIM_VIEW: Final[Schema] = {
     "supports": "int",
     "conflicts": "int",
     "voices": "int",  # sources that say the same, this one included
-    "credited": "text",  # the speaker's resolved name, else words
+    "credited": "text",  # who a person confirmed the speaker to be, else resolved name, else words
+    "folded_by": "text",  # who confirmed that; None: nobody
     "origin_id": "text",  # the claim that this one repeats word for word, or None
     "reprints": "int",  # claims beside this one that have or are its origin
     "read_as": "dict",  # fields as read, where a person corrected them
@@ -158,6 +160,7 @@ def claims_by_id(connection: Connection, claim_ids: Sequence[str]) -> pd.DataFra
     """Return these claims (CLAIM_VIEW), in the order given; unknown ids are left out."""
     status, source_grade = standing.alias("status"), standing.alias("source_grade")
     information, reliability = standing.alias("information"), standing.alias("reliability")
+    folded = standing.alias("folded")
     shown = {
         "event_title": _e.title,
         "reprints": _reprints(),
@@ -170,6 +173,7 @@ def claims_by_id(connection: Connection, claim_ids: Sequence[str]) -> pd.DataFra
             source_grade.c.value, reliability.c.value, sources_table.c.reliability
         ),
         "information_grade": information.c.value,
+        "folded_by": case((folded.c.value.is_not(None), folded.c.reviewer)),
     }
     columns = [shown[name] if name in shown else _c[name] for name in CLAIM_VIEW]
     joined = (
@@ -180,6 +184,7 @@ def claims_by_id(connection: Connection, claim_ids: Sequence[str]) -> pd.DataFra
         .outerjoin(information, _decision(information, "claim", _c.claim_id, "information_grade"))
         .outerjoin(reliability, _decision(reliability, "source", _c.source, "reliability"))
         .outerjoin(sources_table, sources_table.c.source == _c.source)
+        .outerjoin(folded, _decision(folded, "speaker", own_name(), SAME))
     )
     names = [column.label(name) for column, name in zip(columns, CLAIM_VIEW, strict=True)]
     statement = select(*names).select_from(joined)

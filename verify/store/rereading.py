@@ -1,0 +1,89 @@
+"""Documents whose claims are read once more, by a reader that reads better than the one before.
+
+A claim that is found again keeps its id, its place in the order, its event and what was decided;
+what the pipeline reads in it is renewed. One that is no longer found goes, unless somebody decided
+on it or on one of its pairs: then it is kept as it is, and its ``run_id`` stays behind its
+document's ``read_by``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, text, update
+
+from verify.store import corrected, standing
+from verify.store.counts import chunks, recount
+from verify.store.tables import claim_kinds, claims, decisions, documents, pairs
+
+_KEPT = ("claim_id", "doc_id", "side", "side_reason", "source", "published_at")
+"""Columns that reading again leaves alone: settled afterwards, or the document's own."""
+
+
+def forget(connection: Connection) -> int:
+    """Mark every document as not read for claims; return how many were marked as read."""
+    read = documents.c.read_by.is_not(None)
+    return connection.execute(update(documents).where(read).values(read_by=None)).rowcount
+
+
+def renew(connection: Connection, again: Sequence[dict[str, Any]]) -> None:
+    """Write what was read now into claims known already; what people corrected stays on top."""
+    if not again:
+        return
+    ids = [row["claim_id"] for row in again]
+    changed = [
+        {"key": row["claim_id"], "read_as": None}
+        | {name: value for name, value in row.items() if name not in _KEPT}
+        for row in again
+    ]
+    connection.execute(update(claims).where(claims.c.claim_id == bindparam("key")), changed)
+    for some in chunks(ids):
+        connection.execute(delete(claim_kinds).where(claim_kinds.c.claim_id.in_(some)))
+    kinds = [
+        kind for row in again for kind in corrected.kinds_of(row["claim_id"], row["quantities"])
+    ]
+    if kinds:
+        connection.execute(insert(claim_kinds), kinds)
+    standing.settle_read(connection, ids)
+
+
+def drop(connection: Connection, read: Sequence[str], found: Collection[str]) -> None:
+    """Remove the claims of the documents ``read`` that are not ``found`` and nobody decided on."""
+    gone = []
+    for some in chunks(read):
+        statement = select(claims.c.n, claims.c.claim_id, claims.c.event_id)
+        stored = connection.execute(statement.where(claims.c.doc_id.in_(some)))
+        gone += [tuple(row) for row in stored if row.claim_id not in found]
+    decided = _decided(connection) if gone else set()
+    gone = [row for row in gone if row[1] not in decided]
+    for part in chunks(gone):
+        ids = [claim_id for _, claim_id, _ in part]
+        connection.execute(delete(pairs).where(or_(pairs.c.a.in_(ids), pairs.c.b.in_(ids))))
+        connection.execute(delete(claim_kinds).where(claim_kinds.c.claim_id.in_(ids)))
+        repeats = claims.c.origin_id.in_(ids)
+        connection.execute(update(claims).where(repeats).values(origin_id=None))
+        unsearched = text("DELETE FROM claims_search WHERE rowid = :n")
+        connection.execute(unsearched, [{"n": n} for n, _, _ in part])
+        connection.execute(delete(claims).where(claims.c.claim_id.in_(ids)))
+    recount(connection, sorted({event for _, _, event in gone if event}))
+
+
+def kept(connection: Connection, run_id: str) -> int:
+    """Count the claims that stayed in documents in which this run no longer found them."""
+    left = claims.c.run_id.is_distinct_from(run_id) & (documents.c.read_by == run_id)
+    return (
+        connection.scalar(select(func.count()).select_from(claims.join(documents)).where(left)) or 0
+    )
+
+
+def _decided(connection: Connection) -> set[str]:
+    """Name the claims on which, or on a pair of which, somebody ever decided."""
+    of_kind = [
+        select(decisions.c.target_id).where(decisions.c.target_kind == kind)
+        for kind in ("claim", "pair")
+    ]
+    found = set(connection.scalars(of_kind[0]))
+    for end in (pairs.c.a, pairs.c.b):
+        found.update(connection.scalars(select(end).where(pairs.c.pair_id.in_(of_kind[1]))))
+    return found
