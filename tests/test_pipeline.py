@@ -1,10 +1,11 @@
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from filelock import FileLock
 
 from tests.conftest import WordEncoder
-from verify import pipeline
+from verify import pipeline, records
 from verify.errors import InputError
 from verify.progress import Silent
 from verify.review import decisions
@@ -165,3 +166,22 @@ def test_a_path_that_is_not_there_stops_before_any_work(
     with pytest.raises(InputError, match="nowhere"):
         pipeline.build([tmp_path / "nowhere"], desk_store, desk_settings)
     assert views.runs(desk_store, 5).empty
+
+
+def test_stored_documents_are_read_again_and_every_claim_is_accounted_for(
+    built: Store, desk_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims, _ = views.claims(built, sort="arrival")
+    kept = claims.loc[0, "claim_id"]
+    decisions.decide(built, "claim", kept, "disputed", reviewer="Ada", seen_version=0)
+    same = pipeline.build([], built, desk_settings, reread=True)
+    assert (same.documents_reread, same.claims_found, same.claims_gone) == (2, 0, 0)
+
+    def nothing_found(*_: object) -> pd.DataFrame:
+        return records.frame([], records.CLAIMS)
+
+    monkeypatch.setattr("verify.pipeline.extract", nothing_found)
+    summary = pipeline.build([], built, desk_settings, reread=True)
+    told = "2 documents read again: 0 claims new, 1 gone, 1 kept because somebody decided on them"
+    assert told in summary.told()
+    assert views.claims(built)[0]["claim_id"].tolist() == [kept]

@@ -31,7 +31,10 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     build = commands.add_parser("build", help="read files and folders into the store")
-    build.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    build.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    build.add_argument(
+        "--reread", action="store_true", help="first read all stored documents for claims again"
+    )
     build.add_argument("--sides", type=Path, help="TOML file: who speaks for whom")
     build.add_argument(
         "--map",
@@ -118,6 +121,8 @@ def build(options: argparse.Namespace, settings: Settings) -> int:
     from verify.progress import Bars
     from verify.store.store import Store
 
+    if not options.paths and not options.reread:
+        raise InputError("There is nothing to read", "build", "Name a file or folder, or --reread.")
     mapping = dict(_pair(text) for text in options.map)
     store = Store.open(settings)
     summary = pipeline.build(
@@ -126,6 +131,7 @@ def build(options: argparse.Namespace, settings: Settings) -> int:
         settings,
         sides=options.sides,
         mapping=mapping,
+        reread=options.reread,
         progress_of=lambda run_id: Bars(
             lambda stage, done, total: store.progress(run_id, stage, done, total or 0)
         ),

@@ -48,12 +48,14 @@ def build(
     sides: Path | None = None,
     mapping: Mapping[str, str] | None = None,
     progress_of: Callable[[str], Progress] | None = None,
+    reread: bool = False,
 ) -> Summary:
     """Read what lies at ``paths`` and bring the store up to date with it.
 
     Only what is new costs work: known documents are not read again for claims, known texts are
     not encoded again. ``mapping`` names our columns in a table's own words; ``progress_of`` gives
-    what is told how far the run with that id is. Raises ``InputError`` before any work where a path
+    what is told how far the run with that id is. ``reread``: first read what the store holds for
+    claims again. Raises ``InputError`` before any work where a path
     or ``sides`` cannot be read or another build is at work on this store; anything amiss inside the
     input is listed in the summary instead, and the rest goes on.
     """
@@ -66,7 +68,7 @@ def build(
         run_id = store.start_run(run_settings(paths, settings))
         summary = Summary(run_id, left_out=[fault for fault in unknown if not _is_sides(fault)])
         progress = progress_of(run_id) if progress_of else Silent()
-        _run(files, store, summary, settings, mapping, progress)
+        _run(files, store, summary, settings, mapping, progress, reread)
     return summary
 
 
@@ -99,8 +101,11 @@ def _run(
     settings: Settings,
     mapping: Mapping[str, str] | None,
     progress: Progress,
+    reread: bool,
 ) -> None:
     try:
+        if reread:
+            read_again(store, summary, settings, progress)
         take_in(files, store, summary, mapping, progress)
         find_claims(store, summary, settings, progress)
         relabel(store)
@@ -165,6 +170,20 @@ def find_claims(store: Store, summary: Summary, settings: Settings, progress: Pr
             summary.claims_new += store.add_claims(claims, summary.run_id, read=chunk)
             advance(len(chunk))
     summary.notes += languages.notes(kept)
+
+
+def read_again(store: Store, summary: Summary, settings: Settings, progress: Progress) -> None:
+    """Read stored documents for claims once more, by a reader that may read better than before.
+
+    Claims found again keep their ids and decisions; of those no longer found, the ones that people
+    decided on stay. A run that is killed leaves the rest to the next one.
+    """
+    before, _ = store.counted(summary.run_id)
+    summary.documents_reread = store.forget_readings()
+    find_claims(store, summary, settings, progress)
+    after, summary.claims_kept = store.counted(summary.run_id)
+    summary.claims_found = summary.claims_new
+    summary.claims_gone = before + summary.claims_new - after
 
 
 def connect(store: Store, summary: Summary, settings: Settings, progress: Progress) -> None:

@@ -21,6 +21,10 @@ class Summary:
     documents_new: int = 0
     documents_known: int = 0
     claims_new: int = 0
+    documents_reread: int = 0
+    claims_found: int = 0  # new ones in the documents that were read again
+    claims_gone: int = 0
+    claims_kept: int = 0  # no longer found, but somebody decided on them
     claims: int = 0
     texts_encoded: int = 0
     events: int = 0
@@ -47,7 +51,13 @@ class Summary:
     def told(self) -> str:
         """Say in a few lines what was done; the rows add up."""
         relations = ", ".join(f"{self.relations[name]:,} {words}" for name, words in RELATIONS)
+        again = (
+            f"again    {self.documents_reread:,} documents read again: "
+            f"{self.claims_found:,} claims new, {self.claims_gone:,} gone, "
+            f"{self.claims_kept:,} kept because somebody decided on them\n"
+        )
         return (
+            f"{again if self.documents_reread else ''}"
             f"read     {self.rows_seen:,} rows in {self.files:,} files: "
             f"{self.documents_new:,} new documents, {self.documents_known:,} known already, "
             f"{self.rows_left_out:,} left out\n"
