@@ -335,6 +335,83 @@ READ = [
         "40- killed",
     ),
     ("Houthi missile hits Marib mosque: 22 killed, among them women", "22 killed"),
+    (
+        "Ukraine's air force said it had shot down 29 of the 33 missiles fired at Dnipro.",
+        "29 destroyed; 33 other",
+    ),
+    ("At least 11 miners were shot dead by gunmen in Zamfara on Tuesday night.", "11- killed"),
+    ("The explosion wounded 27 people, eight of them critically.", "27 wounded; 8 wounded"),
+    ("Villagers found the bodies of 14 men in a well near Khost.", "14 killed"),
+    (
+        "Sudan's army says it killed dozens of paramilitaries and destroyed 20 combat vehicles.",
+        "24- killed; 20 destroyed",
+    ),
+    ("Some 130 Palestinians were injured, 12 of them by live fire.", "130 wounded; 12 wounded"),
+    ("The raid killed nine militants, but three commandos also died.", "9 killed; 3 killed"),
+    ("Three Malian soldiers and at least 48 'terrorists' were killed.", "3 killed; 48- killed"),
+    ("Two of the wounded later died in hospital.", "2 killed"),
+    ("Officials revised the death toll down to 22 from an earlier 35.", "22 killed; 35 killed"),
+    ("More than 120,000 Armenians fled Nagorno-Karabakh in a week.", "120001- displaced"),
+    (
+        "The Houthis said the strikes hit Sanaa 15 times, killing a guard and wounding six.",
+        "6 wounded",
+    ),
+    (
+        "Four hostages were rescued and 274 Palestinians killed in the operation in Nuseirat.",
+        "4 other; 274 killed",
+    ),
+    (
+        "Taliban sources claim to have killed 34 NRF fighters and to have taken 21 others "
+        "prisoner.",
+        "34 killed; 21 captured",
+    ),
+    ("A bus carrying 40 passengers hit a mine; 17 were killed on the spot.", "40 other; 17 killed"),
+    ("Between 200 and 300 fighters crossed the border, the mayor said.", "200-300 other"),
+    ("Ten people, most of them children, drowned in the Dniester.", "10 killed"),
+    ("Nine in ten houses in the town are damaged.", ""),
+    ("The army said only two of its soldiers were hurt.", "2 wounded"),
+    (
+        "It said 53 Houthi fighters were killed and 9 military vehicles were destroyed in the "
+        "past 24 hours.",
+        "53 killed; 9 destroyed",
+    ),
+    ("The bombing claimed 18 lives.", "18 killed"),
+    ("Kidnappers released 28 of the 87 pupils seized in March.", "28 other; 87 other"),
+    ("Iraqi forces arrested 13 IS suspects and found 300 kg of explosives.", "13 captured"),
+    (
+        "The attack in Barsalogho left up to 400 dead, an association of relatives said.",
+        "-400 killed",
+    ),
+    (
+        "A doctor at Shifa hospital said they had received 90 dead and hundreds of injured.",
+        "90 killed; 200- wounded",
+    ),
+    ("Seven were killed instantly, and an eighth died of wounds.", "7 killed"),
+    ("Wounded: 41. Dead: 9.", "41 wounded; 9 killed"),
+    (
+        "The Somali government says 100 al-Shabab militants, among them 12 foreigners, were "
+        "killed near Galkayo.",
+        "100 killed; 12 killed",
+    ),
+    ("Two drones were intercepted over Pskov; no one was hurt.", "2 other; 0 wounded"),
+    (
+        "Armed men killed thirty-eight people in two villages in Plateau state.",
+        "38 killed; 2 other",
+    ),
+    (
+        "The mission lost three helicopters, and five crew members are feared dead.",
+        "3 destroyed; 5 killed",
+    ),
+    ("About a hundred policemen surrendered to the rebels.", "100 other"),
+    (
+        "A roadside bomb in Mandera killed at least four reservists, police said Thursday.",
+        "4- killed",
+    ),
+    ("Cholera has killed 55 people out of 1,600 cases.", "55 killed; 1600 other"),
+    ("Israel's strike killed a mother and her five children.", "5 killed"),
+    ("Bandits abducted the village head and 16 others.", "16 captured"),
+    ("Tanks shelled the 12-storey building where 60 people were sheltering.", "60 other"),
+    ("Nearly 2,000 Afghans were killed by IEDs in 2019, UNAMA said.", "2000 killed"),
 ]
 
 

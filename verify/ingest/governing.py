@@ -9,6 +9,7 @@ from verify.ingest.kind_words import (
     CASUALTIES,
     CLAUSE_WORDS,
     GROUPS,
+    INTRANSITIVE,
     JOINS,
     KIND_OF,
     NOUNS_OF_ACTS,
@@ -58,6 +59,8 @@ def verb_before(sentence: Sentence, n: int) -> QuantityKind | None:
 def verb_over_nouns(sentence: Sentence, n: int) -> QuantityKind | None:
     """Find the active verb over uncounted nouns: "killing a nurse and two guards"."""
     place = sentence.places[n] - 1
+    if sentence.word(place) in ("her", "his", "their", "its"):
+        place -= 1
     if sentence.word(place) == "with" and sentence.word(place - 1) in ("along", "together"):
         place -= 1
     elif sentence.word(place) not in ("and", ","):
@@ -123,6 +126,9 @@ def verb_after(sentence: Sentence, n: int) -> tuple[QuantityKind | None, bool]:
             crossed = crossed or before != "of"
             place = _behind(sentence, token.count, before in PART_OF)
             continue
+        if token.word == "reported" and sentence.word(place - 1) in AUXILIARIES:
+            place += 1
+            continue
         if token.word in ".;:" or (token.word in CLAUSE_WORDS and not _is_as_well(sentence, place)):
             break
         if sentence.word(place + 1) == "to" and sentence.word(place + 2) == "death":
@@ -160,10 +166,10 @@ def _said(sentence: Sentence, place: int, kind: QuantityKind, plain: bool) -> Qu
         return "killed"
     if word in NOUNS_OF_ACTS or (word.endswith("ing") and word not in ("missing", "burning")):
         return None
-    if plain and before not in STEPS and word not in ("died", "dead", "fled", "missing", "ablaze"):
+    if plain and before not in STEPS and word not in INTRANSITIVE | {"dead", "missing", "ablaze"}:
         return None
     if _is_active(sentence, place):
-        return kind if word in ("died", "fled", "joined") else None
+        return kind if word in INTRANSITIVE else None
     return _compound_after(sentence, place, kind)
 
 

@@ -23,7 +23,7 @@ KIND_WORDS: Final[dict[QuantityKind, frozenset[str]]] = {
     "captured": words(
         "capture captured captures capturing arrest arrested arrests arresting detain detained"
         " detaining detainees kidnap kidnapped kidnaped kidnaps kidnapping abduct abducted"
-        " abducting hostages captives seized hostage captive"
+        " abducting hostages captives seized hostage captive prisoner"
     ),
     "missing": words("missing disappeared unaccounted"),
     "displaced": words(
@@ -85,8 +85,10 @@ PERSONS: Final = words(
     " pilgrims tribesmen palestinians israelis ukrainians russians yemenis sudanese iraqis"
 )
 """Whoever can be "14 wounded men"; in the plural they end the words of what is counted."""
-PREDICATES: Final = words("dead missing homeless hostage captive")
+PREDICATES: Final = words("dead missing homeless hostage captive prisoner")
 """These say a fate after what is counted and never govern another count."""
+INTRANSITIVE: Final = words("died drowned perished fled joined")
+"""Those counted do these themselves, and to nobody else."""
 GROUPS: Final = words("family household crew team squad patrol")
 CASUALTIES: Final = frozenset({"killed", "wounded", "captured", "missing", "displaced"})
 FORCES: Final = words(

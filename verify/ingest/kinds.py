@@ -60,6 +60,7 @@ _LISTING: Final = JOINS | {"by", "the", "follows", ":", "("}
 _OPENS_PARTS: Final = frozenset(":(–—")
 _LABEL = re.compile(r"(?:^|[\n;,.|(•])\s*(?P<fate>[a-z]+)\s*[:=] ?$", re.IGNORECASE)
 _LOST = re.compile(r"\b(?:lost|lose|loses|losing|loss of)(?: (?:an|the|its))? $", re.IGNORECASE)
+_DIED = re.compile(r" (?:of )?the (?:wounded|injured) (?:\w+ )?(?:died|succumbed)\b")
 _TOOK = re.compile(r"\b(?:took|taken?|taking) $", re.IGNORECASE)
 _TOTAL = re.compile(
     r"\b(?:bring|brings|bringing|brought|taking|raising|pushing)\b[^.;]{0,40}"
@@ -133,10 +134,13 @@ def _nearest(sentence: Sentence, n: int) -> QuantityKind | None:
     left = verb_before(sentence, n)
     kind = left if phrase.kind in (None, "captured") and left else phrase.kind
     if left is None and _is_fate_of_captives(sentence, n):
-        return verb_after(sentence, n)[0] or kind
+        later, crossed = verb_after(sentence, n)
+        return later if later and not crossed else kind
+    if kind == "wounded" and _DIED.match(sentence.after(n)):
+        return "killed"
     if kind is None and phrase.head == "prisoners" and _TOOK.search(sentence.before(n)):
         return "captured"
-    return kind
+    return kind or (_lost(phrase.head) if _LOST.search(sentence.before(n)) else None)
 
 
 def _after(
@@ -218,7 +222,10 @@ def _loss(sentence: Sentence, n: int) -> QuantityKind | None:
         lost -= 1
     if not _LOST.search(sentence.before(lost)):
         return None
-    head = sentence.phrases[n].head
+    return _lost(sentence.phrases[n].head)
+
+
+def _lost(head: str) -> QuantityKind | None:
     return "killed" if head in PERSONS else "destroyed" if head in ARMS else None
 
 

@@ -44,7 +44,7 @@ ABOUT: Final = (
 _WORD = "|".join(sorted(VALUES, key=len, reverse=True))
 SCALE: Final = "|".join(SCALES)
 _GROUPED = r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+|\d{1,3}(?: \d{3})+(?= [a-z])"
-_DIGITS = rf"{_GROUPED}|\d+\.\d+(?= (?:million|billion))|\d+"
+_DIGITS = rf"{_GROUPED}|\d+\.\d+(?= (?:thousand|million|billion))|\d+"
 NUMBER: Final = (
     rf"(?:(?:{_DIGITS})(?:[ -](?:{SCALE})\b)?"
     rf"|(?:tens|hundreds) of thousands\b|(?:{'|'.join(VAGUE)})\b"
@@ -65,11 +65,11 @@ MEASURE: Final = (
     r"|(?:US |U\.S\. )?(?:dollars?|euros?|rubles?|roubles?|liras?|USD|EUR|afghanis)\b|[$€£]"
     r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b"
     r"|(?:thirds|quarters|fifths|sixths|tenths|halves)\b|cali(?:ber|bre)\b|times\b|[ap]\.?m\b|o'clock|GMT\b|KSA\b|°|[:/.,]\d"
-    r"|(?:day|year|hour)-)"
+    r"|-(?:storey|story|floor|room|seat|member|man|car|truck|vehicle|point)\b|(?:day|year|hour)-)"
 )
 """What follows a number that measures or dates instead of counting."""
 NAMED: Final = (
-    r"(?:\b(?:aged \w+(?:, \w+)*(?:,| and)"
+    r"(?:\b(?:aged \w+(?:, \w+)*(?:,| and)|(?:one|two|three|four|nine) in"
     r"|aged?(?: from| between| of)?|ages|resolutions?|articles?|chapters?|no\.?|number|tel"
     r"|phone|route|highway|page|figure|type|version|line|item|section|paragraph|channel|flight"
     r"|grade|unit|gate|sector|level|phase|category|model|block|apartment|room|brigade|division"

@@ -1,9 +1,9 @@
 """Counts in running text: digits, number words, vague words, and the bounds around them.
 
-Bounds follow the coding of event data (UCDP, ACLED): "at least 31" is 31 and open above, "more
-than 50" is 51 and open above, "nearly 100" is 100. Vague plurals are open above from the lowest
-number that the word allows: dozens 24, scores 40, hundreds 200, thousands 2,000, millions
-2,000,000. "A man" is no count: event coders count figures, not articles.
+Bounds are as in ``docs/reading.md``, which names the readings of UCDP and ACLED beside ours: "at
+least 31" is 31 and open above, "more than 50" is 51 and open above, "nearly 100" is 100. Vague
+plurals are open above from the lowest number that the word allows: dozens 24, hundreds 200. "A man"
+is no count: event coders count figures, not articles.
 """
 
 from __future__ import annotations

@@ -166,7 +166,7 @@ class Sentence:
     def _finished(self, n: int, spoken: list[Token], part: bool) -> Phrase:
         while spoken and (
             spoken[-1].word in ("of", "and", "or", "&", "the")
-            or (spoken[-1].word.endswith("ly") and self.word(n) in KIND_OF)
+            or (spoken[-1].word.endswith("ly") and (part or self.word(n) in KIND_OF))
         ):
             spoken.pop()
             n -= 1
@@ -199,6 +199,13 @@ def _tokens(text: str, start: int, end: int, counts: Sequence[Count]) -> list[To
 
 def _plain(text: str, start: int, end: int) -> list[Token]:
     return [
-        Token(match.start(), match.end(), match[0].lower())
+        Token(match.start(), match.end(), _folded(text, match))
         for match in _TOKEN.finditer(text, start, end)
     ]
+
+
+def _folded(text: str, match: re.Match[str]) -> str:
+    """Give a word in lower case; the "IS" of "13 IS suspects" is no verb."""
+    if match[0] == "IS" and text[match.end() : match.end() + 2].strip().islower():
+        return "isis"
+    return match[0].lower()
