@@ -157,12 +157,61 @@ def test_a_suggestion_can_be_dismissed(store):
     assert views.claim(store, "t0")["side"] == "unknown"
 
 
-def test_names_that_may_be_one_speaker_are_shown_with_the_evidence(store):
-    names = ["Rami Abdul Rahman", *["Rami Abdel Rahman"] * 2]
+RARE, COMMON = "Rami Abdul Rahman", "Rami Abdel Rahman"
+
+
+def two_spellings(store):
+    """Open the page where one claim spells a speaker's name otherwise than two others."""
+    names = [RARE, COMMON, COMMON]
     told = [claim(f"n{n}", "d1", "Shells fell.", speaker=name) for n, name in enumerate(names)]
     store.add_claims(frame(told, CLAIMS), "r1")
     page = Screen("sources")
     page.switch("same_speakers")
-    table = page.test.dataframe[-1].value
-    assert table["Name"].tolist() == ["Rami Abdul Rahman"]
-    assert table["May be"].tolist() == ["Rami Abdel Rahman"]
+    return page
+
+
+def test_names_that_may_be_one_speaker_are_shown_with_the_evidence(store):
+    page = two_spellings(store)
+    assert f"{RARE}  ·  1 claim  ·  may be {COMMON}" in page.words
+    assert f'Why: spelled "{COMMON}" and "{RARE}".' in page.words
+
+
+def test_confirming_them_credits_the_claims_to_one_speaker(store):
+    page = two_spellings(store)
+    page.press(f"same_{RARE}")
+    assert f"Recorded for {RARE}: the same speaker as {COMMON}" in page.words
+    assert f"{RARE}  ·  1 claim  ·  credited to {COMMON}" in page.words
+    assert "Confirmed by Tester" in page.words
+    assert not page.has(f"same_{RARE}")
+    assert views.claim(store, "n0")["credited"] == COMMON
+    (row,) = decisions.history(store, "speaker", RARE).to_dict("records")
+    assert row["note"].startswith("proposed: spelled ")
+
+
+def test_a_confirmed_name_can_be_taken_back(store):
+    page = two_spellings(store)
+    page.press(f"same_{RARE}")
+    page.press(f"unfold_{RARE}")
+    assert views.claim(store, "n0")["credited"] == RARE
+    assert f"Recorded for {RARE}: a speaker of its own again" in page.words
+    assert page.has(f"same_{RARE}")
+
+
+def test_names_of_two_people_are_not_proposed_again(store):
+    page = two_spellings(store)
+    page.press(f"not_same_{RARE}")
+    assert not page.has(f"same_{RARE}")
+    assert views.claim(store, "n0")["credited"] == RARE
+    assert decisions.history(store, "speaker", RARE)["field"].tolist() == ["not_same_as"]
+
+
+def test_two_names_are_joined_by_hand(store):
+    page = Screen("sources")
+    page.choose("joined_name", "a spokesman")
+    page.choose("joined_into", "General Ode")
+    page.write("joined_note", "he signs the releases")
+    page.test.run()
+    page.press("join_save")
+    assert views.claim(store, "c3")["credited"] == "General Ode"
+    (row,) = decisions.history(store, "speaker", "a spokesman").to_dict("records")
+    assert row["note"] == "he signs the releases"

@@ -14,7 +14,8 @@ import streamlit as st
 from verify.dashboard import verdicts
 from verify.errors import VerifyError
 from verify.records import Row, rows
-from verify.review import decisions
+from verify.review import decisions, same
+from verify.store.folded import SAME
 from verify.store.store import Store
 from verify.store.view_sources import SOURCE_FIELDS
 
@@ -114,6 +115,50 @@ def answer(store: Store, row: Row, side: str) -> None:
         _say(row["speaker"], [], [verdicts.why(error, "the side")])
     else:
         _say(row["speaker"], [f"side {side}"], [])
+
+
+JOINED: Final = "joined_name"
+JOINED_INTO: Final = "joined_into"
+JOINED_NOTE: Final = "joined_note"
+
+
+def fold(store: Store, name: str, field: str, same_as: str | None, row: Row) -> None:
+    """Record whether ``name`` is the same speaker as ``same_as``; None takes the answer back.
+
+    ``row``: of `same.OPEN`, whose reason is kept as the note, or of `same.FOLDED`.
+    """
+    note = f"proposed: {row['reason']}" if same_as and "reason" in row else ""
+    _fold(store, name, field, same_as, note, row[f"{field}_version"])
+
+
+def join(store: Store, name: str, same_as: str, note: str) -> None:
+    """Record that two names chosen by hand are one speaker."""
+    if _fold(store, name, SAME, same_as, note, same.version(store, name)):
+        for key in (JOINED, JOINED_INTO, JOINED_NOTE):
+            st.session_state.pop(key, None)
+
+
+def _fold(
+    store: Store, name: str, field: str, same_as: str | None, note: str, seen_version: int
+) -> bool:
+    words = {True: f"the same speaker as {same_as}", False: f"not the same as {same_as}"}
+    told = words[field == SAME] if same_as else "a speaker of its own again"
+    try:
+        decisions.decide(
+            store,
+            "speaker",
+            name,
+            same_as,
+            reviewer=verdicts.reviewer(),
+            field=field,
+            note=note,
+            seen_version=seen_version,
+        )
+    except VerifyError as error:
+        _say(name, [], [verdicts.why(error, "whose name it is")])
+        return False
+    _say(name, [told], [])
+    return True
 
 
 def _say(name: str, done: list[str], refused: list[str]) -> None:

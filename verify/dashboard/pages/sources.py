@@ -6,8 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from verify.analysis.speakers import same_speakers
-from verify.dashboard import addresses, boot, paging, sourcing, verdicts, wording
+from verify.dashboard import addresses, boot, one_speaker, paging, sourcing, verdicts, wording
 from verify.dashboard.parts import heading
 from verify.dashboard.parts import line as sentence
 from verify.records import INDEPENDENT, SOURCE_GRADES, UNKNOWN, Row, content_id, rows
@@ -90,31 +89,6 @@ def draw_suggestion(store: Store, row: Row) -> None:
             "Leave unknown", key=f"unknown_side_{name}", help="Do not ask again",
             on_click=sourcing.answer, args=(store, row, UNKNOWN),
         )  # fmt: skip
-
-
-def draw_same(store: Store) -> None:
-    """Draw which names may be one speaker, with the evidence; read anew when asked for."""
-    heading("Names that may be one speaker")
-    if not st.toggle("Look for them in all claims and documents", key="same_speakers"):
-        return
-    found = same_speakers(store.claims(), store.documents())
-    if not len(found):
-        st.text("No two names look like one speaker.")
-        return
-    sentence("Proposed by the program; nothing is joined by it.", quiet=True)
-    shown = pd.DataFrame(
-        {
-            "Name": found["name"],
-            "May be": found["same_as"],
-            "Because of": found["reason"],
-            "Claims": found["claims"],
-        }
-    )
-    st.dataframe(
-        shown, hide_index=True, key="same_speakers_table",
-        height="content" if len(shown) <= 12 else 460,
-        alt="Names that may be one speaker, with the evidence",
-    )  # fmt: skip
 
 
 def side_of(row: Row, declared: Mapping[str, str]) -> str:
@@ -233,7 +207,7 @@ if len(found):
     draw_sources(store, found)
     draw_unsided(store)
     draw_speakers(store)
-    draw_same(store)
+    one_speaker.draw(store)
 else:
     st.text("No source yet. Read in documents first; each one names who published it.")
     st.page_link(addresses.file("import"), label="Open Import", icon=":material/upload_file:")
