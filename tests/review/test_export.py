@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from sqlalchemy import update
 
 from tests.store.bridge import DENIAL, claim, document, killed
 from verify.errors import InputError
@@ -14,6 +15,7 @@ from verify.review.decisions import decide
 from verify.review.export import COLUMNS, export, guarded
 from verify.store.filters import EVERYTHING, Filters
 from verify.store.store import Store
+from verify.store.tables import claims
 
 
 def table(store: Store, filters: Filters = EVERYTHING) -> list[dict[str, str]]:
@@ -194,3 +196,15 @@ def test_a_correction_that_was_taken_back_is_not_listed(store: Store):
         decide(store, "claim", "c1", value, field="speaker_name", reviewer="Ana",
                seen_version=seen)  # fmt: skip
     assert (table(store)[0]["speaker"], table(store)[0]["corrected"]) == ("General Ode", "")
+
+
+def test_a_row_says_what_can_be_checked_who_passed_it_on_and_what_it_repeats(store: Store):
+    more = {"via": "Reuters", "denied": True, "checkable": "fact", "time_precision": "day"}
+    add(store, "Ten shells fell.", checkable_reason="states a number", **more)
+    with store.writing() as connection:
+        repeats = update(claims).where(claims.c.claim_id == "c9")
+        connection.execute(repeats.values(origin_id="c1"))
+    row = table(store)[-1]
+    assert (row["via"], row["denied"], row["time_precision"]) == ("Reuters", "True", "day")
+    assert (row["checkable"], row["checkable_reason"]) == ("fact", "states a number")
+    assert row["origin_id"] == "c1"
