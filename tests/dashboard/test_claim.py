@@ -1,12 +1,15 @@
 """One claim at an address of its own: its words, its source, what is against it, who decided."""
 
 import pytest
+from sqlalchemy import update
 
 from tests.dashboard.screen import Screen
+from tests.store.bridge import claim as told_claim
 from verify.dashboard import passage, verdicts
 from verify.records import CLAIMS, DOCUMENTS, frame
 from verify.review import decisions
 from verify.store import views
+from verify.store.tables import claims
 
 
 @pytest.fixture(autouse=True)
@@ -195,7 +198,7 @@ def test_a_flag_and_a_date_are_corrected(told):
     page = opened("denied")
     page.choose("correct_denied_c9_0", "yes")
     page.press("correct_save_c9")
-    assert "its speaker denies it" in page.words
+    assert "the speaker denies it" in page.words
     page.choose("correct_field_c9", "event_time")
     page.write("correct_event_time_c9_0", "30 August")
     page.press("correct_save_c9")
@@ -267,3 +270,43 @@ def test_headings_do_not_skip_levels(store):
     levels = Screen("claim", claim="c1").heading_levels
     assert levels[0] == 1
     assert set(levels) <= {1, 2}
+
+
+def test_a_confirmed_speaker_says_who_confirmed_it(store):
+    decisions.decide(
+        store, "speaker", "a spokesman", "General Ode", reviewer="Ana", field="same_as",
+        seen_version=0,
+    )  # fmt: skip
+    page = Screen("claim", claim="c3")
+    told = "understood as General Ode (the same speaker as “a spokesman”, confirmed by Ana)"
+    assert f"“a spokesman”, {told}" in page.words
+
+
+def test_what_was_read_says_whether_it_can_be_checked_and_how_exact_its_time_is(store):
+    more = {"event_time": "2020-05", "time": "in May", "time_precision": "month", "via": "Reuters"}
+    why = {"checkable": "fact", "checkable_reason": 'states a number: "12"', "negated": True}
+    told = [
+        told_claim("k1", "d1", "No shells fell.", denied=True, **more, **why),
+        told_claim("k2", "d1", "Shells may fall.", checkable="forecast"),
+    ]
+    store.add_claims(frame(told, CLAIMS), "r1")
+    words = Screen("claim", claim="k1").words
+    for told_words in (
+        'states a fact (states a number: "12")', "“in May” read as May 2020, to the month",
+        "Passed on by", "“Reuters”", "the speaker denies it", "says that something is not so",
+    ):  # fmt: skip
+        assert told_words in words
+    assert "no, a forecast" in Screen("claim", claim="k2").words
+
+
+def test_a_repeat_links_to_the_claim_whose_words_it_repeats(store):
+    with store.writing() as connection:
+        repeats = update(claims).where(claims.c.claim_id == "c2")
+        connection.execute(repeats.values(origin_id="c1"))
+    (link,) = [
+        one for one in Screen("claim", claim="c2").test.get("page_link")
+        if one.proto.label.startswith("Repeats")
+    ]  # fmt: skip
+    said = link.proto.label.replace("\\", "")
+    assert said == "Repeats: the same words, first published by North Post, 4 May 2020"
+    assert "claim=c1" in link.proto.query_string

@@ -270,4 +270,10 @@ def test_a_side_named_like_a_picture_is_a_plain_label(store, told):
     ],
 )
 def test_who_is_credited(claim, said):
-    assert cards.credit({"source": "arabiya", "speaker_name": None, **claim}) == said
+    assert cards.credit({"source": "arabiya", "credited": None, **claim}) == said
+
+
+def test_a_card_says_quietly_what_states_no_fact(store):
+    forecast = {**views.claim(store, "c1"), "checkable": "forecast"}
+    assert cards.card(forecast)["statement"] == "a forecast"
+    assert cards.card({**forecast, "checkable": "fact"})["statement"] == ""

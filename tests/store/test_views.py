@@ -115,6 +115,7 @@ def test_a_reprint_is_no_voice_of_its_own(store: Store):
     first, second = views.claim(store, "c1"), views.claim(store, "c2")
     assert (first["supports"], first["voices"], first["reprints"]) == (1, 1, 1)
     assert (second["origin_id"], second["voices"], second["reprints"]) == ("c1", 1, 1)
+    assert views.event(store, "e1")["sources"] == 2
 
 
 def test_a_new_run_forgets_repeats_that_it_no_longer_finds(store: Store):

@@ -95,6 +95,7 @@ function cardOf(view, card, column, index) {
   credit.dir = "auto";
   foot.append(credit);
   if (card.unanswered) foot.append(make("span", "unanswered", "no answer from another side"));
+  if (card.statement) foot.append(make("span", "statement", card.statement));
   if (card.repeats) foot.append(make("span", "repeats", card.repeats));
   made.append(foot);
   const open = () => view.open("opened", { kind: "claim", id: card.id });

@@ -20,6 +20,7 @@ class Card(TypedDict):
     icon: str
     readings: list[str]
     credit: str
+    statement: str
     supports: int
     conflicts: int
     unanswered: bool
@@ -57,6 +58,7 @@ def card(claim: Row, unanswered: bool = False, repeats: int = 0) -> Card:
             for one in claim["quantities"]
         ],
         "credit": dated(claim),
+        "statement": wording.statement(claim["checkable"]),
         "supports": claim["supports"],
         "conflicts": claim["conflicts"],
         "unanswered": unanswered,
@@ -72,7 +74,7 @@ def credit(claim: Row) -> str:
         if claim["cue"]:
             return f"“{claim['cue']}”, speaker not named, in {source}"
         return f"{source}, in its own words"
-    name = claim["speaker_name"]
+    name = claim["credited"]
     known = f" ({name})" if name and name.casefold() not in speaker.casefold() else ""
     cue = f" “{claim['cue']}”" if claim["cue"] else ""
     return f"{speaker}{known}{cue}, in {source}"

@@ -54,7 +54,7 @@ def line(event: Row, colors: Mapping[str, str]) -> Line:
         "where": places(event["places"]),
         "parts": [{"side": s, "claims": sides[s], "color": colors[s]} for s in order],
         "claims": event["claims"],
-        "sources": wording.counted(event["sources"], "source"),
+        "sources": wording.counted(event["sources"], "independent source"),
         "conflicts": event["conflicts"],
         "supports": event["supports"],
         "reviewed": f"{event['reviewed']:,} of {event['claims']:,}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from verify.dashboard import correcting, wording
 from verify.records import Row
@@ -10,6 +11,7 @@ from verify.review import readings
 from verify.review.corrections import Correction
 
 Entries = list[tuple[str, str]]
+_HEDGED: Final = "marked as not confirmed in the text itself"
 
 
 def reading(claim: Row) -> Entries:
@@ -49,8 +51,10 @@ def _readings(claim: Row) -> list[tuple[str, str, tuple[str, ...]]]:
         ("Time", _time(claim), ("event_time",)),
         ("Who acted", _actor(claim), ()),
         ("Outcome", _outcome(claim), ()),
-        ("Statement", _statement(claim), ("checkable",)),
-        ("Also", _also(claim), ("negated", "denied", "hedged")),
+        ("Checkable", _checkable(claim), ("checkable",)),
+        ("Denial", "the speaker denies it" if claim["denied"] else "", ("denied",)),
+        ("Negation", "says that something is not so" if claim["negated"] else "", ("negated",)),
+        ("Caution", _HEDGED if claim["hedged"] else "", ("hedged",)),
     ]
 
 
@@ -77,6 +81,10 @@ def _speaker(claim: Row) -> str:
             return "not named"
         return f"{claim['source'] or 'the source'}, in its own words"
     name = claim["speaker_name"]
+    if claim["folded_by"]:
+        own = name or claim["speaker"]
+        same_as = f"the same speaker as “{own}”, confirmed by {claim['folded_by']}"
+        return f"“{claim['speaker']}”, understood as {claim['credited']} ({same_as})"
     same = not name or name.casefold() in claim["speaker"].casefold()
     known = "" if same else f", understood as {name}"
     return f"“{claim['speaker']}”{known}"
@@ -88,9 +96,13 @@ def _quantity(quantity: Row) -> str:
 
 def _time(claim: Row) -> str:
     if claim["time"] and claim["event_time"]:
-        exact = f", to the {claim['time_precision']}" if claim["time_precision"] == "week" else ""
-        return f"“{claim['time']}” read as {wording.day(claim['event_time'])}{exact}"
-    return claim["time"] or (wording.day(claim["event_time"]) if claim["event_time"] else "")
+        return f"“{claim['time']}” read as {_exact(claim)}"
+    return claim["time"] or (_exact(claim) if claim["event_time"] else "")
+
+
+def _exact(claim: Row) -> str:
+    precision = f", to the {claim['time_precision']}" if claim["time_precision"] else ""
+    return f"{wording.day(claim['event_time'])}{precision}"
 
 
 def _actor(claim: Row) -> str:
@@ -99,18 +111,12 @@ def _actor(claim: Row) -> str:
     return f"“{claim['actor']}”" + (f", side {claim['actor_side']}" if claim["actor_side"] else "")
 
 
-def _statement(claim: Row) -> str:
+def _checkable(claim: Row) -> str:
+    if not claim["checkable"]:
+        return ""
     reason = f" ({claim['checkable_reason']})" if claim["checkable_reason"] else ""
-    return f"{claim['checkable']}{reason}" if claim["checkable"] else ""
-
-
-def _also(claim: Row) -> str:
-    told = {
-        "negated": "says that something is not so",
-        "denied": "its speaker denies it",
-        "hedged": "marked as not confirmed in the text itself",
-    }
-    return ", ".join(words for name, words in told.items() if claim[name])
+    other = wording.statement(claim["checkable"])
+    return f"no, {other}{reason}" if other else f"states a fact{reason}"
 
 
 def _outcome(claim: Row) -> str:

@@ -48,6 +48,15 @@ INFORMATION_WORDS: Final = {
 }
 """Both grades are the Admiralty code's, judged apart from each other."""
 
+STATEMENT_WORDS: Final = {
+    "forecast": "a forecast",
+    "opinion": "an opinion",
+    "wish": "a wish",
+    "question": "a question",
+    "fragment": "no whole statement",
+}
+"""What a claim is that cannot be checked as it stands."""
+
 MARKDOWN: Final = re.compile(r"[\\`*_{}\[\]()#+\-.!|~<>$:&@^=]")
 """Every sign that Markdown, its emoji and its colour directives give a meaning."""
 
@@ -84,6 +93,11 @@ def status(name: str) -> str:
 def grade(letter: str | None) -> str:
     """Say a source's reliability letter with its meaning, or that nobody graded it."""
     return f"{letter}  {SOURCE_WORDS[letter]}" if letter in SOURCE_WORDS else "not graded"
+
+
+def statement(checkable: str | None) -> str:
+    """Say what a claim is that states no fact, so that it may be passed over; "" for a fact."""
+    return STATEMENT_WORDS.get(checkable or "", "")
 
 
 def side_order(side: str) -> int:

@@ -123,7 +123,6 @@ def _members(connection: Connection, inside: ColumnElement[bool] | None) -> Sequ
     columns = (
         "claim_id",
         "event_id",
-        "source",
         "side",
         "status",
         "supports",
@@ -175,7 +174,7 @@ def _write_events(
         if row.event_id is None:
             continue
         sides[row.event_id][row.side] += 1
-        sources[row.event_id].add(row.source or "")
+        sources[row.event_id].add(row.voice or "")
         reviewed[row.event_id] += row.status != "unreviewed"
     linked = Counter((link.event_id, link.relation) for link in links)
     counted = {

@@ -41,7 +41,7 @@ EVENT_VIEW: Final[Schema] = {
     "ends": "text",
     "places": "list",
     "claims": "int",
-    "sources": "int",
+    "sources": "int",  # independent ones: a repeat counts as the source of its origin
     "conflicts": "int",
     "supports": "int",
     "reviewed": "int",  # claims with a status other than unreviewed

@@ -47,6 +47,7 @@ def draw(store: Store, claim: Row) -> None:
         pairs_of_words(facts.corrected_reading(claim, made))
         correcting.way_back(store, claim, made)
         event_link(claim)
+        origin_link(store, claim)
         heading("Grades")
         with st.container(horizontal=True):
             claim_view.grade_fields(store, claim, SCREEN, "source_grade", "information_grade")
@@ -72,6 +73,21 @@ def event_link(claim: Row) -> None:
             addresses.file("compare"),
             label="Compare the sides in its event",
             query_params=addresses.event(claim["event_id"]),
+        )
+
+
+def origin_link(store: Store, claim: Row) -> None:
+    """Link to the claim whose words this one repeats, where it repeats one."""
+    origin = views.claim(store, claim["origin_id"] or "")
+    if origin is not None:
+        day = wording.day(origin["published_at"])
+        told = [origin["source"] or "a source not given", *([day] if day else [])]
+        st.page_link(
+            addresses.file("claim"),
+            label=wording.plain_label(
+                f"Repeats: the same words, first published by {', '.join(told)}"
+            ),
+            query_params=addresses.claim(origin["claim_id"]),
         )
 
 

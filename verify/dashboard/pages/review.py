@@ -46,10 +46,12 @@ def review_claims(store: Store, filters: Filters) -> None:
     left, right = st.container(key="beside_claim").columns([3, 2], gap="large")
     with left:
         told = f"  ·  why now: {claim['why']}" if claim.get("why") else ""
+        statement = wording.statement(claim["checkable"])
+        passed = f"  ·  {statement}" if statement else ""
         heading(wording.stated(claim["text"], claim["cue"]))
         lines(
             styled(cards.dated(claim), quiet=True),
-            styled(f"{claim_view.status_line(claim)}{told}", quiet=True),
+            styled(f"{claim_view.status_line(claim)}{passed}{told}", quiet=True),
         )
         claim_view.show_passage(store, claim)
         pairs_of_words(facts.reading(claim))
