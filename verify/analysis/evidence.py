@@ -50,10 +50,10 @@ def evidence(pairs: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found)[list(FEATURES)]
 
 
-def day_span(when: Any) -> tuple[float, float]:
+def day_span(when: Any, more: int = 0) -> tuple[float, float]:
     """Turn an ISO date of a year, a month, a day or a moment into its first and last day.
 
-    Days count from 1970-01-01; what is no ISO date is (nan, nan).
+    ``more`` days are added to the last one. Days count from 1970-01-01; what is no ISO date is (nan, nan).
     """
     match = _ISO.match(when) if isinstance(when, str) else None
     if match is None:
@@ -68,15 +68,21 @@ def day_span(when: Any) -> tuple[float, float]:
             last = following - timedelta(days=1)
     except ValueError:
         return np.nan, np.nan
-    return float((first - _EPOCH).days), float((last - _EPOCH).days)
+    return float((first - _EPOCH).days), float((last - _EPOCH).days + more)
 
 
 def claim_days(claims: pd.DataFrame) -> Floats:
-    """Give the (n, 2) first and last day of each claim: its event's time, else its publication."""
+    """Give the (n, 2) first and last day of each claim: its event's time, else its publication.
+
+    A time that is exact to the week ("at the weekend") is a span of seven days.
+    """
     spans = [
-        day_span(event) if event else day_span(published)
-        for event, published in zip(
-            _column(claims, "event_time"), _column(claims, "published_at"), strict=True
+        day_span(event, 6 if precision == "week" else 0) if event else day_span(published)
+        for event, precision, published in zip(
+            _column(claims, "event_time"),
+            _column(claims, "time_precision"),
+            _column(claims, "published_at"),
+            strict=True,
         )
     ]
     return np.array(spans, dtype=float).reshape(-1, 2)

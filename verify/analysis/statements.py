@@ -117,7 +117,7 @@ def _statement(row: records.Row) -> Statement:
         place_words=_place_words(row["place"]),
         located=frozenset(name.lower() for name in wording.LOCATED.findall(text)) - _DAYS,
         words=frozenset(word.lower() for word in words),
-        day=day_of(row["event_time"]),
+        day=day_of(row["event_time"]) if row.get("time_precision") != "week" else None,
         published=day_of(row.get("published_at")),
     )
 
