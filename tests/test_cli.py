@@ -31,7 +31,7 @@ def test_extract_gives_spans_of_the_document(tmp_path: Path) -> None:
             "high": None,
             "kind": "killed",
             "counted": "people",
-                "side": None,
+            "side": None,
         }
     ]
 

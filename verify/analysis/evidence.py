@@ -53,7 +53,8 @@ def evidence(pairs: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 def day_span(when: Any, more: int = 0) -> tuple[float, float]:
     """Turn an ISO date of a year, a month, a day or a moment into its first and last day.
 
-    ``more`` days are added to the last one. Days count from 1970-01-01; what is no ISO date is (nan, nan).
+    ``more`` days are added to the last one. Days count from 1970-01-01; what is no ISO date is
+    (nan, nan).
     """
     match = _ISO.match(when) if isinstance(when, str) else None
     if match is None:
