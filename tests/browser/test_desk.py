@@ -172,6 +172,31 @@ def test_a_speakers_name_is_corrected_by_the_keyboard_and_outlives_a_rebuild(
     desk.verify("audit")
 
 
+def test_names_of_one_speaker_are_confirmed_by_the_keyboard_alone(
+    empty_desk: Desk, page: Page, tmp_path: Path
+) -> None:
+    full = "The Syrian Observatory for Human Rights (SOHR)"
+    for name, speaker in {"one": full, "two": "SOHR"}.items():
+        told = f"{speaker} said 12 soldiers were killed at the dam on Monday.\n"
+        (tmp_path / f"{name}.md").write_text(f"---\nsource: Gazette {name}\n---\n{told}")
+    empty_desk.verify("build", str(tmp_path / "one.md"), str(tmp_path / "two.md"))
+    empty_desk.open(page, "sources")
+    tab_to(page, "^INPUT .*Look for them in all claims")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Same speaker")).to_be_visible()
+    settled(page)
+    tab_to(page, "^BUTTON Same speaker")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile("^Confirmed by Tester.* introduced as"))).to_be_visible()
+    (made,) = json.loads(f"[{desk_decisions(empty_desk)}]")
+    assert (made["target_kind"], made["field"]) == ("speaker", "same_as")
+    settled(page)
+    tab_to(page, r"^BUTTON undo\s+Take back")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Same speaker")).to_be_visible()
+    empty_desk.verify("audit")
+
+
 def desk_decisions(desk: Desk) -> str:
     """Read the decision log with a reader of its own: the database file."""
     import sqlite3

@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import text
 
 from tests.store.bridge import claim, relate
+from verify.analysis.speakers import ALIASES
 from verify.errors import InputError
 from verify.records import CLAIMS, frame
+from verify.review import same
 from verify.review.audit import audit
 from verify.review.decisions import decide, history, undo
 from verify.store import views
@@ -106,6 +108,33 @@ def test_an_undo_makes_no_chain_either(told: Store):
     fold(told, FULL, OTHER)
     with pytest.raises(InputError, match="Choose “Observatory”"):
         undo(told, back.seq, "Ana")
+
+
+def proposal(name: str, same_as: str) -> pd.DataFrame:
+    return frame([{"name": name, "same_as": same_as, "claims": 1, "reason": "alike"}], ALIASES)
+
+
+def proposed(store: Store, name: str, same_as: str) -> list[list[str]]:
+    found = same.open_proposals(store, proposal(name, same_as))
+    return found[["name", "same_as"]].to_numpy().tolist()
+
+
+def test_what_is_proposed_follows_what_was_confirmed(told: Store):
+    assert proposed(told, OTHER, SHORT) == [[OTHER, SHORT]]
+    fold(told, SHORT, FULL)
+    assert proposed(told, SHORT, FULL) == []
+    assert proposed(told, OTHER, SHORT) == [[OTHER, FULL]]  # whoever SHORT is
+    assert proposed(told, FULL, OTHER) == [[OTHER, FULL]]  # no fold follows another
+    assert same.confirmed(told)[["name", "same_as", "claims"]].to_numpy().tolist() == [
+        [SHORT, FULL, 1]
+    ]
+
+
+def test_a_proposal_that_was_refused_is_not_open_either_way_round(told: Store):
+    decide(told, "speaker", SHORT, FULL, field="not_same_as", reviewer="Ana", seen_version=0)
+    assert proposed(told, SHORT, FULL) == []
+    assert proposed(told, FULL, SHORT) == []
+    assert audit(told) == []
 
 
 def test_a_fold_holds_for_claims_that_arrive_later_and_over_a_new_grouping(told: Store):

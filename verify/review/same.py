@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -33,20 +34,31 @@ FOLDED: Final[Schema] = {
 def open_proposals(store: Store, proposed: pd.DataFrame) -> pd.DataFrame:
     """Return those of ``proposed`` (ALIASES) that nobody answered, as OPEN.
 
-    A name that is folded already is answered; a proposal of a name that was folded into another
-    proposes that other one.
+    A name that is folded already is answered; one that was proposed for it is proposed for the
+    speaker that it is folded into. A name that others are folded into is proposed the other way
+    round, since no fold follows another.
     """
     made = _standing(store)
+    folded = {name: row["value"] for (name, field), row in made.items() if field == SAME}
+    speakers = set(folded.values())
     found = []
     for row in rows(proposed):
-        name, same_as = row["name"], row["same_as"]
-        same_as = (made.get((same_as, SAME)) or {}).get("value") or same_as
-        folded, refused = made.get((name, SAME), {}), made.get((name, NOT_SAME), {})
-        if folded.get("value") or refused.get("value") == same_as or same_as == name:
+        if folded.get(row["name"]):
             continue
-        versions = {f"{SAME}_version": folded, f"{NOT_SAME}_version": refused}
-        shown = {field: one.get("version", 0) for field, one in versions.items()}
-        found.append({**row, "same_as": same_as, **shown})
+        name, same_as = row["name"], folded.get(row["same_as"]) or row["same_as"]
+        if name in speakers and same_as not in speakers:
+            name, same_as = same_as, name
+        refused = {
+            made.get((one, NOT_SAME), {}).get("value") == other
+            for one, other in ((name, same_as), (same_as, name))
+        }
+        if name != same_as and True not in refused:
+            found.append({**row, "name": name, "same_as": same_as})
+    claimed = _claims_of(store, [row["name"] for row in found])
+    for row in found:
+        row["claims"] = claimed.get(row["name"], 0)
+        for field in (SAME, NOT_SAME):
+            row[f"{field}_version"] = made.get((row["name"], field), {}).get("version", 0)
     return frame(found, OPEN)
 
 
@@ -54,10 +66,7 @@ def confirmed(store: Store) -> pd.DataFrame:
     """Return the names that people folded into a speaker (FOLDED), sorted by speaker and name."""
     made = {name: row for (name, field), row in _standing(store).items() if field == SAME}
     names = [name for name, row in made.items() if row["value"]]
-    columns: list[ColumnElement[Any]] = [own_name().label("name"), func.count().label("claims")]
-    statement = select(*columns).where(own_name().in_(names)).group_by(own_name())
-    with store.reading() as connection:
-        claimed = {row["name"]: row["claims"] for row in fetch(connection, statement)}
+    claimed = _claims_of(store, names)
     kept = ("note", "reviewer", "decided_at")
     found = [
         {
@@ -76,6 +85,14 @@ def confirmed(store: Store) -> pd.DataFrame:
 def version(store: Store, name: str) -> int:
     """Return the version of what was decided on whose name this is, 0 where nothing was."""
     return int(_standing(store).get((name, SAME), {}).get("version", 0))
+
+
+def _claims_of(store: Store, names: Sequence[str]) -> dict[str, int]:
+    """Count the claims that read each of these names themselves."""
+    columns: list[ColumnElement[Any]] = [own_name().label("name"), func.count().label("claims")]
+    statement = select(*columns).where(own_name().in_(names)).group_by(own_name())
+    with store.reading() as connection:
+        return {row["name"]: row["claims"] for row in fetch(connection, statement)}
 
 
 def _standing(store: Store) -> dict[tuple[str, str], Row]:
