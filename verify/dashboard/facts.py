@@ -58,6 +58,15 @@ def _readings(claim: Row) -> list[tuple[str, str, tuple[str, ...]]]:
     ]
 
 
+def repeated(origin: Row | None) -> Entries:
+    """Say whose words a claim repeats; ``origin``: the claim that said them first, if any."""
+    if origin is None:
+        return []
+    day = wording.day(origin["published_at"])
+    told = [origin["source"] or "a source not given", *([day] if day else [])]
+    return [("Repeats", f"the same words, first published by {', '.join(told)}")]
+
+
 def provenance(claim: Row, document: Row | None) -> Entries:
     """Say where the claim comes from, down to the file's hash."""
     where = ""

@@ -44,10 +44,11 @@ def draw(store: Store, claim: Row) -> None:
         pair.show_opposites(store, claim["claim_id"], most=MOST_PAIRS)
     with right:
         heading("What was read in it")
-        pairs_of_words(facts.corrected_reading(claim, made))
+        origin = views.claim(store, claim["origin_id"] or "")
+        pairs_of_words([*facts.corrected_reading(claim, made), *facts.repeated(origin)])
         correcting.way_back(store, claim, made)
         event_link(claim)
-        origin_link(store, claim)
+        origin_link(origin)
         heading("Grades")
         with st.container(horizontal=True):
             claim_view.grade_fields(store, claim, SCREEN, "source_grade", "information_grade")
@@ -76,17 +77,12 @@ def event_link(claim: Row) -> None:
         )
 
 
-def origin_link(store: Store, claim: Row) -> None:
+def origin_link(origin: Row | None) -> None:
     """Link to the claim whose words this one repeats, where it repeats one."""
-    origin = views.claim(store, claim["origin_id"] or "")
     if origin is not None:
-        day = wording.day(origin["published_at"])
-        told = [origin["source"] or "a source not given", *([day] if day else [])]
         st.page_link(
             addresses.file("claim"),
-            label=wording.plain_label(
-                f"Repeats: the same words, first published by {', '.join(told)}"
-            ),
+            label="Open the claim that it repeats",
             query_params=addresses.claim(origin["claim_id"]),
         )
 
