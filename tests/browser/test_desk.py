@@ -155,8 +155,13 @@ def test_a_speakers_name_is_corrected_by_the_keyboard_and_outlives_a_rebuild(
     settled(page)
     tab_to(page, "Correct a reading")
     page.keyboard.press("Enter")
+    settled(page)
     tab_to(page, "What to correct")
+    page.wait_for_timeout(
+        1000
+    )  # the expander opens and scrolls in steps; a list closes on scrolling
     page.keyboard.type("speaker's name")
+    expect(page.get_by_role("option", name="Speaker's name")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.get_by_label("Correct reading")).to_be_visible()
     tab_to(page, "^INPUT Correct reading")
