@@ -16,7 +16,6 @@ import gzip
 import importlib.util
 import json
 import random
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -24,10 +23,9 @@ from typing import Any
 
 import numpy as np
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from reader import Reader, export
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from transformers import AutoModel
 
 from verify.ingest.sentences import sentence_spans
 from verify.ingest.tagger import ROLES, padded
@@ -37,10 +35,6 @@ from verify.ingest.words import verbs
 
 SEED = 20
 PARTICLES = words("to that of out in as for about on by with into from at up")
-SIZE = 96
-"""Dimensions of the space in which an anchor and a word are compared."""
-REACH = 64
-"""Pieces beyond which distances to an anchor count as one."""
 STOPS = 2
 """Which of MARKS ends sentences."""
 MARKS = (('"', "“", "”", "'", "‘", "’"), (",",), (".", "?", "!"), ("-", "—", "–"))
@@ -49,37 +43,6 @@ MARKS = (('"', "“", "”", "'", "‘", "’"), (",",), (".", "?", "!"), ("-", 
 
 Example = tuple[Window, dict[int, np.ndarray]]
 """A window and, for each anchor in its core, the role of every piece."""
-
-
-class Reader(nn.Module):
-    """MiniLM with the two heads."""
-
-    def __init__(self, folder: str) -> None:
-        super().__init__()
-        self.encoder = AutoModel.from_pretrained(
-            folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0
-        )
-        width = self.encoder.config.hidden_size
-        self.drop = nn.Dropout(0.1)
-        self.anchor = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, 1))
-        self.as_cue = nn.Sequential(
-            nn.Linear(width, width), nn.GELU(), nn.Linear(width, len(ROLES) * SIZE)
-        )
-        self.as_word = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, SIZE))
-        self.distance = nn.Embedding(2 * REACH + 1, len(ROLES))
-        nn.init.zeros_(self.distance.weight)
-
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Return anchors (batch, n) and roles (batch, anchor n, roles, word n), all logits."""
-        hidden = self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
-        count = ids.shape[1]
-        anchors = self.anchor(hidden).squeeze(-1)
-        cues = self.as_cue(hidden).reshape(-1, count * len(ROLES), SIZE)
-        scores = torch.matmul(cues, self.as_word(hidden).transpose(1, 2)) / SIZE**0.5
-        roles = scores.reshape(-1, count, len(ROLES), count)
-        at = torch.arange(count, device=ids.device)
-        apart = (at[None, :] - at[:, None]).clamp(-REACH, REACH) + REACH
-        return anchors, roles + self.distance(apart).permute(0, 2, 1)
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -241,37 +204,6 @@ def train(
                 )
                 recent = []
         torch.save(model.state_dict(), out)
-
-
-def export(model: Reader, out: Path) -> None:
-    """Write the model as ONNX with 8-bit weights, one scale a column."""
-    model.eval()
-    # the other kind of attention guards against rows without a word, for a third of the time
-    model.encoder.set_attn_implementation("eager")
-    ids = torch.randint(1000, 2000, (2, 40))
-    batch, count = (
-        torch.export.Dim("batch", min=1, max=64),
-        torch.export.Dim("count", min=3, max=512),
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        full = Path(folder) / "full.onnx"
-        program = torch.onnx.export(
-            model,
-            (ids, torch.ones_like(ids)),
-            dynamo=True,
-            input_names=["ids", "mask"],
-            output_names=["anchors", "roles"],
-            dynamic_shapes=({0: batch, 1: count}, {0: batch, 1: count}),
-        )
-        program.save(full)
-        quantize_dynamic(
-            full,
-            out,
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            op_types_to_quantize=["MatMul", "Gather"],
-        )
-    print(f"{out}: {out.stat().st_size / 1e6:.1f} MB")
 
 
 def main() -> None:

@@ -58,6 +58,7 @@ def shown(store: Store) -> dict[str, Any]:
 
 
 FEWER = {**AT_LEAST, "high": 40, "kind": "wounded"}
+OF_NORTH = {**FEWER, "side": "North"}
 EACH_FIELD = [
     ("content", encode(span("31 civilians died")), {"start": 45, "text": "31 civilians died"}),
     ("speaker", encode(span("The mayor of Ashford")),
@@ -75,6 +76,7 @@ EACH_FIELD = [
     ("event_time", "unknown", {"event_time": None, "time_precision": None}),
     ("quantities", encode([FEWER]), {"quantities": [FEWER]}),
     ("quantities", "[]", {"quantities": []}),
+    ("quantities", encode([OF_NORTH]), {"quantities": [OF_NORTH]}),
     ("negated", "yes", {"negated": True}),
     ("denied", "yes", {"denied": True}),
     ("hedged", "yes", {"hedged": True}),

@@ -184,8 +184,10 @@ def _quantity(claim: Row, text: str, number: int, key: str) -> Row | None:
     same = words == before.get("text")
     span = {"text": words, "start": before.get("start"), "end": before.get("end")}
     found = span if same else _span(claim, text, words, "quantities")
+    as_before = counted == (before.get("counted") or "")
+    side = {"side": before["side"]} if as_before and before.get("side") else {}
     return {**found, **{name: typed[name] for name in ("low", "high", "kind")},
-            "counted": counted or None}  # fmt: skip
+            "counted": counted or None, **side}  # fmt: skip
 
 
 def _target(claim: Row, field: str, version: int) -> verdicts.Target:

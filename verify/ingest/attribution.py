@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from verify.ingest.claims import is_checkable
 from verify.ingest.cue_rules import by_rules
@@ -105,6 +106,10 @@ def _source(text: str, one: Attribution) -> Span | None:
     return (start, end) if start < end and text[start:end].casefold() not in _ARTICLES else None
 
 
+def _sentence_at(sentences: Sequence[Span], at: int) -> Span:
+    return sentences[max(0, bisect_right(sentences, at, key=itemgetter(0)) - 1)]
+
+
 def _part(
     text: str,
     sentences: Sequence[Span],
@@ -113,9 +118,8 @@ def _part(
     part: Span,
 ) -> Span | None:
     """Leave out the tail of a sentence that ended before the cue's own began."""
-    starts = [start for start, _ in sentences]
-    own = sentences[max(0, bisect_right(starts, one.cue[0]) - 1)]
-    first = sentences[max(0, bisect_right(starts, part[0]) - 1)]
+    own = _sentence_at(sentences, one.cue[0])
+    first = _sentence_at(sentences, part[0])
     start, end = part
     if part[1] <= own[0] or part[0] >= own[1]:
         least = (first[1] - first[0]) // 2
@@ -145,8 +149,9 @@ def _with_sources(
         if one.source or known is None or known.lemma not in _SAYING:
             yield one
             continue
-        content = (_without(part, known.source) for part in one.content)
-        yield replace(one, source=known.source, content=tuple(part for part in content if part))
+        parts = (_without(part, known.source) for part in one.content)
+        content = tuple(part for part in parts if part)
+        yield replace(one, source=known.source, content=content) if content else one
 
 
 def _with_article(text: str, one: Attribution) -> Attribution:
@@ -194,17 +199,20 @@ def _whole(
 
     Where punctuation is lost the model now and then stops a few words short of them.
     """
-    starts = [start for start, _ in sentences]
-    taken = sorted(span for one in found for span in (one.source, one.cue) if span)
+    taken = [span for one in found for span in (one.source, one.cue) if span]
+    firsts = sorted(first for first, _ in taken)
+    lasts = sorted(last for _, last in taken)
     for one in found:
-        own = sentences[max(0, bisect_right(starts, one.cue[0]) - 1)]
+        own = _sentence_at(sentences, one.cue[0])
         content = []
         for start, end in one.content:
             if own[0] <= start and end <= own[1]:
-                others = [*one.content, *taken]
-                before = max((last for _, last in others if last <= start), default=own[0])
-                after = min((first for first, _ in others if first >= end), default=own[1])
-                before, after = max(before, own[0]), min(after, own[1])
+                place = bisect_right(lasts, start)
+                ended = [last for _, last in one.content if last <= start]
+                before = max([own[0], *ended, *lasts[max(0, place - 1) : place]])
+                place = bisect_left(firsts, end)
+                begun = [first for first, _ in one.content if first >= end]
+                after = min([own[1], *begun, *firsts[place : place + 1]])
                 at_start = before == own[0] and one.cue[0] >= end
                 if _is_rest(text, before, start, _FIRST if at_start else 0):
                     start = before + len(text[before:start]) - len(text[before:start].lstrip())
@@ -225,7 +233,7 @@ def _quoted_as(
     text: str, found: Sequence[Attribution], ruled: Sequence[Attribution]
 ) -> Iterator[Attribution]:
     """Read "RIA quoted the ministry as saying": the ministry says it, RIA passes it on."""
-    quoting = [one for one in ruled if one.source and text[: one.cue[0]].endswith("as ")]
+    quoting = [one for one in ruled if one.source and text.endswith("as ", 0, one.cue[0])]
     for one in found:
         start, end = one.extent
         inner = next((other for other in quoting if start <= other.cue[0] <= end + 4), None)
@@ -237,7 +245,7 @@ def _quoted_as(
         yield replace(
             inner,
             content=inner.content or kept,
-            via=one.source if one.source != inner.source else None,
+            via=one.source,
         )
 
 

@@ -37,6 +37,7 @@ AS_JSON: Final = (*SPANS, "quantities")
 LONGEST_JSON: Final = 4000
 """Characters of a value in JSON: a paragraph of content, or some thirty quantities."""
 _QUANTITY: Final = {"text", "start", "end", "low", "high", "kind", "counted"}
+"""What is read of a number. Its ``side`` follows from what is counted, and may be missing."""
 _DATE: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -168,7 +169,7 @@ def _check_span(span: Any, document: str, where: str, *, free: bool = False) -> 
 def _check_quantities(given: Any, known: Sequence[Row], document: str, claim_id: str) -> None:
     where = f"quantities of {claim_id}"
     if not isinstance(given, list) or not all(
-        isinstance(quantity, dict) and set(quantity) == _QUANTITY for quantity in given
+        isinstance(quantity, dict) and set(quantity) - {"side"} == _QUANTITY for quantity in given
     ):
         raise InputError("This is no list of quantities", where, f"Give {sorted(_QUANTITY)}.")
     places = [[quantity.get(name) for name in ("text", "start", "end")] for quantity in known]
