@@ -2,7 +2,9 @@
 
     python training/attribution.py --data DIR
 
-DIR holds ``attribution/polnear.jsonl.gz``. One encoder pass reads a window of about nine sentences.
+DIR holds ``attribution/polnear.jsonl.gz`` and ``corpora/syria_news.jsonl.gz``; what is said in
+the second was marked for this project and stands, as offsets only, in ``training/syria_news.jsonl``
+beside this script. One encoder pass reads a window of about nine sentences.
 Two heads read its output: ``anchors`` says which word is the main word of a cue; ``roles`` says for
 each pair (anchor, word) whether the word is part of that cue, its source or its content, as a
 biaffine score (Dozat & Manning 2017) with a bias learned per distance. What is nested or
@@ -13,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import importlib.util
 import json
 import random
@@ -34,6 +37,10 @@ from verify.ingest.wordlists import words
 from verify.ingest.words import verbs
 
 SEED = 20
+OFTEN = 3
+"""Times that each window of war news is seen an epoch: there are few beside those of PolNeAR."""
+HEADS = 8.0
+"""Learning rate of the heads in that of the encoder."""
 PARTICLES = words("to that of out in as for about on by with into from at up")
 STOPS = 2
 """Which of MARKS ends sentences."""
@@ -49,6 +56,34 @@ def rows(path: Path) -> list[dict[str, Any]]:
     """Read a compressed JSON Lines file."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
+
+
+def marked(labels: Path, corpus: Path) -> Iterator[dict[str, Any]]:
+    """Put the offsets in ``labels`` beside the texts of ``corpus`` that they were marked in.
+
+    Raises ``ValueError`` for a text that is another one than was marked.
+    """
+    texts = {row["doc_id"]: row["text"] for row in rows(corpus)}
+    for line in labels.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        text = texts[row["doc_id"]]
+        if hashlib.sha256(text.encode()).hexdigest() != row["text_sha256"]:
+            raise ValueError(f"{corpus}: text {row['doc_id']} has changed since it was marked")
+        yield {"text": text, "attributions": [_spans(*one) for one in row["attributions"]]}
+
+
+def _spans(
+    source: list[int] | None, cue: list[int], content: list[list[int]]
+) -> dict[str, dict[str, Any] | None]:
+    def span(parts: list[list[int]]) -> dict[str, Any]:
+        fragments = [{"start": start, "end": end} for start, end in parts]
+        return {"fragments": fragments}
+
+    return {
+        "source": span([source]) if source else None,
+        "cue": span([cue]),
+        "content": span(content),
+    }
 
 
 def _parts(span: dict[str, Any] | None) -> list[tuple[int, int]]:
@@ -166,13 +201,19 @@ def varied(example: Example, marks: list[set[int]], rng: random.Random) -> Examp
 
 
 def train(
-    model: Reader, given: list[Example], marks: list[set[int]], epochs: int, batch: int, out: Path
+    model: Reader,
+    given: list[Example],
+    marks: list[set[int]],
+    epochs: int,
+    batch: int,
+    rate: float,
+    out: Path,
 ) -> None:
     """Train in place; the weights are written to ``out`` after each epoch."""
     rng = random.Random(SEED)
     encoder = list(model.encoder.parameters())
     heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
-    groups = [{"params": encoder, "lr": 1.2e-4}, {"params": heads, "lr": 1e-3}]
+    groups = [{"params": encoder, "lr": rate}, {"params": heads, "lr": rate * HEADS}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     steps = epochs * (len(given) // batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -210,7 +251,9 @@ def main() -> None:
     """Read the arguments, train, export."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--labels", type=Path, default=Path("training/syria_news.jsonl"))
     parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--rate", type=float, default=1.2e-4, help="learning rate of the encoder")
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument(
         "--kept", type=Path, default=Path("attribution.pt"), help="weights after each epoch"
@@ -230,11 +273,15 @@ def main() -> None:
     data = [
         pair for one in documents if one["split"] == "train" for pair in examples(one, tokenizer)
     ]
+    corpus = arguments.data / "corpora/syria_news.jsonl.gz"
+    near = [pair for one in marked(arguments.labels, corpus) for pair in examples(one, tokenizer)]
+    print(len(data), "windows of campaign news", len(near), "of war news", flush=True)
+    data += near * OFTEN
     print(len(data), "windows", sum(len(labels) for _, labels in data), "anchors", flush=True)
     model = Reader(folder)
     if arguments.begin:
         model.load_state_dict(torch.load(arguments.begin))
-    train(model, data, marks, arguments.epochs, arguments.batch, arguments.kept)
+    train(model, data, marks, arguments.epochs, arguments.batch, arguments.rate, arguments.kept)
     export(model, arguments.out)
 
 
