@@ -34,6 +34,11 @@ class Settings:
         """Folder of the input files' bytes, each named by its SHA-256."""
         return self.data_dir / "originals"
 
+    @property
+    def relation_file(self) -> Path:
+        """What `verify tune --apply` writes and each build reads; see `verify.analysis.tuned`."""
+        return self.data_dir / "relation.toml"
+
 
 def from_environment() -> Settings:
     """Read the VERIFY_* variables; what is not set keeps its default."""

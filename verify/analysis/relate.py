@@ -51,6 +51,14 @@ class RelateSettings:
     """Log-odds from which on a pair is said to support: precision before recall, since a support
     that is none costs an analyst's trust. On ``syria_pairs`` precision 0.74 became 0.80, recall
     0.67 became 0.65."""
+    conflicts: float = 0.0
+    """Log-odds from which on a pair is said to conflict: as likely as neither."""
+    scale: tuple[float, float] = (1.0, 1.0)
+    """Factor on every log-odds, for (supports, conflicts); both may be set by `verify tune`."""
+    shift: tuple[float, float] = (0.0, 0.0)
+    """Log-odds added to the base rate after that, for (supports, conflicts)."""
+    decisions: int = 0
+    """How many decisions of a desk's reviewers these values come from; 0: as shipped."""
     weights: Weights = field(default_factory=load_weights)
 
 
@@ -101,11 +109,10 @@ def findings(pair: Pair) -> list[tuple[Rule, Finding]]:
 
 def _relation(pair: Pair, settings: RelateSettings) -> records.Row:
     weights = settings.weights
-    base = {"name": "base", "words": "how often pairs support or conflict at all"}
-    reasons: list[dict[str, Any]] = [{**base, **_logodds(weights["base"], 1.0)}]
+    reasons: list[dict[str, Any]] = [_base(settings)]
     told = findings(pair)
     for rule, finding in told:
-        contribution = _logodds(weights[rule.name], finding.strength)
+        contribution = _logodds(weights[rule.name], finding.strength, settings.scale)
         reasons.append({"name": rule.name, "words": rule.say(finding), **contribution})
     supports = sum(reason["supports"] for reason in reasons)
     conflicts = sum(reason["conflicts"] for reason in reasons)
@@ -124,8 +131,23 @@ def _relation(pair: Pair, settings: RelateSettings) -> records.Row:
     }
 
 
-def _logodds(weight: tuple[float, float], strength: float) -> dict[str, float]:
-    return {"supports": weight[0] * strength, "conflicts": weight[1] * strength}
+def _base(settings: RelateSettings) -> dict[str, Any]:
+    words = "how often pairs support or conflict at all"
+    if settings.decisions:
+        words += f", as {settings.decisions} decisions on this desk put it"
+    base = _logodds(settings.weights["base"], 1.0, settings.scale)
+    supports, conflicts = settings.shift
+    moved = {"supports": base["supports"] + supports, "conflicts": base["conflicts"] + conflicts}
+    return {"name": "base", "words": words, **moved}
+
+
+def _logodds(
+    weight: tuple[float, float], strength: float, scale: tuple[float, float]
+) -> dict[str, float]:
+    return {
+        "supports": weight[0] * strength * scale[0],
+        "conflicts": weight[1] * strength * scale[1],
+    }
 
 
 def softmax(supports: float, conflicts: float) -> tuple[float, float]:
@@ -136,10 +158,10 @@ def softmax(supports: float, conflicts: float) -> tuple[float, float]:
 
 
 def _named(supports: float, conflicts: float, incident: float, settings: RelateSettings) -> str:
-    if conflicts > max(supports, 0.0):
+    if conflicts > max(supports, settings.conflicts):
         return "conflicts"
     together = incident >= settings.same_event
-    if supports > settings.supports and together:
+    if supports > settings.supports and supports >= conflicts and together:
         return "supports"
     return "related" if together else "unrelated"
 
