@@ -30,6 +30,7 @@ def report(settings: Settings) -> Iterator[tuple[str, str]]:
     for package in PACKAGES:
         yield package, _version(package)
     yield "model", _model(settings)
+    yield "relation", _relation(settings)
     yield "store", _store(settings)
     folder = settings.data_dir if settings.data_dir.exists() else Path()
     yield "free space", f"{shutil.disk_usage(folder).free / 1e9:.1f} GB at {folder.resolve()}"
@@ -51,6 +52,17 @@ def _model(settings: Settings) -> str:
     except ModelError as error:
         return str(error)
     return f"{encoder.name} loads, {encoder.dimension} dimensions"
+
+
+def _relation(settings: Settings) -> str:
+    from verify.analysis.tuned import load
+    from verify.errors import InputError
+
+    try:
+        tuned = load(settings.relation_file)
+    except InputError as error:
+        return str(error)
+    return f"tuned: {tuned.told()}" if tuned else "as shipped"
 
 
 def _store(settings: Settings) -> str:

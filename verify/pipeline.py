@@ -16,8 +16,10 @@ from verify import records
 from verify.analysis import embed as embedding
 from verify.analysis.agencies import bylines
 from verify.analysis.group import group
-from verify.analysis.relate import candidates, relate
+from verify.analysis.relate import RelateSettings, candidates, relate
 from verify.analysis.repeats import repeats
+from verify.analysis.tuned import Tuned
+from verify.analysis.tuned import load as load_tuned
 from verify.errors import InputError, LeftOut
 from verify.ingest import languages
 from verify.ingest.extract import extract
@@ -56,19 +58,22 @@ def build(
     not encoded again. ``mapping`` names our columns in a table's own words; ``progress_of`` gives
     what is told how far the run with that id is. ``reread``: first read what the store holds for
     claims again. Raises ``InputError`` before any work where a path
-    or ``sides`` cannot be read or another build is at work on this store; anything amiss inside the
-    input is listed in the summary instead, and the rest goes on.
+    or ``sides`` or the tuned relation (`verify.analysis.tuned`) cannot be read or another build is
+    at work on this store; anything amiss inside the input is listed in the summary instead, and
+    the rest goes on.
     """
     files, unknown = find(paths)
     declared = _find_sides(paths, sides)
     table = _sides_table(load_sides(declared)) if declared is not None else None
+    tuned = load_tuned(settings.relation_file)
     with _alone(settings):
         if table is not None:
             store.set_sides(table)
-        run_id = store.start_run(run_settings(paths, settings))
+        run_id = store.start_run(run_settings(paths, settings, tuned))
         summary = Summary(run_id, left_out=[fault for fault in unknown if not _is_sides(fault)])
         progress = progress_of(run_id) if progress_of else Silent()
-        _run(files, store, summary, settings, mapping, progress, reread)
+        relation = tuned.settings if tuned else None
+        _run(files, store, summary, settings, mapping, progress, reread, relation)
     return summary
 
 
@@ -102,6 +107,7 @@ def _run(
     mapping: Mapping[str, str] | None,
     progress: Progress,
     reread: bool,
+    relation: RelateSettings | None,
 ) -> None:
     try:
         if reread:
@@ -109,7 +115,7 @@ def _run(
         take_in(files, store, summary, mapping, progress)
         find_claims(store, summary, settings, progress)
         relabel(store)
-        connect(store, summary, settings, progress)
+        connect(store, summary, settings, progress, relation)
     except BaseException:
         _note(store, summary, "failed")
         raise
@@ -186,7 +192,13 @@ def read_again(store: Store, summary: Summary, settings: Settings, progress: Pro
     summary.claims_gone = before + summary.claims_new - after
 
 
-def connect(store: Store, summary: Summary, settings: Settings, progress: Progress) -> None:
+def connect(
+    store: Store,
+    summary: Summary,
+    settings: Settings,
+    progress: Progress,
+    relation: RelateSettings | None = None,
+) -> None:
     """Claims to vectors, events and pairs, over everything the store holds."""
     claims = store.claims()
     vectors = encode(claims["text"].tolist(), store, settings, summary, progress)
@@ -196,7 +208,7 @@ def connect(store: Store, summary: Summary, settings: Settings, progress: Progre
         advance(len(claims))
     proposed = candidates(claims, grouping.membership, vectors)
     summary.pairs_possible, summary.pairs_compared = proposed.attrs["possible"], len(proposed)
-    pairs = _relate(proposed, claims, progress)
+    pairs = _relate(proposed, claims, progress, relation)
     # The nearest by vector would add one repeat in fifty for four times the seconds.
     repeated = repeats(claims, None, bylines(store.documents()))
     store.replace_events(grouping.events, grouping.membership, pairs, summary.run_id, repeated)
@@ -208,12 +220,17 @@ RELATE_CHUNK = 5000
 """Pairs related between two steps of the progress bar."""
 
 
-def _relate(proposed: pd.DataFrame, claims: pd.DataFrame, progress: Progress) -> pd.DataFrame:
+def _relate(
+    proposed: pd.DataFrame,
+    claims: pd.DataFrame,
+    progress: Progress,
+    relation: RelateSettings | None,
+) -> pd.DataFrame:
     parts = []
     with progress.stage("relate", len(proposed), "pair") as advance:
         for start in range(0, len(proposed), RELATE_CHUNK):
             chunk = proposed.iloc[start : start + RELATE_CHUNK]
-            related = relate(chunk, claims)
+            related = relate(chunk, claims, relation)
             parts.append(related[related["relation"] != "unrelated"])
             advance(len(chunk))
     return pd.concat(parts, ignore_index=True) if parts else records.frame([], records.PAIRS)
@@ -283,10 +300,13 @@ def _is_sides(fault: LeftOut) -> bool:
     return Path(fault.file).name == SIDES_FILE
 
 
-def run_settings(paths: Sequence[Path], settings: Settings) -> dict[str, object]:
+def run_settings(
+    paths: Sequence[Path], settings: Settings, tuned: Tuned | None = None
+) -> dict[str, object]:
     """Say how a run was called, for its record."""
     return {
         "paths": [str(path) for path in paths],
         "model": settings.model,
         "rules_only": settings.rules_only,
+        "relation": tuned.values() if tuned else "as shipped",
     }
