@@ -28,7 +28,7 @@ from cross import Coded, Coder, Relation, chances, export
 from deeds import deeds
 from numpy.typing import NDArray
 from pairs import LABELS, Pair, part
-from sklearn.metrics import accuracy_score, f1_score, precision_recall_fscore_support
+from sklearn.metrics import accuracy_score, precision_recall_fscore_support
 from torch import Tensor, nn
 
 SEED = 20
@@ -122,7 +122,7 @@ def train(
 def told(truth: Sequence[int], guess: Sequence[int]) -> str:
     """Say accuracy, macro-F1 and, for supports and conflicts, precision, recall and F1."""
     marks = precision_recall_fscore_support(truth, guess, labels=[0, 1, 2], zero_division=0.0)
-    macro = f1_score(truth, guess, average="macro", zero_division=0.0)
+    macro = float(np.mean(marks[2]))
     words = [f"accuracy {accuracy_score(truth, guess):.3f} macro-F1 {macro:.3f}"]
     for code in (0, 1):
         words.append(f"{LABELS[code]} " + " ".join(f"{mark[code]:.2f}" for mark in marks[:3]))
@@ -220,8 +220,13 @@ def desk(folder: Path) -> list[Pair]:
     ]
 
 
-def folds(coder: Coder, begin: Path, model: Relation, folder: Path, replay: Sequence[Pair]) -> None:
-    """Print figures on rumours, each read by a model that learned from the other folds only."""
+def folds(
+    coder: Coder, begin: Path, model: Relation, folder: Path, replay: Sequence[Pair], out: Path
+) -> None:
+    """Print figures on rumours, each read by a model that learned from the other folds only.
+
+    Their chances (pairs, 3), in the order of the file, are written to ``out``.
+    """
     pairs = sources.rumours(folder)
     at = np.array([part(pair.key, FOLDS) for pair in pairs])
     read = np.zeros((len(pairs), len(LABELS)))
@@ -233,6 +238,7 @@ def folds(coder: Coder, begin: Path, model: Relation, folder: Path, replay: Sequ
         read[held], _ = chances(model, coder, [pairs[i] for i in held])
         truth = [pairs[i].label for i in held]
         print(f"fold {fold} ({len(held)}):", told(truth, read[held].argmax(1)), flush=True)
+    np.save(out, read)
     print("emergent, cross-validated:", told([pair.label for pair in pairs], read.argmax(1)))
 
 
@@ -265,7 +271,8 @@ def main() -> None:
             model.load_state_dict(torch.load(a))
             train(model, coder, desk(asked.data), b, rate=8e-5, minutes=asked.minutes)
         elif stage == "folds":
-            folds(coder, b, model, asked.data, desk(asked.data))
+            kept = asked.work / "rel_folds.npy"
+            folds(coder, b, model, asked.data, desk(asked.data), kept)
         elif stage == "final":
             model.load_state_dict(torch.load(b))
             pairs = _with_replay(sources.rumours(asked.data), desk(asked.data))
