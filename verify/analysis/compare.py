@@ -9,6 +9,7 @@ import pandas as pd
 
 from verify import records
 from verify.analysis.statements import is_negative
+from verify.disavowed import disavows
 
 NUMBERS: Final = (
     "kind", "counted", "side", "low", "high", "low_claim_id", "high_claim_id", "claims", "sources",
@@ -89,14 +90,18 @@ def denies(cue: str | None) -> bool:
 def denied(claim: records.Row, quantity: records.Row) -> bool:
     """Say whether a claim denies a count rather than states it.
 
-    It does where its cue denies ("denied that"), or a negation stands before the count in the
-    claim. "No men fell" is a count of its own, zero.
+    It does where its cue denies ("denied that"), a negation stands before the count in the claim,
+    or the claim calls the count invented or exaggerated. "No men fell" is a count of its own, zero.
     """
     if not is_negative(claim) or quantity["high"] == 0:
         return False
     at, start = quantity["start"], claim["start"]  # a count stated in a table has no place
     before = claim["text"] if at is None or start is None else claim["text"][: max(0, at - start)]
-    return denies(claim["cue"]) or bool(_NEGATES.search(before))
+    if denies(claim["cue"]) or _NEGATES.search(before):
+        return True
+    if at is None or start is None:
+        return False
+    return disavows(claim["text"], at - start, quantity["end"] - start)
 
 
 def _range(own: pd.DataFrame) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from verify import records
 from verify.analysis import wording
 from verify.analysis.counted import Count, counts_of, people_killed
 from verify.analysis.doers import doers_of, family_of, means_of
+from verify.disavowed import disavows
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ENDINGS = re.compile(r"['’](?:s|t|re|ve|ll|d)$")
@@ -128,13 +129,16 @@ def is_negative(row: Mapping[str, Any]) -> bool:
 
 
 def _stated(row: records.Row) -> list[dict[str, Any]]:
-    """Take the quantities that the claim states; what stands after a negation is not stated."""
+    """Take the quantities that the claim states: none after a negation, none called untrue."""
     negation = wording.NEGATION.search(row["text"]) if is_negative(row) else None
     until = row["start"] + negation.start() if negation else math.inf
     return [
         {**quantity, "high": None} if _is_part(row, quantity) else quantity
         for quantity in row["quantities"] or []
         if quantity["start"] < until
+        and not disavows(
+            row["text"], quantity["start"] - row["start"], quantity["end"] - row["start"]
+        )
     ]
 
 

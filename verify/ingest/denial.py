@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 
-_DENIAL = re.compile(
-    r"\b(?:not|n't|never|no|none|nobody|nor|neither|cannot"
+from verify.disavowed import is_disavowed
+from verify.ingest.wordlists import words
+
+_NEGATION = re.compile(
+    r"\b(?:not|n't|never|no|none|nobody|nothing|nowhere|nor|neither|cannot"
     r"|without (?:any )?(?:casualties|losses|injuries|damage|deaths)"
     r"|den(?:y|ies|ied|ying|ial)|refut\w+|reject(?:s|ed|ing)?|disput(?:es|ed|ing)|rebut\w*"
-    r"|dismiss(?:es|ed|ing)?|debunk\w*|untrue|false(?:ly|hood)?|baseless|unfounded|fabricat\w+"
-    r"|contradict(?:s|ed))\b|\b\w+n['’]t\b",
+    r"|dismiss(?:es|ed|ing)?|debunk\w*|contradict(?:s|ed))\b|\b\w+n['’]t\b",
+    re.IGNORECASE,
+)
+_UNTRUE = re.compile(
+    r"\b(?:untrue|false(?:ly|hood)?|baseless|unfounded|groundless|fabricat\w+|fictitious|hoax\w*)\b",
     re.IGNORECASE,
 )
 _NO_DENIAL = re.compile(
     r"\b(?:not only|not just|not to mention|not least|no (?:fewer|less|more) than"
+    r"|nothing (?:but|less than|short of)"
     r"|not (?:fewer|less|more) than|no longer|no doubt|no matter|no-fly|no-man|not necessarily"
     r"|whether or not|or not|not yet|if not|no\. ?\d|no one knows|why not|not immediately clear"
     r"|not (?:be )?independently|not (?:be )?(?:verif|confirm|check)\w+"
@@ -38,11 +45,37 @@ _HEDGE = re.compile(
 )
 
 
-def is_negated(content: str) -> bool:
-    """Whether the content denies something; "not only" or "no fewer than" deny nothing."""
-    return bool(_DENIAL.search(_NO_DENIAL.sub(" ", content)))
+_DENYING = words("deny reject refute dismiss dispute denial rebut repudiate debunk")
+"""Cues that say that the content is not so."""
+_CALLING = words(
+    "call call_for brand label describe dub denounce condemn slam decry characterize deem"
+)
+"""Cues that say it where the content calls something untrue: "called the claim a lie"."""
+_HEDGING_CUE = re.compile(
+    r"\b(?:allegedly|reportedly|purportedly|supposedly|apparently|presumably|possibly|probably"
+    r"|(?:is|are|was|were|been|being) (?:widely |also )?(?:believed|thought|alleged|rumou?red"
+    r"|reported|said|understood|suspected|presumed|supposed|claimed))\b",
+    re.IGNORECASE,
+)
 
 
-def is_hedged(content: str) -> bool:
-    """Whether the content says of itself that it is not certain."""
-    return bool(_HEDGE.search(content))
+def is_denied(lemma: str, content: str) -> bool:
+    """Whether a cue says that its content is not so: "denied that ...", "called ... a lie"."""
+    return lemma in _DENYING or (lemma in _CALLING and is_disavowed(content))
+
+
+def is_negated(content: str, denied: bool = False) -> bool:
+    """Whether the content denies something; "not only" or "no fewer than" deny nothing.
+
+    Where its cue denies it (``denied``), that it is false or fiction says the same once more and
+    makes no double negative.
+    """
+    plain = _NO_DENIAL.sub(" ", content)
+    if _NEGATION.search(plain):
+        return True
+    return not denied and bool(_UNTRUE.search(plain) or is_disavowed(plain))
+
+
+def is_hedged(content: str, cue: str = "") -> bool:
+    """Whether the content, or the cue that credits it, says that it is not certain."""
+    return bool(_HEDGE.search(content) or _HEDGING_CUE.search(cue))

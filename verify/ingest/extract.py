@@ -22,12 +22,6 @@ from verify.ingest.stated import with_given
 from verify.ingest.tagger import Tagger
 from verify.ingest.unread import unread
 
-_DENIALS = frozenset(
-    {"deny", "reject", "refute", "dismiss", "dispute", "denial", "rebut", "repudiate", "debunk"}
-)
-"""Cues that say that the content is not so."""
-
-
 _NEAR = 500
 """Characters around a claim in which its sentence is read for place and time."""
 _BEFORE_TITLE = 40
@@ -115,6 +109,7 @@ def _claim(
         published_at=document["published_at"],
         sentence=(max(sentence[0], span[0] - _NEAR), min(sentence[1], span[1] + _NEAR)),
         location=document["location"],
+        said=one,
     )
     claim = {
         "doc_id": document["doc_id"],
@@ -127,7 +122,6 @@ def _claim(
     }
     if one:
         claim |= _credit(text, one, name)
-        claim["denied"] = one.lemma in _DENIALS
     claim["checkable"], claim["checkable_reason"] = checkable_of(claim)
     claim["claim_id"] = records.claim_id(document["doc_id"], *span, claim.get("speaker_start"))
     return claim

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from verify.ingest.actors import actor_of
-from verify.ingest.denial import is_hedged, is_negated
+from verify.ingest.denial import is_denied, is_hedged, is_negated
 from verify.ingest.kinds import kinds_of
 from verify.ingest.numbers import find_counts
 from verify.ingest.outcome import outcome_of
 from verify.ingest.places import Place, find_place
+from verify.ingest.spoken import Attribution, Span
 from verify.ingest.times import When, find_times
+
+_WORD = 30
+"""Characters before a cue in which the word before it stands."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class Facts:
     time_end: int | None
     event_time: str | None
     time_precision: str | None
+    denied: bool
     negated: bool
     hedged: bool
     actor: str | None
@@ -44,12 +49,14 @@ def facts_of(
     published_at: str | None = None,
     sentence: tuple[int, int] | None = None,
     location: str | None = None,
+    said: Attribution | None = None,
 ) -> Facts:
     """Read the facts of the claim ``text[start:end]``.
 
     ``sentence`` is the span around the claim: a number in the claim may be governed by a verb
     outside it, and place and time are taken from there when the claim has none. ``published_at``
     (ISO date or time) anchors "on Monday"; ``location`` is where the document says it happened.
+    ``said`` is who is credited: its cue may deny the claim or tell it with reserve.
     """
     first, last = sentence or (start, end)
     first, last = min(first, start), max(last, end)
@@ -59,6 +66,8 @@ def facts_of(
     if place is None and (first, last) != (start, end):
         place = find_place(text, first, last)
     content = text[start:end]
+    plain = _without(text, (start, end), said.cue) if said else content
+    denied = said is not None and is_denied(said.lemma, plain)
     return Facts(
         quantities=_quantities(text, (start, end), (first, last), times),
         **_place_fields(place, location),
@@ -67,11 +76,26 @@ def facts_of(
         time_end=when.end if when else None,
         event_time=when.iso if when else None,
         time_precision=when.precision if when and when.iso else None,
-        negated=is_negated(content),
-        hedged=is_hedged(content),
+        denied=denied,
+        negated=is_negated(plain, denied),
+        hedged=is_hedged(plain, _told(text, said.cue) if said else ""),
         actor=actor_of(content),
         outcome=outcome_of(content),
     )
+
+
+def _without(text: str, claim: Span, cue: Span) -> str:
+    """Leave a cue out that stands inside its claim, as where a row of a table is one claim."""
+    start, end = claim
+    if not (start <= cue[0] and cue[1] <= end):
+        return text[start:end]
+    return f"{text[start : cue[0]]} {text[cue[1] : end]}"
+
+
+def _told(text: str, cue: Span) -> str:
+    """Give the cue with the word before it: "allegedly | showed"."""
+    before = text[max(0, cue[0] - _WORD) : cue[0]].split()
+    return " ".join([*before[-1:], text[slice(*cue)]])
 
 
 def _quantities(

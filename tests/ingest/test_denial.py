@@ -1,0 +1,98 @@
+"""What is denied, by whom, and which figure with it."""
+
+import pytest
+
+from tests.ingest.test_extract import claims
+from verify.analysis.compare import denied
+
+CALLED_UNTRUE = [
+    "The mill lost nine men, and the figure of 31 dead is invented, the miller said.",
+    "The front said the reports of 31 dead were a hoax.",
+    "The miller said that the number of 31 killed had been fabricated.",
+    "The guild said the toll of 31 dead was exaggerated.",
+    "Claims of 31 dead are pure fiction, the miller told reporters.",
+    "The miller said it was a lie that 31 men had died.",
+    "The front accused the guild of inventing the death of 31 millers.",
+    "The video of 31 burnt carts is a fake, the guild said.",
+    "The miller said there was no truth in the claim of 31 dead.",
+    "The figure of 31 dead, which the guild spread, is a fairy tale, the miller said.",
+]
+
+
+def figures(text: str) -> dict[str, bool]:
+    return {q["text"]: denied(c, q) for c in claims(text) for q in c["quantities"]}
+
+
+@pytest.mark.parametrize("text", CALLED_UNTRUE)
+def test_a_figure_called_untrue_is_denied(text: str):
+    assert figures(text)["31"]
+    assert any(claim["negated"] for claim in claims(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The guild called the claim of 31 dead a lie.",
+        "The guild called reports of 31 deaths propaganda.",
+        "The guild rejected the figure of 31 dead.",
+        "The guild rejected as false the figure of 31 dead.",
+        "The guild denied that 31 men had died.",
+    ],
+)
+def test_a_speaker_s_denial_is_no_double_negative(text: str):
+    (claim,) = claims(text)
+    assert (claim["denied"], claim["negated"]) == (True, False)
+    assert figures(text)["31"]
+    (row,) = claims(text, kind="row")
+    assert (row["denied"], row["negated"]) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("The claim of 31 dead is a lie, four men died, the miller said.", "four"),
+        ("The miller said the claim of 31 dead was false and that four had died.", "four"),
+        ("Four men died, reports of 31 are a lie, the miller said.", "Four"),
+        ("The miller said 31 men were held for spreading false rumours.", "31"),
+        ("The figure of 31 dead is not exaggerated, the miller said.", "31"),
+        ("The lamp was invented by 31 millers.", "31"),
+        ("The bodies of 31 men lie in the mill.", "31"),
+        ("The miller sold 31 inflated boats.", "31"),
+    ],
+)
+def test_a_figure_beside_what_is_called_untrue_is_stated(text: str, figure: str):
+    assert not figures(text)[figure]
+
+
+@pytest.mark.parametrize(
+    "text", ["There is nothing military here.", "These are lies.", "Nothing was lost."]
+)
+def test_nothing_and_lies_negate(text: str):
+    assert all(claim["negated"] for claim in claims(f"{text[:-1]}, the miller said."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mill lies near the bridge, the miller said.",
+        "The lamp was invented in 1901, the miller said.",
+        "It was nothing but rubble, the miller said.",
+        "The guild wrote a work of fiction, the miller said.",
+    ],
+)
+def test_words_of_another_meaning_negate_nothing(text: str):
+    assert not any(claim["negated"] for claim in claims(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "hedged"),
+    [
+        ("The miller allegedly told reporters that 31 men had died.", True),
+        ("The miller is believed to have said that 31 men had died.", True),
+        ("The guild reportedly denied that 31 men had died.", True),
+        ("The miller told reporters that 31 men had died.", False),
+        ("The guild claimed that 31 men had died.", False),
+    ],
+)
+def test_reserve_in_the_cue_is_reserve(text: str, hedged: bool):
+    assert claims(text)[0]["hedged"] is hedged
