@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from verify.ingest.actors import actor_of
+from verify.ingest.datelines import written_until
 from verify.ingest.denial import is_denied, is_hedged, is_negated
 from verify.ingest.kinds import kinds_of
 from verify.ingest.numbers import find_counts
@@ -61,7 +62,8 @@ def facts_of(
     first, last = sentence or (start, end)
     first, last = min(first, start), max(last, end)
     times = find_times(text, first, last, published_at)
-    when = _nearest(times, start, end)
+    told = written_until(text, first, last, start)
+    when = _nearest([time for time in times if time.start >= told], start, end)
     place = find_place(text, start, end)
     if place is None and (first, last) != (start, end):
         place = find_place(text, first, last)
