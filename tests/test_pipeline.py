@@ -8,7 +8,8 @@ from tests.conftest import WordEncoder
 from verify import pipeline, records
 from verify.errors import InputError
 from verify.progress import Silent
-from verify.review import decisions
+from verify.review import by_hand, decisions
+from verify.review.audit import audit
 from verify.settings import Settings
 from verify.store import views
 from verify.store.filters import Filters
@@ -185,3 +186,84 @@ def test_stored_documents_are_read_again_and_every_claim_is_accounted_for(
     told = "2 documents read again: 0 claims new, 1 gone, 1 kept because somebody decided on them"
     assert told in summary.told()
     assert views.claims(built)[0]["claim_id"].tolist() == [kept]
+
+
+MARKET = """---
+source: Port Wire
+title: The market
+published_at: 2020-07-14
+---
+A trader said bread prices in the port doubled on Monday.
+"""
+AGAIN = """---
+source: Hill Radio
+title: At the bridge again
+published_at: 2020-05-05
+---
+The Northern council said 15 soldiers were killed at the Amber bridge on Monday.
+"""
+
+
+@pytest.fixture
+def three(built: Store, texts: Path, desk_settings: Settings) -> Store:
+    """The bridge, told twice, and the market."""
+    (texts / "market.md").write_text(MARKET)
+    pipeline.build([texts], built, desk_settings)
+    return built
+
+
+def by_source(store: Store) -> dict[str, str]:
+    claims, _ = views.claims(store)
+    return dict(zip(claims["source"], claims["event_id"], strict=True))
+
+
+def test_merged_and_split_events_outlive_a_document_that_changes_the_grouping(
+    three: Store, texts: Path, desk_settings: Settings
+) -> None:
+    before = by_source(three)
+    bridge, market = before["South Radio"], before["Port Wire"]
+    assert before["Bridge Gazette"] == bridge != market
+    radio = views.claims(three, Filters(source="South Radio"))[0].loc[0, "claim_id"]
+    made = by_hand.split(three, bridge, {radio: 0}, "Tester")
+    by_hand.merge(three, market, bridge, 0, "Tester")
+    assert by_source(three) == {"Bridge Gazette": bridge, "South Radio": made, "Port Wire": bridge}
+
+    (texts / "again.md").write_text(AGAIN)
+    pipeline.build([texts], three, desk_settings)
+    claims, _ = views.claims(three)
+    assert dict(zip(claims["text"], claims["event_id"], strict=True)) == {
+        "12 soldiers were killed at the Amber bridge on Monday": bridge,
+        "15 soldiers were killed at the Amber bridge on Monday": bridge,
+        "40 soldiers were killed at the Amber bridge on Monday": made,
+        "bread prices in the port doubled on Monday": bridge,
+    }
+    said = three.membership(as_grouped=True)
+    assert set(said["event_id"]) == {bridge, market}
+    assert audit(three) == []
+
+
+def test_a_correction_made_while_a_run_is_at_work_is_in_what_it_stores(
+    three: Store, desk_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bridge, market = by_source(three)["South Radio"], by_source(three)["Port Wire"]
+    related = pipeline._relate
+
+    def merge_meanwhile(*arguments: object) -> pd.DataFrame:
+        by_hand.merge(three, market, bridge, 0, "Tester")
+        return related(*arguments)
+
+    monkeypatch.setattr(pipeline, "_relate", merge_meanwhile)
+    pipeline.build([], three, desk_settings)
+    assert set(by_source(three).values()) == {bridge}
+    assert list(views.events(three)[0]["event_id"]) == [bridge]
+    assert audit(three) == []
+
+
+def test_what_is_shown_at_once_after_a_correction_is_what_the_next_run_shows(
+    three: Store, texts: Path, desk_settings: Settings
+) -> None:
+    by_hand.merge(three, by_source(three)["Port Wire"], by_source(three)["South Radio"], 0, "Ana")
+    told = ["event_id", "title", "starts", "ends", "places", "claims", "sources", "sides"]
+    at_once = views.events(three)[0][told]
+    pipeline.build([texts], three, desk_settings)
+    pd.testing.assert_frame_equal(views.events(three)[0][told], at_once)

@@ -27,6 +27,7 @@ from verify.ingest.read import Reading, find, read
 from verify.ingest.sides import Sides, label, load_sides
 from verify.ingest.tagger import packaged
 from verify.progress import Progress, Silent
+from verify.review import regrouping
 from verify.review.siding import sides_of
 from verify.settings import Settings
 from verify.store.store import Store
@@ -202,16 +203,25 @@ def connect(
     """Claims to vectors, events and pairs, over everything the store holds."""
     claims = store.claims()
     vectors = encode(claims["text"].tolist(), store, settings, summary, progress)
-    previous = store.membership()
+    previous = store.membership(as_grouped=True)
     with progress.stage("group", len(claims), "claim") as advance:
-        grouping = group(claims, vectors, previous=previous)
+        said = group(claims, vectors, previous=previous)
+        grouping = regrouping.corrected(store, said, claims, vectors)
         advance(len(claims))
     proposed = candidates(claims, grouping.membership, vectors)
     summary.pairs_possible, summary.pairs_compared = proposed.attrs["possible"], len(proposed)
     pairs = _relate(proposed, claims, progress, relation)
     # The nearest by vector would add one repeat in fifty for four times the seconds.
     repeated = repeats(claims, None, bylines(store.documents()))
-    store.replace_events(grouping.events, grouping.membership, pairs, summary.run_id, repeated)
+    store.replace_events(
+        grouping.events,
+        grouping.membership,
+        pairs,
+        summary.run_id,
+        repeated,
+        as_grouped=(said.events, said.membership),
+        settle=regrouping.settle,
+    )
     summary.claims, summary.events = len(claims), len(grouping.events)
     summary.relations = Counter(pairs["relation"])
 
@@ -243,7 +253,7 @@ def encode(
 
     The model is loaded only where a text is new to the store.
     """
-    hashes = [embedding.text_hash(text) for text in texts]
+    hashes = [records.text_hash(text) for text in texts]
     known = store.vectors(list(dict.fromkeys(hashes)), settings.model)
     missing = {h: t for h, t in zip(hashes, texts, strict=True) if h not in known}
     if missing:

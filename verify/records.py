@@ -170,6 +170,11 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
+def text_hash(text: str) -> str:
+    """SHA-256 of exactly this text, in hex: what a stored vector is found by."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def content_id(prefix: str, *parts: object) -> str:
     """Name a thing by what it is: prefix and 16 hex digits of SHA-256 over the parts as JSON."""
     canonical = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), default=str)

@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from verify.analysis.embed import SentenceEncoder, load_encoder, text_hash
+from verify.analysis.embed import SentenceEncoder, load_encoder
 from verify.errors import ModelError
+from verify.records import text_hash
 
 
 class LengthModel:

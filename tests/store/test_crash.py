@@ -51,6 +51,23 @@ def test_a_decision_outlives_the_process_killed_right_after_it(settings: Setting
     assert views.claim(store, "c1")["status"] == "verified"
 
 
+MERGE_AND_WAIT = OPEN + (
+    "made = decide(store, 'event', 'e2', 'e1', field='same_as', reviewer='Ada', seen_version=0)\n"
+    "print(made.seq, flush=True)\n"
+    "sys.stdin.read()\n"
+)
+
+
+def test_merged_events_outlive_the_process_killed_right_after_it(settings: Settings, store: Store):
+    process = start(MERGE_AND_WAIT, settings)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "1\n"
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    assert list(views.events(store)[0]["event_id"]) == ["e1"]
+    assert views.claim(store, "c4")["event_id"] == "e1"
+
+
 def decide_many_times(settings: Settings, reviewer: str, go: Barrier) -> list[tuple]:
     store = Store.open(settings)
     told = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import os
 from collections.abc import Callable, Sequence
@@ -86,11 +85,6 @@ def load_encoder(model: str = PACKAGED, *, allow_hub: bool = False) -> Encoder:
     if where is not None and where.is_dir():
         return SentenceEncoder(model, _load(model, str(where), offline=True))
     return SentenceEncoder(model, _load(model, model, offline=not allow_hub))
-
-
-def text_hash(text: str) -> str:
-    """SHA-256 of exactly this text, in hex: what a stored vector is found by."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _packaged() -> Path | None:

@@ -81,9 +81,7 @@ def group(
         raise ValueError(f"{len(twice)} claims occur more than once, first {twice.iloc[0]}")
     if claims.empty:
         return Grouping(records.frame([], records.EVENTS), records.frame([], records.MEMBERSHIP))
-    order = np.argsort(claims["claim_id"].to_numpy(dtype=str), kind="stable")
-    ordered = claims.iloc[order].reset_index(drop=True)
-    exact = vectors[order].astype(np.float16).astype(np.float32)
+    ordered, exact = _in_order(claims, vectors)
     days = claim_days(ordered)
     placed = in_context(ordered, exact, settings.context)
     labels = join_answers(ordered, days, np.array(_labels(ordered, placed, days, settings)))
@@ -92,6 +90,33 @@ def group(
     names = np.array(ids, dtype=object)[labels]
     membership = pd.DataFrame({"claim_id": ordered["claim_id"], "event_id": names}, dtype=object)
     return Grouping(events, membership)
+
+
+def describe(
+    claims: pd.DataFrame,
+    vectors: NDArray[np.floating],
+    membership: pd.DataFrame,
+    settings: GroupSettings = GroupSettings(),
+) -> pd.DataFrame:
+    """Describe events (EVENTS) that somebody put together otherwise, as `group` describes its own.
+
+    ``claims`` and ``vectors`` as for `group`, all of them in ``membership`` (MEMBERSHIP).
+    """
+    if claims.empty:
+        return records.frame([], records.EVENTS)
+    ordered, exact = _in_order(claims, vectors)
+    event_of = membership.set_index("claim_id")["event_id"]
+    labels, ids = pd.factorize(ordered["claim_id"].map(event_of))
+    return _events(ordered, exact, labels, list(ids), settings)
+
+
+def _in_order(
+    claims: pd.DataFrame, vectors: NDArray[np.floating]
+) -> tuple[pd.DataFrame, NDArray[np.float32]]:
+    """Sort claims by id, and give their vectors as exact as the store keeps them."""
+    order = np.argsort(claims["claim_id"].to_numpy(dtype=str), kind="stable")
+    exact = vectors[order].astype(np.float16).astype(np.float32)
+    return claims.iloc[order].reset_index(drop=True), exact
 
 
 def _labels(

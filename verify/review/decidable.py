@@ -1,26 +1,36 @@
-"""What may be decided: the fields of claims, pairs, sources and speakers, and their values."""
+"""What may be decided: the fields of claims, pairs, events and speakers, and their values."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from verify.errors import InputError
-from verify.records import CLAIM_STATUSES, INFORMATION_GRADES, PAIR_STATUSES, SOURCE_GRADES
+from verify.records import (
+    CLAIM_STATUSES,
+    INFORMATION_GRADES,
+    PAIR_STATUSES,
+    SOURCE_GRADES,
+    content_id,
+)
 from verify.review import corrections
 from verify.store.folded import NOT_SAME, SAME, canonical, folded_into, own_name
+from verify.store.regrouped import EVENT, merged_into, merged_with, title
 from verify.store.standing import Target
-from verify.store.tables import claims, documents, pairs, sources
+from verify.store.tables import claims, decisions, documents, pairs, sources
 
 VALUES: Final[Mapping[tuple[str, str], Sequence[str] | None]] = {
     ("claim", "status"): CLAIM_STATUSES,
     ("claim", "information_grade"): INFORMATION_GRADES,
     ("claim", "source_grade"): SOURCE_GRADES,
     ("claim", "side"): None,
+    ("claim", EVENT): None,
     **{("claim", name): allowed for name, allowed in corrections.ALLOWED.items()},
     ("pair", "status"): PAIR_STATUSES,
+    ("event", SAME): None,
     ("source", "reliability"): SOURCE_GRADES,
     ("source", "kind"): None,
     ("source", "side"): None,
@@ -32,6 +42,9 @@ VALUES: Final[Mapping[tuple[str, str], Sequence[str] | None]] = {
 back to what the pipeline read."""
 LONGEST_VALUE: Final = 200
 """Characters of a side's or kind's name; it must fit on a label."""
+SPLIT_OFF: Final = "s"
+"""First letter of the id of an event that claims were split off into; see `split_id`."""
+_SPLIT_ID: Final = re.compile(rf"{SPLIT_OFF}[0-9a-f]{{16}}")
 
 
 def check(connection: Connection, target: Target, value: str | None) -> None:
@@ -62,6 +75,20 @@ def check(connection: Connection, target: Target, value: str | None) -> None:
         corrections.check(connection, target_id, field, value.strip())
     if kind == "speaker" and value is not None and field == SAME:
         _check_fold(connection, target_id, value.strip())
+    if (kind, field) == ("claim", EVENT) and value is not None:
+        _check_into(connection, target_id, value.strip())
+    if (kind, field) == ("event", SAME) and value is not None:
+        _check_merge(connection, target_id, value.strip())
+
+
+def split_id(claim_ids: Sequence[str], event_id: str) -> str:
+    """Name the event that these claims of ``event_id`` are split off into, by what it holds."""
+    return content_id(SPLIT_OFF, event_id, sorted(claim_ids))
+
+
+def is_split(event_id: str) -> bool:
+    """Whether this is the id of an event that claims were split off into."""
+    return _SPLIT_ID.fullmatch(event_id) is not None
 
 
 def _check_fold(connection: Connection, name: str, same_as: str) -> None:
@@ -82,15 +109,50 @@ def _check_fold(connection: Connection, name: str, same_as: str) -> None:
         raise InputError(what, name, f"Take that back first, or fold “{same_as}” into “{name}”.")
 
 
+def _check_into(connection: Connection, target_id: str, event_id: str) -> None:
+    """Refuse an event that never was, and one that is merged into another."""
+    if not is_split(event_id) and not _exists(connection, "event", event_id):
+        raise InputError(f"There is no event {event_id!r}", target_id, "Load the page again.")
+    into = merged_into(connection, [event_id]).get(event_id)
+    if into is not None:
+        name, other = title(connection, event_id), title(connection, into)
+        remedy = f"Choose {other}, or take that back."
+        raise InputError(f"{name} is merged into {other} itself", target_id, remedy)
+
+
+def _check_merge(connection: Connection, event_id: str, same_as: str) -> None:
+    """Refuse to merge an event with itself, or so that one merge follows another."""
+    if event_id == same_as:
+        raise InputError("An event is the same as itself", event_id, "Choose another event.")
+    _check_into(connection, event_id, same_as)
+    others = merged_with(connection, event_id)
+    if others:
+        name, other = title(connection, event_id), title(connection, others[0])
+        remedy = f"Take that back first, or merge {title(connection, same_as)} into {name}."
+        raise InputError(f"{other} is merged into {name}", event_id, remedy)
+
+
 def _exists(connection: Connection, kind: str, target_id: str) -> bool:
     columns: dict[str, list[ColumnElement[str]]] = {
         "claim": [claims.c.claim_id],
         "pair": [pairs.c.pair_id],
         "source": [documents.c.source, sources.c.source],
         "speaker": [claims.c.credited, own_name()],
+        "event": [claims.c.event_id, claims.c.grouped_event_id],
     }
     found = (
         connection.scalar(select(column).where(column == target_id).limit(1))
         for column in columns[kind]
     )
-    return any(value is not None for value in found)
+    if any(value is not None for value in found):
+        return True
+    return kind == "event" and _was_decided_on(connection, target_id)
+
+
+def _was_decided_on(connection: Connection, event_id: str) -> bool:
+    """Whether anybody ever merged this event or put something into it: it may be empty by now."""
+    merged = (decisions.c.target_kind == "event") & (decisions.c.target_id == event_id)
+    into = decisions.c.field.in_((EVENT, SAME)) & (decisions.c.value == event_id)
+    events = decisions.c.target_kind.in_(("claim", "event"))
+    found = select(decisions.c.seq).where(or_(merged, into), events).limit(1)
+    return connection.scalar(found) is not None

@@ -1,4 +1,4 @@
-"""Decisions: what a person said of a claim, pair, source or speaker, and never overwritten.
+"""Decisions: what a person said of a claim, pair, event or speaker, and never overwritten.
 
 Every decision is a row with the hash of the row before it. The newest one of a target and field
 stands; whoever decides names the version that stood on the screen, and a stale one is refused.
@@ -19,9 +19,11 @@ from sqlalchemy import Connection, delete, insert, select
 from verify.errors import InputError, StaleDecision, VerifyError
 from verify.records import DECISIONS, frame
 from verify.review.decidable import check
+from verify.review.regrouping import follow_events
 from verify.review.siding import follow_speakers
 from verify.store.connect import fetch
 from verify.store.folded import SAME
+from verify.store.regrouped import EVENT
 from verify.store.standing import Target, settle
 from verify.store.store import Store
 from verify.store.tables import decisions, standing
@@ -114,10 +116,13 @@ def decide_many(
     reviewer: str,
     note: str = "",
     field: str = "status",
+    *,
+    together: bool = False,
 ) -> Outcome:
     """Record many decisions (target_kind, target_id, value, seen_version) in one transaction.
 
-    What is stale or unknown is refused and listed; the others are taken.
+    What is stale or unknown is refused and listed; the others are taken. ``together``: none is
+    taken where one would be refused, and its error is raised.
     """
     done: list[Decision] = []
     refused: list[Refusal] = []
@@ -131,6 +136,8 @@ def decide_many(
                     raise StaleDecision(f"{kind} {target_id}", current)
                 made = _append(connection, target, value, current["version"], reviewer, note)
             except (InputError, StaleDecision) as error:
+                if together:
+                    raise
                 refused.append(Refusal(kind, target_id, value, error))
             else:
                 done.append(made)
@@ -144,26 +151,35 @@ def undo(store: Store, seq: int, reviewer: str, note: str = "") -> Decision:
     Raises ``InputError`` when there is no such decision, it is an undo, or it is undone already;
     ``StaleDecision`` when someone decided on the same thing after it.
     """
+    return undo_many(store, [seq], reviewer, note)[0]
+
+
+def undo_many(store: Store, seqs: Sequence[int], reviewer: str, note: str = "") -> list[Decision]:
+    """Take several decisions back, all or none; see `undo`."""
     with store.writing() as connection:
-        found = fetch(connection, select(decisions).where(decisions.c.seq == seq))
-        if not found:
-            raise InputError(f"There is no decision {seq}", "decisions", "Look at the history.")
-        target = (found[0]["target_kind"], found[0]["target_id"], found[0]["field"])
-        where = f"{target[0]} {target[1]}"
-        if found[0]["undoes"] is not None:
-            raise InputError(f"Decision {seq} is itself an undo", where, "Decide anew instead.")
-        effective = _effective(connection, target)
-        if seq not in [row["seq"] for row in effective]:
-            raise InputError(f"Decision {seq} is undone already", where, "Nothing is left to do.")
-        current = _current(connection, target)
-        if effective[-1]["seq"] != seq:
-            raise StaleDecision(where, current)
-        before = effective[-2]["value"] if len(effective) > 1 else _undecided(target)
-        if target[2] == SAME:
-            check(connection, target, before)  # others may have folded these names meanwhile
-        made = _append(connection, target, before, current["version"], reviewer, note, undoes=seq)
-        _follow(connection, [target])
+        made = [_take_back(connection, seq, reviewer, note) for seq in seqs]
+        _follow(connection, [(one.target_kind, one.target_id, one.field) for one in made])
     return made
+
+
+def _take_back(connection: Connection, seq: int, reviewer: str, note: str) -> Decision:
+    found = fetch(connection, select(decisions).where(decisions.c.seq == seq))
+    if not found:
+        raise InputError(f"There is no decision {seq}", "decisions", "Look at the history.")
+    target = (found[0]["target_kind"], found[0]["target_id"], found[0]["field"])
+    where = f"{target[0]} {target[1]}"
+    if found[0]["undoes"] is not None:
+        raise InputError(f"Decision {seq} is itself an undo", where, "Decide anew instead.")
+    stood = effective(connection, target)
+    if seq not in [row["seq"] for row in stood]:
+        raise InputError(f"Decision {seq} is undone already", where, "Nothing is left to do.")
+    current = _current(connection, target)
+    if stood[-1]["seq"] != seq:
+        raise StaleDecision(where, current)
+    before = stood[-2]["value"] if len(stood) > 1 else _undecided(target)
+    if target[2] in (SAME, EVENT):
+        check(connection, target, before)  # others may have merged these meanwhile
+    return _append(connection, target, before, current["version"], reviewer, note, undoes=seq)
 
 
 def last_by(store: Store, reviewer: str) -> Decision | None:
@@ -195,10 +211,24 @@ def history(store: Store, target_kind: str, target_id: str) -> pd.DataFrame:
         return frame(fetch(connection, statement), DECISIONS)
 
 
+def effective(connection: Connection, target: Target) -> list[dict[str, Any]]:
+    """Return the decisions on one field that were not taken back, oldest first: the last stands."""
+    kind, target_id, field = target
+    statement = (
+        select(decisions)
+        .filter_by(target_kind=kind, target_id=target_id, field=field)
+        .order_by(decisions.c.seq)
+    )
+    every = fetch(connection, statement)
+    undone = {row["undoes"] for row in every}
+    return [row for row in every if row["undoes"] is None and row["seq"] not in undone]
+
+
 def _follow(connection: Connection, targets: Sequence[Target]) -> None:
     """Bring everything that is shown in line with what was just decided on ``targets``."""
     settle(connection, targets)
     follow_speakers(connection, targets)
+    follow_events(connection, targets)
 
 
 def _undecided(target: Target) -> str | None:
@@ -211,19 +241,6 @@ def _current(connection: Connection, target: Target) -> dict[str, Any]:
     found = fetch(connection, select(standing).filter_by(**named))
     nobody = {"value": _undecided(target), "version": 0, "reviewer": None, "decided_at": None}
     return found[0] if found else {**named, **nobody, "note": "", "seq": None}
-
-
-def _effective(connection: Connection, target: Target) -> list[dict[str, Any]]:
-    """Decisions on one field that were not taken back, oldest first; the last one stands."""
-    kind, target_id, field = target
-    statement = (
-        select(decisions)
-        .filter_by(target_kind=kind, target_id=target_id, field=field)
-        .order_by(decisions.c.seq)
-    )
-    every = fetch(connection, statement)
-    undone = {row["undoes"] for row in every}
-    return [row for row in every if row["undoes"] is None and row["seq"] not in undone]
 
 
 def _append(

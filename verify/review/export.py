@@ -22,6 +22,7 @@ from verify.review import corrections, readings
 from verify.store import where
 from verify.store.counts import chunks
 from verify.store.filters import Filters
+from verify.store.regrouped import APART
 from verify.store.store import Store
 from verify.store.tables import claims, pairs
 from verify.store.views import claims_by_id
@@ -117,7 +118,7 @@ def _linked(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, s
     statement = select(pairs.c.a, pairs.c.b, pairs.c.relation).where(
         or_(pairs.c.a.in_(ids), pairs.c.b.in_(ids)),
         pairs.c.relation.in_(list(_LINKS.values())),
-        pairs.c.status != "rejected",
+        pairs.c.status.not_in(("rejected", APART)),
     )
     for a, b, relation in connection.execute(statement):
         for one, other in ((a, b), (b, a)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -15,7 +15,7 @@ from verify.records import Row, rows
 from verify.store.connect import fetch, writing
 from verify.store.counts import chunks, recount
 from verify.store.standing import settle_pairs
-from verify.store.tables import claims, events, pairs
+from verify.store.tables import claims, events, grouped, pairs
 
 
 def replace_events(
@@ -25,31 +25,54 @@ def replace_events(
     pairs_: pd.DataFrame,
     run_id: str | None,
     repeats: pd.DataFrame | None = None,
+    as_grouped: tuple[pd.DataFrame, pd.DataFrame] | None = None,
+    settle: Callable[[Connection], None] | None = None,
 ) -> None:
     """Replace all events (EVENTS), membership (MEMBERSHIP) and pairs (PAIRS) in one transaction.
 
     ``repeats``: columns claim_id and origin_id, the claims that repeat another; None: none does.
+    ``as_grouped``: events and membership as grouping itself said, where people corrected them;
+    None: nobody did. ``settle`` brings in what people corrected while the run was at work.
 
     Decisions stand by pair id. A pair that a person confirmed or rejected and that the new run does
     not propose is kept and marked. Killed in the middle, the store holds the old state. Only rows
     that differ are written, so that people who decide meanwhile wait for what is new alone.
     """
-    proposed_events = _by_id("event_id", (_event(row, run_id) for row in rows(events_)))
+    grouped_events, grouped_in = as_grouped or (events_, membership)
+    proposed_events = _by_id("event_id", (described(row, run_id) for row in rows(events_)))
+    told = _by_id("event_id", (described(row, run_id) for row in rows(grouped_events)))
     proposed = _by_id("pair_id", (_pair(row, run_id) for row in rows(pairs_)))
-    event_of = dict(zip(membership["claim_id"], membership["event_id"], strict=True))
+    event_of = _event_of(membership)
     origin_of = {} if repeats is None else dict(repeats[["claim_id", "origin_id"]].to_numpy())
     with writing(engine) as connection:
         _bring_in_line(connection, events, events.c.event_id, proposed_events)
+        _bring_in_line(connection, grouped, grouped.c.event_id, told)
         _write_claims(connection, "event_id", event_of)
+        _write_claims(connection, "grouped_event_id", _event_of(grouped_in))
         _write_claims(connection, "origin_id", origin_of)
         _keep_decided(connection, proposed)
         _count_sources(connection, proposed)
         _bring_in_line(connection, pairs, pairs.c.pair_id, proposed)
         settle_pairs(connection)
+        if settle is not None:
+            settle(connection)
         recount(connection)
 
 
-def _event(row: Row, run_id: str | None) -> Row:
+def describe(connection: Connection, told: Iterable[Row], gone: Iterable[str]) -> None:
+    """Write these rows of ``events`` anew (see `described`) and remove those of ``gone``."""
+    new = list(told)
+    _remove(connection, events, events.c.event_id, [*gone, *(row["event_id"] for row in new)])
+    if new:
+        connection.execute(insert(events), new)
+
+
+def _event_of(membership: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(membership["claim_id"], membership["event_id"], strict=True))
+
+
+def described(row: Row, run_id: str | None) -> Row:
+    """Make the row of the table ``events`` that a row of EVENTS is."""
     shown = {name: row[name] for name in ("event_id", "title", "topic", "starts", "ends")}
     shown["places"] = row["places"] or []
     return shown | {"digest": _digest(shown), "run_id": run_id}

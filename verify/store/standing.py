@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, case, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from verify.store.connect import fetch
 from verify.store.corrected import CORRECTED, correct, uncorrected
 from verify.store.counts import chunks, recount, recount_pairs, recount_reviewed
 from verify.store.folded import SAME, credited_name, declared_side, fold, named
+from verify.store.regrouped import APART, apart, misplaced, place
 from verify.store.tables import claims, pairs, standing
 
 Target = tuple[str, str, str]
@@ -53,14 +64,15 @@ def _corrects(kind: str, field: str) -> bool:
 
 
 def unsettled(connection: Connection) -> list[str]:
-    """Name the claims and pairs that show another status, side, speaker or reading than stands."""
+    """Name the claims and pairs that show another status, side, event or reading than stands."""
     shown = (
         claims.c.status.is_distinct_from(_claim_status())
         | claims.c.side.is_distinct_from(_side())
         | claims.c.credited.is_distinct_from(credited_name())
     )
     odd_claims = [*connection.scalars(select(claims.c.claim_id).where(shown))]
-    odd = [f"claim {claim}" for claim in dict.fromkeys([*odd_claims, *uncorrected(connection)])]
+    odd_claims += [*uncorrected(connection), *misplaced(connection)]
+    odd = [f"claim {claim}" for claim in dict.fromkeys(odd_claims)]
     differs = pairs.c.status.is_distinct_from(_pair_status())
     return odd + [
         f"pair {pair}" for pair in connection.scalars(select(pairs.c.pair_id).where(differs))
@@ -83,6 +95,20 @@ def settle_pairs(connection: Connection) -> None:
     connection.execute(
         update(pairs).where(pairs.c.pair_id.in_(decided)).values(status=_pair_status())
     )
+
+
+def settle_places(connection: Connection, where: ColumnElement[bool] | None = None) -> set[str]:
+    """Put these claims (None: all) into the events that stand for them, their pairs with them.
+
+    Returns the events that lost or won claims; what they are called and count is the caller's.
+    """
+    moved, touched = place(connection, where)
+    of_a = select(claims.c.event_id).where(claims.c.claim_id == pairs.c.a).scalar_subquery()
+    for some in chunks(moved):
+        ends = or_(pairs.c.a.in_(some), pairs.c.b.in_(some))
+        settled = {"event_id": of_a, "status": _pair_status()}
+        connection.execute(update(pairs).where(ends).values(settled))
+    return touched
 
 
 def settle_sides(connection: Connection, after: int = 0) -> None:
@@ -168,7 +194,9 @@ def _claim_status() -> ColumnElement[str]:
 
 def _pair_status() -> ColumnElement[str]:
     return func.coalesce(
-        _standing(standing.c.value, "pair", pairs.c.pair_id, "status"), "suggested"
+        _standing(standing.c.value, "pair", pairs.c.pair_id, "status"),
+        case((apart(pairs), APART)),
+        "suggested",
     )
 
 

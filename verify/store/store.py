@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -227,11 +227,15 @@ class Store:
             if missing:
                 connection.execute(insert(vectors), missing)
 
-    def membership(self) -> pd.DataFrame:
-        """Return which claim is in which event (columns MEMBERSHIP), in order of arrival."""
+    def membership(self, *, as_grouped: bool = False) -> pd.DataFrame:
+        """Return which claim is in which event (columns MEMBERSHIP), in order of arrival.
+
+        ``as_grouped``: as the last run said, whatever people merged, split or moved.
+        """
+        event = claims.c.grouped_event_id if as_grouped else claims.c.event_id
         statement = (
-            select(claims.c.claim_id, claims.c.event_id)
-            .where(claims.c.event_id.is_not(None))
+            select(claims.c.claim_id, event.label("event_id"))
+            .where(event.is_not(None))
             .order_by(claims.c.n)
         )
         with self.reading() as connection:
@@ -244,9 +248,11 @@ class Store:
         pairs: pd.DataFrame,
         run_id: str | None,
         repeats: pd.DataFrame | None = None,
+        as_grouped: tuple[pd.DataFrame, pd.DataFrame] | None = None,
+        settle: Callable[[Connection], None] | None = None,
     ) -> None:
         """Replace events, membership, pairs and repeats at once; see `verify.store.events`."""
-        replace_events(self.engine, events, membership, pairs, run_id, repeats)
+        replace_events(self.engine, events, membership, pairs, run_id, repeats, as_grouped, settle)
 
     def set_sources(self, table: pd.DataFrame) -> None:
         """Set kind, side and reliability of sources; what a person decided stands above it."""

@@ -4,7 +4,7 @@ Some columns are derived, so that a screen reads one row instead of joining five
 
 - ``claims.source``, ``published_at``, ``day``, ``credited``: from the document and the claim;
 - ``claims.status``, ``claims.side``, ``side_reason``, ``pairs.status``: from ``standing``;
-- ``claims.event_id``: the membership of the last run;
+- ``claims.event_id``: the membership of the last run (``grouped_event_id``), and what people moved;
 - ``claims.supports``, ``conflicts``, ``voices``, and counts of ``events``: from pairs that
   nobody rejected.
 
@@ -132,6 +132,7 @@ claims = Table(
     _text("credited"),  # speaker_name, else speaker
     Column("status", Text, nullable=False, server_default="unreviewed"),
     _text("event_id"),
+    Column("grouped_event_id", Text, index=True),  # as the last run grouped it, whoever moved it
     _count("supports"),
     _count("conflicts"),
     Column("voices", Integer, nullable=False, server_default="1"),  # sources that say the same
@@ -190,6 +191,19 @@ Index(None, events.c.conflicts.desc(), events.c.claims.desc(), events.c.event_id
 Index(None, events.c.claims.desc(), events.c.event_id)
 Index(None, events.c.sources.desc(), events.c.event_id)
 Index(None, events.c.starts, events.c.event_id)
+
+grouped = Table(  # events as the last run told them, whatever people made of them
+    "grouped",
+    metadata,
+    Column("event_id", Text, primary_key=True),
+    _text("title"),
+    _text("topic"),
+    _text("starts"),
+    _text("ends"),
+    _json("places"),
+    _text("run_id"),
+    _text("digest", needed=True),
+)
 
 pairs = Table(
     "pairs",

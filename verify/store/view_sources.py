@@ -31,6 +31,7 @@ from verify.records import (
 from verify.store import runs as run_log
 from verify.store.connect import fetch
 from verify.store.filters import CHECKABLE
+from verify.store.regrouped import APART
 from verify.store.store import Store
 from verify.store.tables import claim_kinds, claims, documents, events, pairs, standing
 from verify.store.tables import sources as sources_table
@@ -200,7 +201,7 @@ def links_of_unsided(store: Store, fewest: int) -> pd.DataFrame:
         .join(mine, mine.c.claim_id == a)
         .join(other, other.c.claim_id == b)
         .where(
-            pairs.c.status != "rejected",
+            pairs.c.status.not_in(("rejected", APART)),
             pairs.c.relation.in_(("supports", "conflicts")),
             mine.c.credited.in_(_unsided(fewest)),
             other.c.side.not_in((UNKNOWN, INDEPENDENT)),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 
 from verify.store.filters import Filters
+from verify.store.regrouped import APART
 from verify.store.search import matches
 from verify.store.tables import claim_kinds, claims, events, pairs
 
@@ -52,6 +53,8 @@ def of_events(filters: Filters, dialect: str) -> Conditions:
 def of_pairs(filters: Filters, dialect: str, claim_id: str | None = None) -> Conditions:
     """Build the conditions under which a pair is shown; ``claim_id``: only pairs of that claim."""
     found = _pair_itself(filters)
+    if not filters.pair_status:
+        found.append(pairs.c.status != APART)
     if filters.conflicts_only:
         found += [pairs.c.relation == "conflicts", pairs.c.status != "rejected"]
     if filters.event_id:
