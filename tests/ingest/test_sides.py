@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from verify.errors import InputError
+from verify.ingest.extract import extract
 from verify.ingest.sides import NO_SIDES, Side, Sides, label, load_sides
 from verify.records import CLAIMS, DOCUMENTS, frame
 
@@ -150,3 +151,14 @@ def test_faulty_file_names_the_file_and_the_key(tmp_path, text, key):
 def test_missing_file_is_an_input_error(tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
         load_sides(tmp_path / "none.toml")
+
+
+def test_a_speaker_has_the_side_of_the_words_that_introduce_him():
+    text = (
+        "The spokesman of the Northern Army, Colonel Viktor Brandt, said the bridge fell. "
+        "Brandt said the road was open."
+    )
+    sides = Sides((Side("North", ("Northern Army",), ()),))
+    document = {"doc_id": "d", "kind": "text", "text": text, "given": {}}
+    found = extract(frame([document], DOCUMENTS), sides)
+    assert found["side"].tolist() == ["North", "North"]

@@ -81,3 +81,50 @@ def test_words_that_make_no_name_stay_as_written_and_name_nobody_later(words: st
 
 def test_a_family_name_that_looks_like_a_verb_is_a_name():
     assert resolve("Omar Said said the bridge fell.", [(0, 9)]) == ["Omar Said"]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("The regional governor, Olena Marchuk", "Olena Marchuk"),
+        ("The hospital director, Dr. Ilan Roth,", "Dr. Ilan Roth"),
+        (
+            "The spokesman of the Northern Army, Colonel Viktor Brandt",
+            "Colonel Viktor Brandt",
+        ),
+        ("The chief of staff, Major General Ali al-Haddad", "Major General Ali al-Haddad"),
+        ("A resident, Amina Yusuf, 34,", "Amina Yusuf"),
+        ("The company's chief executive, Tom Reed", "Tom Reed"),
+        ("The group's leader, known as Abu Karim", "Abu Karim"),
+        ("The main opposition group, the Northern Front", "Northern Front"),
+        ("Omar Haddad, son of the late commander Ali Haddad", "Omar Haddad"),
+        ("President Anna Kovar, the commander-in-chief", "President Anna Kovar"),
+        ("A resident of Elmham, North Shire", "resident of Elmham"),
+        ("A resident of Aleppo, Syria", "resident of Aleppo"),
+        ("The minister, speaking in Elmham", "minister"),
+        ("a group of 2,000 fighters", "group of 2,000 fighters"),
+        ("a group of 2,000 fighters, led by Omar Haddad", "group of 2,000 fighters"),
+    ],
+)
+def test_a_role_with_a_name_beside_it_is_the_person(words: str, name: str):
+    assert bare_name(words) == name
+
+
+@pytest.mark.parametrize(
+    "second",
+    ["Brandt said", "Col. Brandt said", "Viktor Brandt said", "The spokesman said", "He said"],
+)
+def test_later_words_name_who_stood_beside_the_role(second: str):
+    text = (
+        "The spokesman of the Northern Army, Colonel Viktor Brandt, said the bridge fell. "
+        f"{second} the road was open."
+    )
+    assert names(text) == ["Colonel Viktor Brandt", "Colonel Viktor Brandt"]
+
+
+def test_a_name_outside_the_words_that_were_read_is_found():
+    text = "Omar Haddad, son of the founder, said the bridge fell."
+    assert resolve(text, [(13, 31)]) == ["Omar Haddad"]
+    text = "The bridge fell, said the governor, Olena Marchuk. The road was open."
+    start = text.index("the governor")
+    assert resolve(text, [(start, start + len("the governor"))]) == ["Olena Marchuk"]

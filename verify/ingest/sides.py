@@ -174,8 +174,9 @@ def label(claims: pd.DataFrame, documents: pd.DataFrame, sides: Sides) -> pd.Dat
     Takes CLAIMS and the DOCUMENTS they come from (``doc_id``, ``source``, ``given``); returns a
     copy of the claims with ``side``, ``side_reason`` and ``actor_side`` filled, and in each of the
     ``quantities`` the ``side`` whose alias the words of what is counted carry. The speaker's
-    alias decides, else the side that a claims table states, else, when nobody is credited, the
-    source; else the side is "unknown".
+    alias decides, in the claim or where the document introduces the speaker ("the spokesman of the
+    Northern Army, Omar Haddad"); else the side that a claims table states, else, when nobody is
+    credited, the source; else the side is "unknown".
     """
     labelled = claims.copy()
     facts = {
@@ -184,11 +185,19 @@ def label(claims: pd.DataFrame, documents: pd.DataFrame, sides: Sides) -> pd.Dat
             documents["doc_id"], documents["source"], documents["given"], strict=True
         )
     }
+    credits = list(zip(claims["speaker_name"], claims["speaker"], claims["doc_id"], strict=True))
+    introduced = {
+        (doc_id, name): words
+        for name, words, doc_id in reversed(credits)
+        if name and words and name != words and sides.of_words(words)
+    }
     verdicts = [
-        _verdict(name or None, words or None, *facts.get(doc_id, (None, None)), sides)
-        for name, words, doc_id in zip(
-            claims["speaker_name"], claims["speaker"], claims["doc_id"], strict=True
+        _verdict(
+            (name or None, words or None, introduced.get((doc_id, name))),
+            *facts.get(doc_id, (None, None)),
+            sides,
         )
+        for name, words, doc_id in credits
     ]
     actors = [
         sides.of_words(actor) if isinstance(actor, str) else None for actor in claims["actor"]
@@ -218,9 +227,14 @@ def _with_sides(quantities: list[Row] | None, sides: Sides) -> list[Row]:
 
 
 def _verdict(
-    name: str | None, words: str | None, source: str | None, stated: str | None, sides: Sides
+    credit: tuple[str | None, str | None, str | None],
+    source: str | None,
+    stated: str | None,
+    sides: Sides,
 ) -> tuple[str, str]:
-    for speaker in (name, words):
+    """Judge the name, the words in the claim, and those that introduce the speaker elsewhere."""
+    name, words, _ = credit
+    for speaker in credit:
         if found := sides.of_words(speaker):
             return found[0], f'speaker "{speaker}" matches alias "{found[1]}"'
         if found := sides.of_source(speaker):

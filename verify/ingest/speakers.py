@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from verify.ingest.apposition import apposed, following, is_role, preceding
 from verify.ingest.lexicon import words_of
 from verify.ingest.wordlists import words as words_from
 from verify.ingest.words import verbs
@@ -14,7 +15,7 @@ from verify.ingest.words import verbs
 Span = tuple[int, int]
 
 _ARTICLE = re.compile(r"^(?:the|a|an|one|another)\s+", re.IGNORECASE)
-_TAIL = re.compile(r"\s*(?:,|\(|\bwho\b|\bwhich\b|—|–).*", re.DOTALL)
+_TAIL = re.compile(r"\s*(?:,(?!\d{3})|\(|\bwho\b|\bwhich\b|—|–).*", re.DOTALL)
 _NAME = re.compile(
     r"(?:[A-Z]\.|[A-Z][\w'’-]*)(?:\s+(?:(?:of|for|and|the|al|bin|bint|ibn|de|van|von)\s+){0,2}(?:[ae]l-)?[A-Z][\w'’-]*)*"
 )
@@ -41,7 +42,8 @@ def resolve(text: str, sources: Sequence[Span | None]) -> list[str | None]:
     """Name the speaker behind each source span, in the order of the text.
 
     Returns for each span the fullest name that the document gives ("he", "Massoud" and "the
-    commander" all become "Ahmad Massoud"), without a leading article and without an apposition.
+    commander" all become "Ahmad Massoud"), without a leading article and without an apposition. A
+    role with a name beside it is that person ("the governor, Olena Marchuk").
     Who cannot be resolved keeps the words as written; None stays None.
     """
     names = _full_names(text)
@@ -62,6 +64,7 @@ def _resolved(text: str, span: Span, seen: list[_Named], names: dict[str, list[s
         return named if named and _is_sound(named) else words
     if folded in ("he", "she", "it", "they", "his", "her", "its", "their"):
         return _last(seen, _KIND_OF.get(folded, "person")) or words
+    words = _with_apposition(text, span, words)
     core = bare_name(words)
     named = _definite(words, core, seen) or _fuller(core, seen, names) or core
     if not _is_sound(named):
@@ -77,8 +80,20 @@ _KIND_OF = {"it": "body", "its": "body", "they": "many", "their": "many"}
 
 
 def bare_name(words: str) -> str:
-    """Take article, apposition and quotation marks off a noun phrase."""
+    """Take article, apposition and quotation marks off a noun phrase, or name who is apposed."""
+    if name := apposed(words.strip('"“”‘’ ')):
+        return name
     return _TAIL.sub("", _ARTICLE.sub("", words.strip('"“”‘’ '))).strip(" ,;:") or words
+
+
+def _with_apposition(text: str, span: Span, words: str) -> str:
+    """Add the name that stands right beside a role but outside the span that was read."""
+    if "," in words:
+        return words
+    if before := preceding(text, span[0], words):
+        return f"{before}, {words}"
+    after = following(text, span[1]) if is_role(words) else None
+    return words + after if after and apposed(words + after) else words
 
 
 def _is_sound(name: str) -> bool:
@@ -184,7 +199,7 @@ def _fuller(core: str, seen: Sequence[_Named], names: dict[str, list[str]]) -> s
     wanted = {part.lower() for part in parts}
     for one in reversed(seen):
         tokens = one.name.lower().split()
-        if wanted < set(tokens) and (one.kind == "body" or tokens[-1] == parts[-1].lower()):
+        if wanted <= set(tokens) and (one.kind == "body" or tokens[-1] == parts[-1].lower()):
             return one.name
     if len(parts) > 1:
         return None

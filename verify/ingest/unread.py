@@ -12,7 +12,8 @@ def unread(document: records.Row) -> list[records.Row]:
     """Cut a document into sentences, each a claim without speaker and facts.
 
     Spans are exact offsets into the text; marks that end a sentence in Arabic and other scripts are
-    known. A line that is only a date, or a date and its place, is no claim. A row of a claims table stays one claim, with the values that the table states.
+    known. A line that is only a date, or a date and its place, is no claim. A row of a claims
+    table stays one claim, with the values that the table states.
     """
     text = document["text"] or ""
     row = document["kind"] == "row"
