@@ -1,6 +1,7 @@
 """Names that may be one speaker across documents, each with its evidence."""
 
 import pandas as pd
+import pytest
 
 from tests.analysis.telling import claims_of
 from verify.analysis.speakers import same_speakers
@@ -52,3 +53,51 @@ def test_a_surname_is_the_only_full_name_that_ends_in_it() -> None:
 
 def test_a_surname_of_two_people_is_nobody_s() -> None:
     assert proposed("Assad", "Bashar Assad", "Maher Assad") == []
+
+
+def test_titles_and_capitals_make_no_other_name() -> None:
+    found = proposed("Col. Brandt", "COLONEL BRANDT", "Brandt", *["Viktor Brandt"] * 2)
+    assert {row[:2] for row in found} == {
+        ("Col. Brandt", "Viktor Brandt"),
+        ("COLONEL BRANDT", "Viktor Brandt"),
+        ("Brandt", "Viktor Brandt"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Dr. Ilan Roth", "Ilan Roth"),
+        ("COLONEL VIKTOR BRANDT", "Viktor Brandt"),
+        ("Lt. Col. Ali al-Haddad", "Ali al-Haddad"),
+        ("Gov. Marchuk", "Governor Marchuk"),
+        ("Gen. Orlov", "General Pavel Orlov"),
+        ("BRANDT", "Viktor Brandt"),
+        ("President Kovar", "Anna Kovar"),
+    ],
+)
+def test_a_name_is_proposed_for_the_one_without_its_title(one: str, other: str) -> None:
+    assert [row[:2] for row in proposed(one, other, other)] == [(one, other)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Col. Brandt", "Gen. Brandt"),
+        ("Captain Viktor Brandt", "Colonel Viktor Brandt"),
+        ("NATO", "Secretary NATO"),
+        ("General", "Attorney General"),
+    ],
+)
+def test_other_titles_and_acronyms_are_other_speakers(one: str, other: str) -> None:
+    assert proposed(one, other, other) == []
+
+
+def test_a_surname_that_is_credited_most_gathers_all_its_forms() -> None:
+    found = proposed(*["Brandt"] * 4, *["Col. Brandt"] * 3, *["Viktor Brandt"] * 2)
+    assert {row[:2] for row in found} == {("Col. Brandt", "Brandt"), ("Viktor Brandt", "Brandt")}
+
+
+def test_titled_surnames_are_one_where_nobody_is_named_in_full() -> None:
+    found = proposed("Col. Brandt", *["COLONEL BRANDT"] * 2, *["Brandt"] * 3)
+    assert {row[:2] for row in found} == {("Col. Brandt", "Brandt"), ("COLONEL BRANDT", "Brandt")}

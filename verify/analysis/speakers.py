@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import combinations
 from typing import Final
 
@@ -12,6 +12,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from verify import records
+from verify.titled import can_be_one, is_title, parted
 
 ALIASES: Final[records.Schema] = {
     "name": "text",  # the rarer name
@@ -39,17 +40,18 @@ def same_speakers(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
 
     Takes CLAIMS and DOCUMENTS. Evidence: an acronym that a text introduces after its full name
     ("Syrian Observatory for Human Rights (SOHR)"); names that differ in an article or a letter
-    ("al-Assad", "Assad"); and a name of several words whose last one is credited alone in another
-    document, where no other full name that two claims credit ends in it. A name is proposed for one
-    other name at most.
+    ("al-Assad", "Assad"); names that differ in a title or in capitals ("Col. Brandt", "COLONEL
+    BRANDT"); and a name of several words whose last one is credited alone or after a title in
+    another document, where no other full name that two claims credit ends in it. A name is proposed
+    for one other name at most.
     """
     credited = claims["speaker_name"].where(claims["speaker_name"].notna(), claims["speaker"])
     names = Counter(credited.dropna())
     found: dict[str, tuple[str, str]] = {}
-    ways = (_introduced(names, documents), _spelled(names), _surnames(names))
+    ways = (_introduced(names, documents), _spelled(names), _surnames(names), _titles(names))
     for proposals in ways:
         for one, other, reason in proposals:
-            name, same_as = sorted((one, other), key=lambda n: (names[n], -len(n), n))
+            name, same_as = sorted((one, other), key=_weight(names))
             found.setdefault(name, (same_as, reason))
     rows: list[records.Row] = [
         {"name": name, "same_as": same_as, "claims": names[name], "reason": reason}
@@ -114,25 +116,62 @@ def _is_spelling(one: str, other: str) -> bool:
     )
 
 
+def _weight(names: Counter[str]) -> Callable[[str], tuple[int, int, str]]:
+    """Order names: the one that more claims credit stands, of equal ones the shorter."""
+    return lambda name: (names[name], -len(name), name)
+
+
+def _titles(names: Counter[str]) -> Iterable[Proposal]:
+    """Yield names that are one but for a title or for capitals: "Col. Brandt", "COLONEL BRANDT"."""
+    by_key: dict[str, list[str]] = {}
+    for name in names:
+        rest = parted(name)[1]
+        acronym = rest.isupper() and not name.isupper()  # "Secretary NATO"
+        if len(rest) > 3 and rest[:1].isupper() and not acronym:
+            by_key.setdefault(_plain(rest), []).append(name)
+    for alike in by_key.values():
+        most = max(alike, key=_weight(names))
+        for one in alike:
+            if one != most and can_be_one(parted(one)[0], parted(most)[0]):
+                yield one, most, f'"{one}" and "{most}" differ in a title or in capitals'
+
+
 def _surnames(names: Counter[str]) -> Iterable[Proposal]:
-    """Yield a name that stands alone and the only full name that ends in it."""
-    full: dict[str, set[str]] = {}
+    """Yield names that are a surname, bare or titled, and the only full name that ends in it."""
+    full: dict[str, dict[str, set[str]]] = {}
     for name in names:
-        words = name.split()
-        capital = all(word[:1].isupper() or word.startswith("al-") for word in words)
-        if 1 < len(words) <= LONGEST and names[name] > 1 and capital and words[-2][-1:] != "s":
-            full.setdefault(_plain(words[-1]), set()).add(name)
+        if words := _full(name):
+            full.setdefault(_plain(words[-1]), {}).setdefault(_plain(" ".join(words)), set()).add(
+                name
+            )
+    short: dict[str, list[str]] = {}
     for name in names:
-        longer = full.get(_plain(name), set()) - {name}
-        if (
-            " " not in name
-            and len(name) > 3
-            and name[:1].isupper()
-            and not name.isupper()
-            and len(longer) == 1
-        ):
-            other = next(iter(longer))
-            yield name, other, f'"{other}" is the only full name credited that ends in "{name}"'
+        titles, rest = parted(name)
+        if " " in rest or len(rest) <= 3 or not rest[:1].isupper() or is_title(rest):
+            continue
+        known = full.get(_plain(rest), {})
+        longer = [same for same in known.values() if titles or sum(names[n] for n in same) > 1]
+        if len(longer) != 1:
+            continue
+        other = max(longer[0], key=_weight(names))
+        acronym = rest.isupper() and other.split()[-1].isupper() and not other.isupper()
+        if not acronym and can_be_one(titles, parted(other)[0]):
+            short.setdefault(other, []).append(name)
+    for other, forms in short.items():
+        most = max((*forms, other), key=_weight(names))
+        for name in (*forms, other):
+            surname = parted(name if name != other else forms[0])[1]
+            if name != most:
+                reason = f'"{other}" is the only full name credited that ends in "{surname}"'
+                yield name, most, reason
+
+
+def _full(name: str) -> list[str] | None:
+    """Return the words of a full name without titles, or None where it is none."""
+    words = parted(name)[1].split()
+    capital = all(word[:1].isupper() or word.startswith("al-") for word in words)
+    whole = len(words) > 1 and len(name.split()) <= LONGEST
+    return words if whole and capital and words[-2][-1:].casefold() != "s" else None
 
 
 def _plain(name: str) -> str:
