@@ -1,8 +1,9 @@
-"""The command line: ``verify build``, the stages alone, export, audit, serve, doctor."""
+"""The command line: ``verify build``, one stage alone, export, tune, drift, audit, ..."""
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -69,11 +70,25 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--status", help="only this status: unreviewed, verified, ...")
     export.add_argument("--search", help="only claims with these words")
 
+    _learning(commands)
     commands.add_parser("audit", help="prove the decision log and the originals")
     serve = commands.add_parser("serve", help="open the dashboard")
     serve.add_argument("--port", type=int, default=8501)
     commands.add_parser("doctor", help="versions, model, store, space: what a bug report needs")
     return top
+
+
+def _learning(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    tune = commands.add_parser("tune", help="suggest, from what was decided, when pairs are shown")
+    either = tune.add_mutually_exclusive_group()
+    either.add_argument("--apply", action="store_true", help="let builds use what is suggested")
+    either.add_argument("--reset", action="store_true", help="go back to the shipped values")
+    drift = commands.add_parser("drift", help="what other settings would change in reviewed pairs")
+    drift.add_argument("--supports", type=float, metavar="X", help="log-odds to support from")
+    drift.add_argument("--conflicts", type=float, metavar="Y", help="log-odds to conflict from")
+    drift.add_argument("--relation", type=Path, metavar="FILE", help="another relation.toml")
+    drift.add_argument("--out", type=Path, metavar="FILE", help="CSV file for all reviewed pairs")
+    _with_model(drift)
 
 
 def _with_model(command: argparse.ArgumentParser) -> None:
@@ -103,8 +118,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _settings(options: argparse.Namespace) -> Settings:
-    import dataclasses
-
     settings = from_environment()
     if getattr(options, "model", None):
         settings = dataclasses.replace(settings, model=options.model)
@@ -221,6 +234,25 @@ def _known(store: Store, options: argparse.Namespace) -> None:
         raise InputError(f"There is no event {options.event!r}", "export", "Look on Events.")
 
 
+def learning(options: argparse.Namespace, settings: Settings) -> int:
+    """Say what the decisions suggest, or what other settings would change in what was decided."""
+    from verify import retuning
+    from verify.progress import Bars
+
+    if options.command == "tune":
+        asked = retuning.Tune(apply=options.apply, reset=options.reset)
+        lines = retuning.tuning(settings, asked, Bars())
+    else:
+        about = retuning.Asked(
+            options.supports, options.conflicts, options.relation, options.model, options.out
+        )
+        used = dataclasses.replace(settings, model=from_environment().model)
+        lines = retuning.drifting(used, about, Bars())
+    for line in lines:
+        print(line)
+    return DONE
+
+
 def audit(options: argparse.Namespace, settings: Settings) -> int:
     """Recompute the chain of decisions and the hashes of the originals."""
     from verify.review.audit import audit as check
@@ -264,6 +296,8 @@ COMMANDS = {
     "group": stage,
     "relate": stage,
     "export": export,
+    "tune": learning,
+    "drift": learning,
     "audit": audit,
     "serve": serve,
     "doctor": doctor,
