@@ -7,8 +7,9 @@ import streamlit as st
 from verify.dashboard import passage, verdicts, wording
 from verify.dashboard.parts import line
 from verify.records import INFORMATION_GRADES, SOURCE_GRADES, Row, rows
-from verify.review import decisions
+from verify.review import by_hand, decisions
 from verify.store import views
+from verify.store.regrouped import EVENT
 from verify.store.store import Store
 
 GRADES = {
@@ -109,6 +110,8 @@ def show_history(store: Store, claim_id: str) -> None:
         undone = f", takes back decision {row['undoes']}" if row["undoes"] else ""
         note = f"  ·  {row['note']}" if row["note"] else ""
         value = verdicts.value_words(row["field"], row["value"])
+        if row["field"] == EVENT:
+            value = by_hand.title(store, row["value"]) if row["value"] else "as the program groups"
         line(
             f"{wording.moment(row['decided_at'])}  ·  {row['reviewer']}  ·  "
             f"{field}{value}{undone}{note}  ·  decision {row['seq']}"

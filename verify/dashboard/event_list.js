@@ -45,6 +45,7 @@ function rowOf(line, most, address, open) {
   where.append(make("span", "place", line.where));
   where.dir = "auto";
   title.append(link, where);
+  if (line.corrected) title.append(make("div", "corrected", line.corrected));
   row.append(title, make("td", "when", line.when), sidesOf(line, most));
   row.append(make("td", line.conflicts ? "number conflicts" : "number none", count(line.conflicts)));
   row.append(make("td", line.supports ? "number supports" : "number none", count(line.supports)));

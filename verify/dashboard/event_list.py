@@ -34,6 +34,7 @@ class Line(TypedDict):
     title: str
     when: str
     where: str
+    corrected: str
     parts: list[Part]
     claims: int
     sources: str
@@ -43,8 +44,11 @@ class Line(TypedDict):
     done: float
 
 
-def line(event: Row, colors: Mapping[str, str]) -> Line:
-    """Turn a row of EVENT_VIEW into a line; sides in the lasting order of ``colors``."""
+def line(event: Row, colors: Mapping[str, str], corrected: str = "") -> Line:
+    """Turn a row of EVENT_VIEW into a line; sides in the lasting order of ``colors``.
+
+    ``corrected``: what people did to the event, in words.
+    """
     sides = event["sides"]
     order = sorted(sides, key=lambda side: (wording.side_order(side), list(colors).index(side)))
     return {
@@ -52,6 +56,7 @@ def line(event: Row, colors: Mapping[str, str]) -> Line:
         "title": event["title"] or "Event without a title",
         "when": wording.days(event["starts"], event["ends"]),
         "where": places(event["places"]),
+        "corrected": corrected,
         "parts": [{"side": s, "claims": sides[s], "color": colors[s]} for s in order],
         "claims": event["claims"],
         "sources": wording.counted(event["sources"], "independent source"),

@@ -8,6 +8,7 @@ from verify.dashboard import cards, passage, reasons, verdicts, wording
 from verify.dashboard.parts import heading, heading_html, line, lines, styled
 from verify.records import Row, rows
 from verify.store import views
+from verify.store.regrouped import APART
 from verify.store.store import Store
 
 CONFLICTS = {
@@ -23,10 +24,10 @@ CONFLICTS = {
 
 
 def pair_by_id(store: Store, pair_id: str) -> Row | None:
-    """Return one pair (PAIR_VIEW) or None."""
+    """Return one pair (PAIR_VIEW); None where it is gone or its claims came apart."""
     with store.reading() as connection:
         found = rows(views.pairs_by_id(connection, [pair_id]))
-    return found[0] if found else None
+    return found[0] if found and found[0]["status"] != APART else None
 
 
 def relation(pair: Row) -> str:
@@ -94,7 +95,7 @@ def pair_dialog(store: Store, pair_id: str, screen: str) -> None:
     verdicts.notice(screen)
     pair = pair_by_id(store, pair_id)
     if pair is None:
-        st.text("This pair is gone: a newer run no longer suggests it.")
+        st.text("This pair is gone: it is no longer suggested.")
         return
     show_pair(store, pair, screen)
 

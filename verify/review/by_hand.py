@@ -99,6 +99,12 @@ def merged_into(store: Store, event_id: str) -> str | None:
         return regrouped.merged_into(connection, [event_id]).get(event_id)
 
 
+def title(store: Store, event_id: str) -> str:
+    """Return what an event is called, or was while it held claims."""
+    with store.reading() as connection:
+        return regrouped.title(connection, event_id)
+
+
 def standing_on(store: Store, event_id: str) -> list[Correction]:
     """Return what people merged into this event and moved here or away, newest first."""
     with store.reading() as connection:

@@ -12,6 +12,7 @@ from verify.dashboard import (
     boot,
     cards,
     charts,
+    event_correcting,
     event_list,
     pair,
     verdicts,
@@ -20,6 +21,7 @@ from verify.dashboard import (
 from verify.dashboard.parts import heading, line, pairs_of_words
 from verify.dashboard.told import setters as setters_of
 from verify.records import CLAIM_STATUSES, UNKNOWN, Row, rows
+from verify.review import by_hand
 from verify.store import views
 from verify.store.filters import Filters
 from verify.store.store import Store
@@ -88,10 +90,12 @@ def draw_numbers(claims: pd.DataFrame) -> None:
 def draw(store: Store, event: Row) -> None:
     """Draw the event: what it is, its numbers, its board."""
     heading(event["title"] or "Event without a title", level=1)
-    line(about(event), quiet=True)
+    corrected = by_hand.words(store, [event["event_id"]])
+    line("  ·  ".join([about(event), *corrected.values()]), quiet=True)
     filters = Filters(event_id=event["event_id"])
     claims, _ = views.claims(store, filters, limit=None)
     pairs, _ = views.pairs(store, filters, limit=None)
+    event_correcting.draw(store, event, rows(claims))
     draw_numbers(claims)
     heading("Claims")
     verdicts.notice(SCREEN)
@@ -206,7 +210,11 @@ def choose(store: Store) -> None:
         return
     st.text(f"Choose one of {wording.counted(total, 'event')}; here those with most conflicts.")
     colors = charts.side_colors(boot.sides() + [side for one in found["sides"] for side in one])
-    lines = [event_list.line(event, colors) for event in rows(found)]
+    corrected = by_hand.words(store, found["event_id"].tolist())
+    lines = [
+        event_list.line(event, colors, corrected.get(event["event_id"], ""))
+        for event in rows(found)
+    ]
     opened = event_list.event_list(lines, "compare", key="events_to_compare")
     if opened is not None:
         st.switch_page(addresses.file("compare"), query_params=addresses.event(opened))
@@ -215,9 +223,11 @@ def choose(store: Store) -> None:
 store = boot.store()
 wanted_id = st.query_params.get("event")
 found = views.event(store, wanted_id) if wanted_id else None
+if wanted_id and found is None:
+    found = views.event(store, by_hand.merged_into(store, wanted_id) or wanted_id)
 if found is not None:
     draw(store, found)
 else:
     if wanted_id:
-        st.text("There is no such event any more; a newer run grouped its claims anew.")
+        st.text("There is no such event any more: its claims are in other events now.")
     choose(store)

@@ -8,6 +8,7 @@ from verify.dashboard.event_list import event_list, line
 from verify.dashboard.parts import heading
 from verify.dashboard.parts import line as sentence
 from verify.records import INDEPENDENT, UNKNOWN, rows
+from verify.review import by_hand
 from verify.store import views
 from verify.store.filters import Filters
 from verify.store.store import Store
@@ -95,7 +96,9 @@ def draw_table(found: pd.DataFrame) -> None:
     """Draw the rows and open the event that was clicked."""
     events = rows(found)
     colors = charts.side_colors(boot.sides() + [side for one in events for side in one["sides"]])
-    opened = event_list([line(event, colors) for event in events], "compare", key="event_list")
+    corrected = by_hand.words(boot.store(), found["event_id"].tolist())
+    lines = [line(event, colors, corrected.get(event["event_id"], "")) for event in events]
+    opened = event_list(lines, "compare", key="event_list")
     if opened:
         st.switch_page(addresses.file("compare"), query_params=addresses.event(opened))
 
