@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "panjshir"
 START_S = 60
+SETTLED_MS = 30_000
+"""A first page imports what it draws; a machine that trains a model beside it takes its time."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -100,7 +102,8 @@ def _healthy(url: str) -> bool:
 def settled(page: Page) -> None:
     """Wait until the script has run to its end; fail on an exception shown on the page."""
     page.get_by_test_id("stAppViewContainer").wait_for()
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SETTLED_MS)
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 

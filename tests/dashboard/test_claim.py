@@ -136,6 +136,7 @@ def test_a_speakers_name_is_corrected_marked_and_taken_back(told):
     assert "✎" not in page.words
     assert not page.has("take_back_speaker_name_c9")
     assert "speaker's name: as read" in page.words
+    assert "Taken back: speaker's name is as read again." in page.words
 
 
 def test_the_speakers_words_are_those_nearest_to_the_claim(told):
@@ -160,6 +161,7 @@ def test_the_content_is_cut(told):
     page.press("correct_save_c9")
     assert views.claim(told, "c9")["text"] == "31 civilians died"
     assert "content corrected by Tester" in page.words
+    assert "numbers were read from the old words: check them" in page.words
 
 
 def test_an_empty_field_says_that_there_is_none(told):
@@ -186,6 +188,13 @@ def test_a_number_is_corrected_and_another_added(told):
     assert '"low"' not in page.words  # the history says it in words
 
 
+def test_a_wrong_bound_is_told_in_the_words_of_the_screen(told):
+    page = opened("quantities")
+    page.test.number_input(key="correct_quantities_c9_0_0_high").set_value(4)
+    page.press("correct_save_c9")
+    assert "The “at least” of “at least 31” is above its “at most” (numbers)" in page.words
+
+
 def test_a_number_whose_words_are_cleared_is_removed(told):
     page = opened("quantities")
     page.write("correct_quantities_c9_0_0_text", "")
@@ -202,7 +211,7 @@ def test_a_flag_and_a_date_are_corrected(told):
     page.choose("correct_field_c9", "event_time")
     page.write("correct_event_time_c9_0", "30 August")
     page.press("correct_save_c9")
-    assert "'30 August' is no date" in page.words
+    assert "“30 August” is no date (date of the event)" in page.words
     page.write("correct_event_time_c9_0", "2021-08")
     page.press("correct_save_c9")
     assert views.claim(told, "c9")["time_precision"] == "month"

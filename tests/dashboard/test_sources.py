@@ -2,6 +2,7 @@
 
 from tests.dashboard.screen import Screen
 from tests.store.bridge import claim, document
+from verify.dashboard import sourcing
 from verify.records import CLAIMS, DOCUMENTS, frame
 from verify.review import decisions
 from verify.store import views
@@ -215,3 +216,35 @@ def test_two_names_are_joined_by_hand(store):
     assert views.claim(store, "c3")["credited"] == "General Ode"
     (row,) = decisions.history(store, "speaker", "a spokesman").to_dict("records")
     assert row["note"] == "he signs the releases"
+
+
+def test_two_names_that_were_told_apart_are_listed_and_can_be_proposed_again(store):
+    page = two_spellings(store)
+    page.press(f"not_same_{RARE}")
+    assert f"{RARE}  ·  1 claim  ·  not the same as {COMMON}" in page.words
+    assert "Told apart by Tester" in page.words
+    page.press(f"unapart_{RARE}")
+    assert f"Recorded for {RARE}: no longer told apart" in page.words
+    assert page.has(f"same_{RARE}")
+    assert not page.has(f"unapart_{RARE}")
+
+
+def test_where_no_side_is_suggested_the_page_says_why(store):
+    assert "no speaker without a side has 3 claims" in Screen("sources").words
+    told = [claim(f"q{n}", "d1", "Shells fell.", speaker="Colonel Ray") for n in range(3)]
+    store.add_claims(frame(told, CLAIMS), "r1")
+    assert "1 speaker without a side with 3 claims or more" in Screen("sources").words
+
+
+def test_the_table_of_speakers_gives_the_reason_without_the_name(store):
+    table = Screen("sources").test.dataframe[1].value.set_index("Speaker")
+    assert table.columns.tolist() == ["Claims", "Sources", "Side", "Why"]
+    assert sourcing.because('speaker "General Ode" matches alias "Ode"') == 'alias "Ode"'
+    assert sourcing.because('speaker "Radio" is a source that speaks for X').startswith("a source")
+    assert sourcing.because('no alias matches speaker "both camps"') == "no alias"
+
+
+def test_a_chosen_speakers_name_and_reason_are_given_whole(store):
+    page = Screen("sources")
+    page.choose("chosen_speaker", "General Ode")
+    assert "General Ode: North, speaker “General Ode”." in page.words

@@ -115,7 +115,7 @@ def test_a_correction_is_what_the_claim_shows_and_what_was_read_comes_back(
         ("event_time", "30 August", "is no date"),
         ("event_time", "2021-02-30", "is no date"),
         ("event_time", "2021-13", "is no date"),
-        ("quantities", encode([{**AT_LEAST, "low": 50, "high": 40}]), "above its high"),
+        ("quantities", encode([{**AT_LEAST, "low": 50, "high": 40}]), "above its “at most”"),
         ("quantities", encode([{**AT_LEAST, "low": None}]), "has no bound"),
         ("quantities", encode([{**AT_LEAST, "low": -1}]), "no whole number"),
         ("quantities", encode([{**AT_LEAST, "low": 1.5}]), "no whole number"),

@@ -125,7 +125,7 @@ def test_what_is_proposed_follows_what_was_confirmed(told: Store):
     assert proposed(told, SHORT, FULL) == []
     assert proposed(told, OTHER, SHORT) == [[OTHER, FULL]]  # whoever SHORT is
     assert proposed(told, FULL, OTHER) == [[OTHER, FULL]]  # no fold follows another
-    assert same.confirmed(told)[["name", "same_as", "claims"]].to_numpy().tolist() == [
+    assert same.answered(told)[["name", "other", "claims"]].to_numpy().tolist() == [
         [SHORT, FULL, 1]
     ]
 

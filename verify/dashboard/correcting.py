@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from verify.dashboard import verdicts, wording
+from verify.dashboard import focus, verdicts, wording
 from verify.dashboard.parts import line
 from verify.errors import InputError
 from verify.records import QUANTITY_KINDS, Row
@@ -21,6 +21,9 @@ from verify.store.corrected import CORRECTED, FLAGS, NOT_KNOWN, SPANS
 from verify.store.store import Store
 
 SCREEN: Final = "correcting"
+PLACES: Final = [f"{SCREEN}_notice_{kind}" for kind in ("done", "refused")]
+"""Where the focus goes when the button that was pressed is drawn anew or gone."""
+OLD_NUMBERS: Final = "numbers were read from the old words: check them"
 HINTS: Final = {
     "content": "What is claimed, in words that stand in the document.",
     "speaker": "Words of the document that credit someone; empty: the source itself speaks. "
@@ -48,28 +51,31 @@ def way_back(store: Store, claim: Row, standing: Sequence[Correction]) -> None:
     with st.container(horizontal=True, gap="small"):
         for one in corrected:
             st.button(
-                f"Take back: {readings.FIELD_WORDS[one.field]}",
+                f"Take back: {corrections.FIELD_WORDS[one.field]}",
                 key=f"take_back_{one.field}_{claim['claim_id']}",
                 icon=":material/undo:",
-                on_click=take_back,
-                args=(store, _target(claim, one.field, one.version)),
+                on_click=focus.after,
+                args=(PLACES, take_back, store, _target(claim, one.field, one.version)),
             )
 
 
 def form(store: Store, claim: Row, text: str, standing: Sequence[Correction]) -> None:
-    """Draw the form that corrects a reading, and what became of the last correction."""
+    """Draw the form that corrects a reading, and what became of the last correction.
+
+    Nothing slides open: a list of choices closes as soon as the page moves under it.
+    """
     verdicts.notice(SCREEN)
-    with st.expander("Correct a reading", key=f"correct_{claim['claim_id']}"):
-        field = st.selectbox(
-            "What to correct",
-            CORRECTED,
-            index=None,
-            key=f"correct_field_{claim['claim_id']}",
-            placeholder="choose a reading",
-            format_func=lambda name: readings.FIELD_WORDS[name].capitalize(),
-        )
-        if field is not None:
-            version = next((one.version for one in standing if one.field == field), 0)
+    field = st.selectbox(
+        "Correct a reading",
+        CORRECTED,
+        index=None,
+        key=f"correct_field_{claim['claim_id']}",
+        placeholder="choose what to correct",
+        format_func=lambda name: corrections.FIELD_WORDS[name].capitalize(),
+    )
+    if field is not None:
+        version = next((one.version for one in standing if one.field == field), 0)
+        with st.container(border=True):
             _form(store, claim, text, field, version)
 
 
@@ -96,8 +102,8 @@ def _form(store: Store, claim: Row, text: str, field: str, version: int) -> None
         "Save the correction",
         key=f"correct_save_{claim['claim_id']}",
         type="primary",
-        on_click=save,
-        args=(store, claim, text, _target(claim, field, version), key),
+        on_click=focus.after,
+        args=(PLACES, save, store, claim, text, _target(claim, field, version), key),
     )
 
 
@@ -107,12 +113,14 @@ def _quantity_fields(key: str, number: int, quantity: Row) -> None:
     with st.container(horizontal=True, gap="small"):  # wraps on a narrow screen
         st.text_input(f"{name}, in words", quantity.get("text", ""), key=f"{key}_text", width=180)
         for bound, label in (("low", "At least"), ("high", "At most")):
+            bound_key = f"{key}_{bound}"
+            st.session_state.setdefault(bound_key, quantity.get(bound))
             st.number_input(
                 label,
                 min_value=0,
-                value=quantity.get(bound),
+                value=None,  # a number as the default would come back whenever it is cleared
                 step=1,
-                key=f"{key}_{bound}",
+                key=bound_key,
                 placeholder="open",
                 width=96,
             )
@@ -143,7 +151,10 @@ def save(store: Store, claim: Row, text: str, target: verdicts.Target, key: str)
 
 def take_back(store: Store, target: verdicts.Target) -> None:
     """Let what the program read stand again, by a decision of its own."""
-    verdicts.record(store, SCREEN, target, None)
+    if verdicts.record(store, SCREEN, target, None):
+        field = corrections.FIELD_WORDS[target.field]
+        are = "are" if target.field == "quantities" else "is"
+        verdicts.say(SCREEN, "done", f"Taken back: {field} {are} as read again.")
 
 
 def _value(claim: Row, text: str, field: str, key: str) -> str:
@@ -169,7 +180,7 @@ def _span(claim: Row, text: str, words: str, field: str) -> Row:
     if not words:
         raise InputError("The words are empty", field, "Give words of the document.")
     what = f"“{words[:60]}” does not occur in the document"
-    raise InputError(what, readings.FIELD_WORDS[field], "Copy the words as they stand there.")
+    raise InputError(what, corrections.FIELD_WORDS[field], "Copy the words as they stand there.")
 
 
 def _quantity(claim: Row, text: str, number: int, key: str) -> Row | None:
@@ -196,10 +207,11 @@ def _target(claim: Row, field: str, version: int) -> verdicts.Target:
 
 def mark(correction: Correction, claim: Row) -> str:
     """Say beside a reading who corrected it when, and what was read."""
+    unread = f"; {OLD_NUMBERS}" if correction.field == "content" else ""
     return (
-        f"{readings.FIELD_WORDS[correction.field]} corrected by {correction.reviewer}, "
+        f"{corrections.FIELD_WORDS[correction.field]} corrected by {correction.reviewer}, "
         f"{wording.moment(correction.decided_at)}; "
-        f"was read as {_quoted(correction.field, readings.was_read(correction, claim))}"
+        f"was read as {_quoted(correction.field, readings.was_read(correction, claim))}{unread}"
     )
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
 
 from verify.analysis.speakers import same_speakers
-from verify.dashboard import paging, sourcing, wording
+from verify.dashboard import focus, paging, sourcing, verdicts, wording
 from verify.dashboard.parts import heading
 from verify.dashboard.parts import line as sentence
-from verify.records import Row, content_id, rows
+from verify.records import content_id, rows
 from verify.review import same
 from verify.store import views
 from verify.store.folded import NOT_SAME, SAME
@@ -18,7 +19,12 @@ from verify.store.store import Store
 
 LOOK: Final = "same_speakers"
 FOUND: Final = "same_speakers_found"
-PAGE, PROPOSED_PAGE, CONFIRMED_PAGE = 8, "same_page", "folded_page"
+PAGE, PROPOSED_PAGE = 8, "same_page"
+ANSWERED: Final = {
+    SAME: ("Confirmed as one speaker", "credited to", "Confirmed", "fold"),
+    NOT_SAME: ("Told apart", "not the same as", "Told apart", "apart"),
+}
+"""Answer -> heading of its list, words between the names, verb, and what its keys begin with."""
 
 
 def draw(store: Store) -> None:
@@ -29,10 +35,12 @@ def draw(store: Store) -> None:
         "and take that speaker's side. What each claim reads itself is kept.",
         quiet=True,
     )
+    verdicts.notice(sourcing.NAMES)
     if st.toggle("Look for them in all claims and documents", key=LOOK, on_change=_look_anew):
         _proposed(store)
     _by_hand(store)
-    _confirmed(store)
+    for field in ANSWERED:
+        _answered(store, field)
 
 
 def _look_anew() -> None:
@@ -50,9 +58,12 @@ def _proposed(store: Store) -> None:
         st.text("No two names that nobody answered look like one speaker.")
         return
     start = paging.offset(PROPOSED_PAGE, PAGE)
-    for row in rows(found.iloc[start : start + PAGE]):
-        told, answers = _beside(content_id("same", row["name"]))
+    listed = rows(found.iloc[start : start + PAGE + 1])
+    places = [place("same", row["name"]) for row in listed]
+    for at, row in enumerate(listed[:PAGE]):
+        told, answers = beside(places[at])
         name, same_as = row["name"], row["same_as"]
+        next_one = onward(places, at, sourcing.NAMES)
         with told:
             counted = wording.counted(row["claims"], "claim")
             st.text(f"{name}  ·  {counted}  ·  may be {same_as}")
@@ -61,11 +72,13 @@ def _proposed(store: Store) -> None:
             st.button(
                 "Same speaker", key=f"same_{name}",
                 help=wording.plain_label(f"{name} is {same_as}"),
-                on_click=sourcing.fold, args=(store, name, SAME, same_as, row),
+                on_click=focus.after,
+                args=(next_one, sourcing.fold, store, name, SAME, same_as, row),
             )  # fmt: skip
             st.button(
                 "Not the same", key=f"not_same_{name}", help="Do not ask again",
-                on_click=sourcing.fold, args=(store, name, NOT_SAME, same_as, row),
+                on_click=focus.after,
+                args=(next_one, sourcing.fold, store, name, NOT_SAME, same_as, row),
             )  # fmt: skip
     paging.bar(PROPOSED_PAGE, len(found), PAGE, "name")
 
@@ -75,49 +88,65 @@ def _by_hand(store: Store) -> None:
     names = views.facets(store)["speaker"]
     if len(names) < 2:
         return
-    with st.expander("Join two names by hand", key="join_names"):
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            name = st.selectbox(
-                "This name", names, index=None, key=sourcing.JOINED, placeholder="a speaker"
-            )
-            same_as = st.selectbox(
-                "is the same speaker as", [other for other in names if other != name], index=None,
-                key=sourcing.JOINED_INTO, placeholder="the name to credit",
-            )  # fmt: skip
+    heading("Join two names by hand", level=3)  # no expander: its lists close while it opens
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        name = st.selectbox(
+            "This name", names, index=None, key=sourcing.JOINED, placeholder="a speaker"
+        )
+        same_as = st.selectbox(
+            "is the same speaker as", [other for other in names if other != name], index=None,
+            key=sourcing.JOINED_INTO, placeholder="the name to credit",
+        )  # fmt: skip
         note = st.text_input("Note", key=sourcing.JOINED_NOTE, placeholder="why; kept")
         st.button(
-            "Join them", key="join_save", disabled=not name or not same_as,
-            on_click=sourcing.join, args=(store, name, same_as, note),
+            "Join them", key="join_save", disabled=not name or not same_as, on_click=focus.after,
+            args=(onward([], 0, sourcing.NAMES), sourcing.join, store, name, same_as, note),
         )  # fmt: skip
 
 
-def _confirmed(store: Store) -> None:
-    """Draw the names that were folded into a speaker, each with its way back."""
-    found = same.confirmed(store)
+def _answered(store: Store, field: str) -> None:
+    """Draw the names that people folded into a speaker or told apart, each with its way back."""
+    found = same.answered(store, field)
     if not len(found):
         return
-    heading("Confirmed as one speaker", level=3)
-    start = paging.offset(CONFIRMED_PAGE, PAGE)
-    for row in rows(found.iloc[start : start + PAGE]):
-        _one_confirmed(store, row)
-    paging.bar(CONFIRMED_PAGE, len(found), PAGE, "name")
+    title, between, verb, kind = ANSWERED[field]
+    heading(title, level=3)
+    start = paging.offset(f"{kind}_page", PAGE)
+    listed = rows(found.iloc[start : start + PAGE + 1])
+    places = [place(kind, row["name"]) for row in listed]
+    for at, row in enumerate(listed[:PAGE]):
+        told, answers = beside(places[at])
+        with told:
+            counted = wording.counted(row["claims"], "claim")
+            st.text(f"{row['name']}  ·  {counted}  ·  {between} {row['other']}")
+            note = f": {row['note']}" if row["note"] else ""
+            when = wording.moment(row["decided_at"])
+            sentence(f"{verb} by {row['reviewer']}, {when}{note}", quiet=True)
+        with answers:
+            st.button(
+                "Take back", key=f"un{kind}_{row['name']}", icon=":material/undo:",
+                on_click=focus.after,
+                args=(onward(places, at, sourcing.NAMES), sourcing.fold, store, row["name"], field,
+                      None, row),
+            )  # fmt: skip
+    paging.bar(f"{kind}_page", len(found), PAGE, "name")
 
 
-def _one_confirmed(store: Store, row: Row) -> None:
-    told, answers = _beside(content_id("folded", row["name"]))
-    with told:
-        counted = wording.counted(row["claims"], "claim")
-        st.text(f"{row['name']}  ·  {counted}  ·  credited to {row['same_as']}")
-        note = f": {row['note']}" if row["note"] else ""
-        when = wording.moment(row["decided_at"])
-        sentence(f"Confirmed by {row['reviewer']}, {when}{note}", quiet=True)
-    with answers:
-        st.button(
-            "Take back", key=f"unfold_{row['name']}", icon=":material/undo:",
-            on_click=sourcing.fold, args=(store, row["name"], SAME, None, row),
-        )  # fmt: skip
+def place(kind: str, name: str) -> str:
+    """Key the row of a name in a list of that kind; names of any script have keys of their own."""
+    return f"beside_{content_id(kind, name)}"
 
 
-def _beside(name: str) -> list[st.delta_generator.DeltaGenerator]:
-    with st.container(key=f"beside_{name}"):
+def onward(places: Sequence[str], at: int, part: str) -> list[str]:
+    """Say where the focus goes when a row is answered: the next, the one before, else the notice.
+
+    ``places``: of the rows in order; ``part``: of the page, whose notice says what was done.
+    """
+    rows_near = [*places[at + 1 : at + 2], *places[max(0, at - 1) : at]]
+    return [*rows_near, *(f"{part}_notice_{kind}" for kind in ("done", "refused"))]
+
+
+def beside(key: str) -> list[st.delta_generator.DeltaGenerator]:
+    """Return the place of a row's words and that of its buttons, below them on a narrow screen."""
+    with st.container(key=key):
         return st.columns([7, 3], gap="medium")

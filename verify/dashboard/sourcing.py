@@ -6,6 +6,7 @@ screen; the store then gives the claims concerned their side anew.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -15,11 +16,13 @@ from verify.dashboard import verdicts
 from verify.errors import VerifyError
 from verify.records import Row, rows
 from verify.review import decisions, same
-from verify.store.folded import SAME
+from verify.store.folded import NOT_SAME, SAME
 from verify.store.store import Store
 from verify.store.view_sources import SOURCE_FIELDS
 
-SCREEN: Final = "sources"
+SUGGESTED: Final = "suggested_sides"
+NAMES: Final = "speaker_names"
+"""Parts of the page that say what their own buttons did; those of `FIELDS` do so too."""
 SPEAKER_FIELDS: Final = ("side",)
 FIELDS: Final[Mapping[str, Sequence[str]]] = {"source": SOURCE_FIELDS, "speaker": SPEAKER_FIELDS}
 KINDS: Final = (
@@ -40,6 +43,17 @@ def declared(store: Store) -> dict[str, str]:
     """Return source -> side as the last sides.toml declared it, names in lower case."""
     found = rows(store.sides())
     return {row["words"].casefold(): row["side"] for row in found if row["kind"] == "source"}
+
+
+_NAMED: Final = re.compile(r'^speaker ".*" (?:matches (?=alias ")|is (?=a source ))')
+"""How a reason of `verify.ingest.sides` begins; the speaker stands beside it."""
+
+
+def because(reason: str | None) -> str:
+    """Say why a speaker has a side without naming the speaker again."""
+    if not reason or reason.startswith("no alias matches "):
+        return "no alias"
+    return _NAMED.sub("", reason)
 
 
 def chosen_key(kind: str) -> str:
@@ -92,7 +106,7 @@ def save(store: Store, kind: str, row: Row, note_key: str) -> None:
             refused.append(verdicts.why(error, f"the {field}"))
         else:
             done.append(f"{field} {value or 'not set'}")
-    _say(row[kind], done, refused)
+    _say(kind, row[kind], done, refused)
     if done and not refused:
         st.session_state[note_key] = ""
 
@@ -112,9 +126,9 @@ def answer(store: Store, row: Row, side: str) -> None:
             seen_version=row["side_version"],
         )
     except VerifyError as error:
-        _say(row["speaker"], [], [verdicts.why(error, "the side")])
+        _say(SUGGESTED, row["speaker"], [], [verdicts.why(error, "the side")])
     else:
-        _say(row["speaker"], [f"side {side}"], [])
+        _say(SUGGESTED, row["speaker"], [f"side {side}"], [])
 
 
 JOINED: Final = "joined_name"
@@ -125,7 +139,7 @@ JOINED_NOTE: Final = "joined_note"
 def fold(store: Store, name: str, field: str, same_as: str | None, row: Row) -> None:
     """Record whether ``name`` is the same speaker as ``same_as``; None takes the answer back.
 
-    ``row``: of `same.OPEN`, whose reason is kept as the note, or of `same.FOLDED`.
+    ``row``: of `same.OPEN`, whose reason is kept as the note, or of `same.ANSWERED`.
     """
     note = f"proposed: {row['reason']}" if same_as and "reason" in row else ""
     _fold(store, name, field, same_as, note, row[f"{field}_version"])
@@ -141,8 +155,10 @@ def join(store: Store, name: str, same_as: str, note: str) -> None:
 def _fold(
     store: Store, name: str, field: str, same_as: str | None, note: str, seen_version: int
 ) -> bool:
-    words = {True: f"the same speaker as {same_as}", False: f"not the same as {same_as}"}
-    told = words[field == SAME] if same_as else "a speaker of its own again"
+    words = {
+        SAME: f"the same speaker as {same_as}" if same_as else "a speaker of its own again",
+        NOT_SAME: f"not the same as {same_as}" if same_as else "no longer told apart",
+    }
     try:
         decisions.decide(
             store,
@@ -155,15 +171,15 @@ def _fold(
             seen_version=seen_version,
         )
     except VerifyError as error:
-        _say(name, [], [verdicts.why(error, "whose name it is")])
+        _say(NAMES, name, [], [verdicts.why(error, "whose name it is")])
         return False
-    _say(name, [told], [])
+    _say(NAMES, name, [words[field]], [])
     return True
 
 
-def _say(name: str, done: list[str], refused: list[str]) -> None:
+def _say(part: str, name: str, done: list[str], refused: list[str]) -> None:
     words = [f"Recorded for {name}: {', '.join(done)}."] if done else []
     if not done and not refused:
         words = ["Nothing was changed, so nothing was recorded."]
     said = " ".join([*words, *refused])
-    verdicts.say(SCREEN, "refused" if refused or not done else "done", said)
+    verdicts.say(part, "refused" if refused or not done else "done", said)

@@ -15,7 +15,7 @@ import streamlit as st
 from verify.dashboard import wording
 from verify.errors import StaleDecision, VerifyError
 from verify.records import Row
-from verify.review import decisions, readings
+from verify.review import corrections, decisions, readings
 from verify.store.corrected import CORRECTED
 from verify.store.store import Store
 
@@ -166,7 +166,7 @@ def why(error: VerifyError, what: str = "this") -> str:
 
 def field_words(field: str) -> str:
     """Say what is decided on: information grade, speaker's name."""
-    return readings.FIELD_WORDS.get(field) or field.replace("_", " ")
+    return corrections.FIELD_WORDS.get(field) or field.replace("_", " ")
 
 
 def value_words(field: str, value: str | None) -> str:

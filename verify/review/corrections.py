@@ -33,6 +33,20 @@ ALLOWED: Final[Mapping[str, Sequence[str] | None]] = {
     "checkable": CHECKABLE,
 }
 """Corrected field -> its values; None where `check` judges them."""
+FIELD_WORDS: Final = {
+    "content": "content",
+    "speaker": "speaker's words",
+    "speaker_name": "speaker's name",
+    "cue": "cue",
+    "place": "place",
+    "event_time": "date of the event",
+    "quantities": "numbers",
+    "negated": "negated",
+    "denied": "denied by its speaker",
+    "hedged": "marked as not confirmed",
+    "checkable": "kind of statement",
+}
+"""What a field that may be corrected is called on screen."""
 AS_JSON: Final = (*SPANS, "quantities")
 LONGEST_JSON: Final = 4000
 """Characters of a value in JSON: a paragraph of content, or some thirty quantities."""
@@ -104,7 +118,7 @@ def check(connection: Connection, claim_id: str, field: str, value: str) -> None
     content, a date that is none, and quantities whose bounds, kind or words are wrong.
     """
     if field == "event_time":
-        _check_date(value, claim_id)
+        _check_date(value)
     if field not in AS_JSON:
         return
     statement = (
@@ -113,14 +127,14 @@ def check(connection: Connection, claim_id: str, field: str, value: str) -> None
         .where(claims.c.claim_id == claim_id)
     )
     for claim in fetch(connection, statement):
-        given = _decoded(value, field, claim_id)
+        given = _decoded(value, field)
         if field == "quantities":
             known = [*claim["quantities"], *(claim["read_as"] or {}).get("quantities", [])]
-            _check_quantities(given, known, claim["document"], claim_id)
+            _check_quantities(given, known, claim["document"])
         elif given is None and field != "content":
             continue
         else:
-            _check_span(given, claim["document"], f"{field} of {claim_id}", free=field == "place")
+            _check_span(given, claim["document"], FIELD_WORDS[field], free=field == "place")
 
 
 def _distance(span: tuple[int, int], claim: Row) -> int:
@@ -128,18 +142,18 @@ def _distance(span: tuple[int, int], claim: Row) -> int:
     return max(0, start - span[1], span[0] - end)
 
 
-def _decoded(value: str, field: str, claim_id: str) -> Any:
+def _decoded(value: str, field: str) -> Any:
     try:
         given = json.loads(value)
     except ValueError:
         given = ...
     if given is ... or encode(given) != value:
         remedy = "Write compact JSON with sorted keys."
-        raise InputError("The correction is not in its form", f"{field} of {claim_id}", remedy)
+        raise InputError("The correction is not in its form", FIELD_WORDS[field], remedy)
     return given
 
 
-def _check_date(value: str, claim_id: str) -> None:
+def _check_date(value: str) -> None:
     if value == NOT_KNOWN:
         return
     try:
@@ -148,7 +162,7 @@ def _check_date(value: str, claim_id: str) -> None:
         date.fromisoformat(value + "-01-01"[len(value) - 4 :])
     except ValueError as error:
         remedy = "Write 2021, 2021-08 or 2021-08-30."
-        raise InputError(f"{value!r} is no date", f"event_time of {claim_id}", remedy) from error
+        raise InputError(f"“{value}” is no date", FIELD_WORDS["event_time"], remedy) from error
 
 
 def _check_span(span: Any, document: str, where: str, *, free: bool = False) -> None:
@@ -166,8 +180,8 @@ def _check_span(span: Any, document: str, where: str, *, free: bool = False) -> 
         raise InputError(what, where, "Copy the words from the document as they stand.")
 
 
-def _check_quantities(given: Any, known: Sequence[Row], document: str, claim_id: str) -> None:
-    where = f"quantities of {claim_id}"
+def _check_quantities(given: Any, known: Sequence[Row], document: str) -> None:
+    where = FIELD_WORDS["quantities"]
     if not isinstance(given, list) or not all(
         isinstance(quantity, dict) and set(quantity) - {"side"} == _QUANTITY for quantity in given
     ):
@@ -187,9 +201,10 @@ def _check_number(quantity: Row, where: str) -> None:
     if any(bound is not None and (type(bound) is not int or bound < 0) for bound in (low, high)):
         raise InputError(f"A bound of “{words}” is no whole number", where, "Give 0 or more.")
     if low is None and high is None:
-        raise InputError(f"“{words}” has no bound", where, "Give its low, its high or both.")
+        raise InputError(f"“{words}” has no bound", where, "Say at least, at most or both.")
     if low is not None and high is not None and low > high:
-        raise InputError(f"The low of “{words}” is above its high", where, "Exchange the two.")
+        what = f"The “at least” of “{words}” is above its “at most”"
+        raise InputError(what, where, "Exchange the two.")
     if quantity["kind"] not in QUANTITY_KINDS:
         remedy = f"Say one of {', '.join(QUANTITY_KINDS)}."
         raise InputError(f"{quantity['kind']!r} is no kind of quantity", where, remedy)

@@ -9,20 +9,6 @@ from verify.records import Row
 from verify.review.corrections import AS_JSON, Correction
 from verify.store.corrected import FLAGS, columns
 
-FIELD_WORDS: Final = {
-    "content": "content",
-    "speaker": "speaker's words",
-    "speaker_name": "speaker's name",
-    "cue": "cue",
-    "place": "place",
-    "event_time": "date of the event",
-    "quantities": "numbers",
-    "negated": "negated",
-    "denied": "denied by its speaker",
-    "hedged": "marked as not confirmed",
-    "checkable": "kind of statement",
-}
-"""What a field that may be corrected is called on screen."""
 NOTHING: Final = "nothing"
 _KIND_WORDS: Final = {"force_size": "force", "other": ""}
 

@@ -20,14 +20,13 @@ OPEN: Final[Schema] = {
     "same_as_version": "int",  # what a decision names as seen
     "not_same_as_version": "int",
 }
-FOLDED: Final[Schema] = {
+ANSWERED: Final[Schema] = {
     "name": "text",
-    "same_as": "text",
+    "other": "text",  # who it is, or who it is not
     "claims": "int",
     "note": "text",  # the evidence, where it was a proposal
     "reviewer": "text",
     "decided_at": "text",
-    "same_as_version": "int",
 }
 
 
@@ -62,24 +61,28 @@ def open_proposals(store: Store, proposed: pd.DataFrame) -> pd.DataFrame:
     return frame(found, OPEN)
 
 
-def confirmed(store: Store) -> pd.DataFrame:
-    """Return the names that people folded into a speaker (FOLDED), sorted by speaker and name."""
-    made = {name: row for (name, field), row in _standing(store).items() if field == SAME}
+def answered(store: Store, field: str = SAME) -> pd.DataFrame:
+    """Return the names that people folded into a speaker, sorted by that speaker and name.
+
+    ``field`` `NOT_SAME`: those that were told apart from one. Columns of ANSWERED, and
+    ``<field>_version``, which a decision that takes the answer back names as seen.
+    """
+    made = {name: row for (name, of), row in _standing(store).items() if of == field}
     names = [name for name, row in made.items() if row["value"]]
     claimed = _claims_of(store, names)
     kept = ("note", "reviewer", "decided_at")
     found = [
         {
             "name": name,
-            "same_as": made[name]["value"],
+            "other": made[name]["value"],
             "claims": claimed.get(name, 0),
-            **{field: made[name][field] for field in kept},
-            f"{SAME}_version": made[name]["version"],
+            **{column: made[name][column] for column in kept},
+            f"{field}_version": made[name]["version"],
         }
         for name in names
     ]
-    found.sort(key=lambda row: (row["same_as"], row["name"]))
-    return frame(found, FOLDED)
+    found.sort(key=lambda row: (row["other"], row["name"]))
+    return frame(found, {**ANSWERED, f"{field}_version": "int"})
 
 
 def version(store: Store, name: str) -> int:

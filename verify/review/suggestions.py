@@ -59,6 +59,22 @@ def suggestions(store: Store) -> pd.DataFrame:
     return suggest(quoted, links_of_unsided(store, FEWEST_CLAIMS), of_source, aliases)
 
 
+def why_none(store: Store) -> str:
+    """Say in one sentence why no side is suggested, where none is."""
+    looked_at = unsided(store, FEWEST_CLAIMS)["speaker"].nunique()
+    if not looked_at:
+        return (
+            f"None is suggested: no speaker without a side has {FEWEST_CLAIMS} claims, and fewer "
+            "show no pattern."
+        )
+    speakers = "1 speaker" if looked_at == 1 else f"{looked_at:,} speakers"
+    return (
+        f"None is suggested: {speakers} without a side with {FEWEST_CLAIMS} claims or more, but "
+        f"no name holds a side's name, and neither {FEWEST_QUOTED} quotations nor "
+        f"{FEWEST_QUOTED} agreements point to one side."
+    )
+
+
 def suggest(
     quoted: pd.DataFrame,
     links: pd.DataFrame,

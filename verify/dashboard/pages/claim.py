@@ -8,6 +8,7 @@ from verify.dashboard import (
     claim_view,
     correcting,
     facts,
+    focus,
     pair,
     passage,
     verdicts,
@@ -94,3 +95,4 @@ if found is None:
     st.text("There is no such claim. Open one from Compare or Review.")
 else:
     draw(store, found)
+focus.settle()

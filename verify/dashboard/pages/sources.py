@@ -6,7 +6,16 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from verify.dashboard import addresses, boot, one_speaker, paging, sourcing, verdicts, wording
+from verify.dashboard import (
+    addresses,
+    boot,
+    focus,
+    one_speaker,
+    paging,
+    sourcing,
+    verdicts,
+    wording,
+)
 from verify.dashboard.parts import heading
 from verify.dashboard.parts import line as sentence
 from verify.records import INDEPENDENT, SOURCE_GRADES, UNKNOWN, Row, content_id, rows
@@ -18,8 +27,15 @@ PAGE = 50
 SPEAKER_PAGE = "speakers_page"
 UNSIDED, UNSIDED_PAGE = 8, "unsided_page"
 """Suggestions a page: more would push the speakers out of sight."""
-PANEL = 300
-"""Width of the fields beside a table, px."""
+FIELD = 300
+"""Width of a field above or below a table, px."""
+ROOMY = 46
+"""Height of a table's rows, px: two lines, so that a long name can be read on a narrow screen."""
+WIDTHS = {
+    "Source": 150, "Kind": 72, "Side": 112, "Reliability": 88, "Documents": 84, "Claims": 58,
+    "✓ Verified": 78, "! Disputed": 80, "Speaker": 168, "Why": 120, "Sources": 64,
+}  # fmt: skip
+"""Of each column, px: together as wide as a narrow screen; on a wide one all of them grow."""
 
 
 def draw_sources(store: Store, found: pd.DataFrame) -> None:
@@ -43,34 +59,38 @@ def draw_sources(store: Store, found: pd.DataFrame) -> None:
             "! Disputed": found["disputed"],
         }
     )
-    table, panel = beside("source")
-    with table:
-        pick(shown, "source", list(found["source"]))
-    with panel:
-        change(store, "source", rows(found))
+    pick(shown, "source", list(found["source"]))
+    change(store, "source", rows(found))
 
 
 def draw_unsided(store: Store) -> None:
     """Draw the speakers without a side: what the program suggests, why, and the answer to it."""
     found = suggestions.suggestions(store)
-    if not len(found):
-        return
     heading("Speakers without a side")
+    verdicts.notice(sourcing.SUGGESTED)
+    if not len(found):
+        sentence(suggestions.why_none(store), quiet=True)
+        return
     sentence(
         "Suggested from who quotes them, what they are called and whose claims theirs agree with. "
         "A suggestion changes nothing until someone confirms it.",
         quiet=True,
     )
     start = paging.offset(UNSIDED_PAGE, UNSIDED)
-    for row in rows(found.iloc[start : start + UNSIDED]):
-        draw_suggestion(store, row)
+    listed = rows(found.iloc[start : start + UNSIDED + 1])
+    places = [one_speaker.place("suggestion", row["speaker"]) for row in listed]
+    for at, row in enumerate(listed[:UNSIDED]):
+        draw_suggestion(store, row, one_speaker.onward(places, at, sourcing.SUGGESTED))
     paging.bar(UNSIDED_PAGE, len(found), UNSIDED, "speaker")
 
 
-def draw_suggestion(store: Store, row: Row) -> None:
-    """Draw one speaker with the suggestion, its reason and the buttons that answer it."""
+def draw_suggestion(store: Store, row: Row, onward: Sequence[str]) -> None:
+    """Draw one speaker with the suggestion, its reason and the buttons that answer it.
+
+    ``onward``: where the focus goes when it is answered.
+    """
     name = row["speaker"]
-    told, answers = beside(content_id("suggestion", name))
+    told, answers = one_speaker.beside(one_speaker.place("suggestion", name))
     with told:
         what = f"{row['side']}, {row['strength']} evidence" if row["side"] else "none"
         st.text(f"{name}  ·  {wording.counted(row['claims'], 'claim')}  ·  suggested: {what}")
@@ -79,15 +99,15 @@ def draw_suggestion(store: Store, row: Row) -> None:
         if row["side"]:
             st.button(
                 "Confirm", key=f"confirm_side_{name}", help=f"{name} speaks for {row['side']}",
-                on_click=sourcing.answer, args=(store, row, row["side"]),
+                on_click=focus.after, args=(onward, sourcing.answer, store, row, row["side"]),
             )  # fmt: skip
         st.button(
             "Independent", key=f"independent_side_{name}", help=f"{name} speaks for no side",
-            on_click=sourcing.answer, args=(store, row, INDEPENDENT),
+            on_click=focus.after, args=(onward, sourcing.answer, store, row, INDEPENDENT),
         )  # fmt: skip
         st.button(
             "Leave unknown", key=f"unknown_side_{name}", help="Do not ask again",
-            on_click=sourcing.answer, args=(store, row, UNKNOWN),
+            on_click=focus.after, args=(onward, sourcing.answer, store, row, UNKNOWN),
         )  # fmt: skip
 
 
@@ -101,7 +121,7 @@ def draw_speakers(store: Store) -> None:
     """Draw the speakers, a page at a time, and the fields that change the side of one."""
     heading("Speakers")
     search = st.text_input(
-        "Name holds", key="speaker_search", placeholder="any", width=PANEL,
+        "Name holds", key="speaker_search", placeholder="any", width=FIELD,
         icon=":material/search:", on_change=paging.back_to_first, args=(SPEAKER_PAGE,),
     )  # fmt: skip
     start = paging.offset(SPEAKER_PAGE, PAGE)
@@ -116,24 +136,16 @@ def draw_speakers(store: Store) -> None:
     shown = pd.DataFrame(
         {
             "Speaker": found["speaker"],
-            "Side of most claims": found["side"],
-            "Because of": found["reason"].fillna("no alias names a side"),
             "Claims": found["claims"],
             "Sources": found["sources"],
+            "Side": found["side"],
+            "Why": [sourcing.because(reason) for reason in found["reason"]],
         }
     )
-    table, panel = beside("speaker")
-    with table:
-        pick(shown, "speaker", list(found["speaker"]))
-        paging.bar(SPEAKER_PAGE, total, PAGE, "speaker")
-    with panel:
-        change(store, "speaker", rows(found))
-
-
-def beside(name: str) -> Sequence[st.delta_generator.DeltaGenerator]:
-    """Return the place of a table and the place beside it, below it on a narrow screen."""
-    with st.container(key=f"beside_{name}"):
-        return st.columns([7, 3], gap="medium")
+    sentence("The side is that of most of a speaker's claims.", quiet=True)
+    pick(shown, "speaker", list(found["speaker"]))
+    paging.bar(SPEAKER_PAGE, total, PAGE, "speaker")
+    change(store, "speaker", rows(found))
 
 
 def pick(shown: pd.DataFrame, kind: str, names: list[str]) -> None:
@@ -143,10 +155,12 @@ def pick(shown: pd.DataFrame, kind: str, names: list[str]) -> None:
         shown,
         key=key,
         hide_index=True,
-        height="content" if len(shown) <= 12 else 460,
+        height="content" if len(shown) <= 12 else 600,
+        row_height=ROOMY,
+        column_config={name: st.column_config.Column(width=WIDTHS[name]) for name in shown},
         on_select=partial(sourcing.choose, kind, names, key),
         selection_mode="single-row",
-        alt=f"{kind.capitalize()}s; choose one to change in the field beside the table",
+        alt=f"{kind.capitalize()}s; choose one to change in the field below the table",
     )
 
 
@@ -156,27 +170,34 @@ def change(store: Store, kind: str, found: list[Row]) -> None:
     chosen_key = sourcing.chosen_key(kind)
     if st.session_state.get(chosen_key) not in by_name:
         st.session_state.pop(chosen_key, None)
-    chosen = st.selectbox(
-        f"Change a {kind}", list(by_name), index=None, key=chosen_key,
-        placeholder="choose here or in the table",
-    )  # fmt: skip
-    if chosen is None:
-        return
-    row = by_name[chosen]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        chosen = st.selectbox(
+            f"Change a {kind}", list(by_name), index=None, key=chosen_key, width=FIELD,
+            placeholder="choose here or in the table",
+        )  # fmt: skip
+        if chosen is not None:
+            fields(store, kind, by_name[chosen])
+    verdicts.notice(kind)
+    if chosen is not None and by_name[chosen].get("reason"):
+        sentence(f"{chosen}: {by_name[chosen]['side']}, {by_name[chosen]['reason']}.", quiet=True)
+
+
+def fields(store: Store, kind: str, row: Row) -> None:
+    """Draw the fields of one source or speaker, its note and the button that records them."""
     unset = "not set"
     if kind == "speaker":
         unset = f"not decided; most claims: {row['side']}"
-        row = {**row, "side": sourcing.decided(store, chosen)}
+        row = {**row, "side": sourcing.decided(store, row["speaker"])}
     for field in sourcing.FIELDS[kind]:
         choice(field, row[field], sourcing.field_key(kind, row, field), unset)
-    note_key = f"{kind}_note_{chosen}"
+    note_key = f"{kind}_note_{row[kind]}"
     st.text_input("Note", key=note_key, placeholder="why; kept with the decision")
     st.button(
         "Record the change",
         key=f"{kind}_save",
         type="primary",
-        on_click=sourcing.save,
-        args=(store, kind, row, note_key),
+        on_click=focus.after,
+        args=(one_speaker.onward([], 0, kind), sourcing.save, store, kind, row, note_key),
     )
 
 
@@ -202,7 +223,6 @@ def choice(field: str, value: str | None, key: str, unset: str) -> None:
 store = boot.store()
 heading("Sources & sides", level=1)
 found = views.sources(store)
-verdicts.notice(sourcing.SCREEN)
 if len(found):
     draw_sources(store, found)
     draw_unsided(store)
@@ -211,3 +231,4 @@ if len(found):
 else:
     st.text("No source yet. Read in documents first; each one names who published it.")
     st.page_link(addresses.file("import"), label="Open Import", icon=":material/upload_file:")
+focus.settle()

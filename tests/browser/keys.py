@@ -1,0 +1,29 @@
+"""What a person without a mouse meets: where the keyboard's focus is, and how Tab moves it."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page
+
+
+def focused(page: Page) -> str:
+    """Say what the keyboard's focus is on, inside components too."""
+    return str(
+        page.evaluate(
+            """() => {
+              let on = document.activeElement;
+              while (on.shadowRoot && on.shadowRoot.activeElement) on = on.shadowRoot.activeElement;
+              return `${on.tagName} ${on.getAttribute('aria-label') || on.innerText || ''}`;
+            }"""
+        )
+    )
+
+
+def tab_to(page: Page, wanted: str) -> None:
+    """Press Tab until the focus is on something whose name matches."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if re.search(wanted, focused(page)):
+            return
+    raise AssertionError(f"80 times Tab never reached {wanted}; now on {focused(page)}")

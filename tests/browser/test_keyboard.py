@@ -1,0 +1,114 @@
+"""The desk without a mouse: fields can be emptied, lists stay open, the focus is never lost."""
+
+import json
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Desk, settled
+from tests.browser.keys import focused, tab_to
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+
+def built(desk: Desk, folder: Path, **texts: str) -> None:
+    """Build a store of small reports, each of a source named like its file."""
+    for name, text in texts.items():
+        (folder / f"{name}.md").write_text(f"---\nsource: Gazette {name}\n---\n{text}\n")
+    desk.verify("build", *[str(folder / f"{name}.md") for name in texts])
+
+
+def claims_of(desk: Desk) -> list[sqlite3.Row]:
+    with sqlite3.connect(desk.data / "verify.db") as store:
+        store.row_factory = sqlite3.Row
+        return store.execute("SELECT * FROM claims ORDER BY n").fetchall()
+
+
+def test_a_bound_is_opened_by_clearing_it(empty_desk: Desk, page: Page, tmp_path: Path) -> None:
+    built(empty_desk, tmp_path, one="The mayor said 2,000 people were displaced by the flood.")
+    (claim,) = claims_of(empty_desk)
+    empty_desk.open(page, f"claim?claim={claim['claim_id']}")
+    tab_to(page, "^INPUT .*Correct a reading")
+    page.keyboard.type("numbers")
+    expect(page.get_by_role("option", name="Numbers")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("At most").first).to_have_value("2000")
+    tab_to(page, "^INPUT At most")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    page.keyboard.press("Tab")
+    settled(page)
+    expect(page.get_by_label("At most").first).to_have_value("")
+    tab_to(page, "Save the correction")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile("^.? ?Recorded: numbers .*2,000 or more"))).to_be_visible()
+    (quantity,) = json.loads(claims_of(empty_desk)[0]["quantities"])
+    assert (quantity["low"], quantity["high"]) == (2000, None)
+
+
+def on_focus(page: Page, wanted: str) -> None:
+    """Wait until the focus is on something whose name matches."""
+    for _ in range(60):
+        if re.search(wanted, focused(page)):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"the focus is not on {wanted} but on {focused(page)[:200]}")
+
+
+def test_the_focus_goes_to_the_next_name_or_to_what_was_recorded(
+    empty_desk: Desk, page: Page, tmp_path: Path
+) -> None:
+    told = {"one": "The Syrian Observatory for Human Rights (SOHR)", "two": "SOHR",
+            "three": "The White Helmets Union (WHU)", "four": "WHU"}  # fmt: skip
+    said = "said 12 soldiers were killed at the dam on Monday."
+    built(empty_desk, tmp_path, **{name: f"{who} {said}" for name, who in told.items()})
+    empty_desk.open(page, "sources")
+    tab_to(page, "^INPUT .*Look for them in all claims")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Same speaker")).to_have_count(2)
+    tab_to(page, "^BUTTON Same speaker")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile("Recorded for .*: the same speaker as"))).to_be_visible()
+    expect(page.get_by_role("button", name="Same speaker")).to_have_count(1)
+    on_focus(page, "^BUTTON Same speaker")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Same speaker")).to_have_count(0)
+    on_focus(page, "^DIV .*Recorded for .*: the same speaker as")
+    tab_to(page, r"^BUTTON undo\s+Take back")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Take back")).to_have_count(1)
+    on_focus(page, r"^BUTTON undo\s+Take back")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Take back")).to_have_count(0)
+    on_focus(page, "^DIV .*Recorded for .*: a speaker of its own again")
+    tab_to(page, "^INPUT .*This name")
+    page.keyboard.type("SOHR")
+    page.keyboard.press("Enter")
+    tab_to(page, "^INPUT .*is the same speaker as")
+    page.keyboard.type("WHU")
+    page.keyboard.press("Enter")
+    tab_to(page, "^BUTTON Join them")
+    page.keyboard.press("Enter")
+    on_focus(page, "^DIV .*Recorded for SOHR: the same speaker as WHU")
+
+
+def test_the_focus_stays_with_a_correction_that_is_saved_and_taken_back(
+    empty_desk: Desk, page: Page, tmp_path: Path
+) -> None:
+    built(empty_desk, tmp_path, one="The mayor said 2,000 people were displaced by the flood.")
+    (claim,) = claims_of(empty_desk)
+    empty_desk.open(page, f"claim?claim={claim['claim_id']}")
+    tab_to(page, "^INPUT .*Correct a reading")
+    page.keyboard.type("place")
+    page.keyboard.press("Enter")
+    tab_to(page, "^INPUT Correct reading")
+    page.keyboard.type("Amber")
+    tab_to(page, "^BUTTON Save the correction")
+    page.keyboard.press("Enter")
+    on_focus(page, "^DIV .*Recorded: place Amber")
+    tab_to(page, r"^BUTTON undo\s+Take back: place")
+    page.keyboard.press("Enter")
+    on_focus(page, "^DIV .*Taken back: place is as read again")

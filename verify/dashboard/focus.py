@@ -1,0 +1,39 @@
+"""Where the keyboard's focus goes when the button that was pressed is gone.
+
+A browser drops it to the top of the page, so that whoever works through a list without a mouse
+would begin anew after every answer. The script is beside this module.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import streamlit as st
+
+ASKED: Final = "focus_asked"
+
+
+def after(places: Sequence[str], act: Callable[..., object], *args: object) -> None:
+    """Run ``act`` as a button's callback; where its button is gone then, go to one of ``places``.
+
+    ``places``: keys of containers; of the first that is on the page then, the first button.
+    """
+    st.session_state[ASKED] = {"keys": list(places), "asked": str(time.time_ns())}
+    act(*args)
+
+
+def settle() -> None:
+    """Move the focus as the last callback asked; draw this after everything else on the page."""
+    asked = st.session_state.pop(ASKED, None)
+    if asked is not None:
+        _component()(key="focus", data=asked)
+
+
+@cache
+def _component() -> Any:
+    script = files("verify.dashboard").joinpath("focus.js").read_text(encoding="utf-8")
+    return st.components.v2.component("counterclaim_focus", html="<i></i>", js=script)
