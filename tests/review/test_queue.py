@@ -12,8 +12,8 @@ def test_contradicted_claims_come_first_and_say_why(store: Store):
     table = next_claims(store)
     assert list(zip(table["claim_id"], table["why"], strict=True)) == [
         ("c3", "in 2 conflicts"),
-        ("c1", "in 1 conflict, said by 2 independent sources"),
-        ("c2", "in 1 conflict, said by 2 independent sources"),
+        ("c1", "in 1 conflict, said by 2 sources"),
+        ("c2", "in 1 conflict, said by 2 sources"),
         ("c4", "only one source says it"),
     ]
 

@@ -109,7 +109,7 @@ def _why_claim(row: dict[str, Any]) -> str:
     if row["conflicts"]:
         reasons.append(f"in {_counted(row['conflicts'], 'conflict')}")
     if row["voices"] > 1:
-        reasons.append(f"said by {_counted(row['voices'], 'independent source')}")
+        reasons.append(f"said by {_counted(row['voices'], 'source')}")
     elif not reasons:
         reasons.append("only one source says it")
     if row["reprints"]:
