@@ -44,7 +44,7 @@ def test_each_sentence_of_a_quotation_is_a_claim_of_its_own():
 
 def test_a_claim_carries_its_side_and_its_facts():
     (claim,) = claims(
-        "A spokesman for the Northern Army said on Monday that it killed at least 31 fighters.",
+        "A spokesman for the Northern Army said that it killed at least 31 fighters on Monday.",
         published_at="2021-09-01",
     )
     assert claim["side"] == "North"

@@ -13,7 +13,7 @@ from verify.ingest.numbers import find_counts
 from verify.ingest.outcome import outcome_of
 from verify.ingest.places import Place, find_place
 from verify.ingest.spoken import Attribution, Span
-from verify.ingest.times import When, find_times
+from verify.ingest.times import SAID, When, find_times
 
 _WORD = 30
 """Characters before a cue in which the word before it stands."""
@@ -57,13 +57,15 @@ def facts_of(
     ``sentence`` is the span around the claim: a number in the claim may be governed by a verb
     outside it, and place and time are taken from there when the claim has none. ``published_at``
     (ISO date or time) anchors "on Monday"; ``location`` is where the document says it happened.
-    ``said`` is who is credited: its cue may deny the claim or tell it with reserve.
+    ``said`` is who is credited: its cue may deny the claim or tell it with reserve, and a time
+    outside of what is said is when it was said, not when it happened.
     """
     first, last = sentence or (start, end)
     first, last = min(first, start), max(last, end)
     times = find_times(text, first, last, published_at)
-    told = written_until(text, first, last, start)
-    when = _nearest([time for time in times if time.start >= told], start, end)
+    written = written_until(text, first, last, start)
+    told = (time for time in times if time.start >= written)
+    when = _nearest([time for time in told if _happened(text, time, start, end, said)], start, end)
     place = find_place(text, start, end)
     if place is None and (first, last) != (start, end):
         place = find_place(text, first, last)
@@ -118,6 +120,28 @@ def _quantities(
         for count, what in zip(counts, kinds_of(text, *sentence, counts), strict=True)
         if what and claim[0] <= count.start and count.end <= claim[1]
     ]
+
+
+def _happened(text: str, when: When, start: int, end: int, said: Attribution | None) -> bool:
+    """Say whether a time may date what a claim tells, rather than when it was said."""
+    inside = start <= when.start and when.end <= end
+    if said is None:
+        return inside or when.rank != SAID
+    if start <= said.cue[0] < end:  # a row of a table, which holds its speaker and cue
+        inside = False
+    for first, last in said.content:
+        if first <= when.start and when.end <= last:
+            return not _at_cue(text, when, said.cue[1])
+    if said.source and said.cue[1] <= start and when.end <= said.source[0]:
+        return text.startswith(",", said.cue[1])  # "On Sunday, a nurse said, two men were hurt"
+    return inside and not _at_cue(text, when, said.cue[1])
+
+
+def _at_cue(text: str, when: When, cue_end: int) -> bool:
+    """Say whether a day stands right behind the cue: "said Friday | 31 people were killed"."""
+    behind = not text[cue_end : max(cue_end, when.start)].strip(" ,") and when.start >= cue_end
+    genitive = text.startswith(("'s", "’s"), when.end)
+    return behind and when.precision in ("day", None) and not genitive
 
 
 def _nearest(times: list[When], start: int, end: int) -> When | None:

@@ -57,12 +57,13 @@ _CREDIT = re.compile(
     r"(?: on| late| early| in a statement| in a statement on)? $",
     re.IGNORECASE,
 )
-"""When it was said is no better than a year for telling when it happened."""
+"""When it was said hardly tells when it happened."""
 
 EVENT_DAY: Final = 0
 PERIOD: Final = 1
 BACKGROUND: Final = 2
-PUBLICATION: Final = 3
+SAID: Final = 3
+PUBLICATION: Final = 4
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class When:
     """One dated span.
 
     ``iso`` is a day, month or year, or None where it cannot be told. ``rank`` orders what dates an
-    event: a day (0), a period (1), a year or the day it was said (2), the day of publication (3).
+    event: a day (0), a period (1), a year (2), the day it was said (3), that of publication (4).
     ``precision`` is how exact ``iso`` is: day, week, month or year. "Last week" gives the
     Monday, to the week; "over the past two days" gives the first day, to the week.
     """
@@ -129,7 +130,9 @@ def _is_time(text: str, match: re.Match[str], kind: str, lead: str) -> bool:
 def _rank(kind: str, lead: str, before: str) -> int:
     if _PUBLICATION.search(before):
         return PUBLICATION
-    if kind in ("year", "month_year", "month") or _CREDIT.search(before):
+    if _CREDIT.search(before):
+        return SAID
+    if kind in ("year", "month_year", "month"):
         return BACKGROUND
     if (
         "since" in lead
