@@ -59,7 +59,7 @@ def line(event: Row, colors: Mapping[str, str], corrected: str = "") -> Line:
         "corrected": corrected,
         "parts": [{"side": s, "claims": sides[s], "color": colors[s]} for s in order],
         "claims": event["claims"],
-        "sources": wording.counted(event["sources"], "independent source"),
+        "sources": wording.counted(event["sources"], "source"),
         "conflicts": event["conflicts"],
         "supports": event["supports"],
         "reviewed": f"{event['reviewed']:,} of {event['claims']:,}",

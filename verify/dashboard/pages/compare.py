@@ -111,7 +111,7 @@ def about(event: Row) -> str:
             wording.days(event["starts"], event["ends"]),
             ", ".join(event["places"]),
             wording.counted(event["claims"], "claim"),
-            wording.counted(event["sources"], "independent source"),
+            f"{wording.counted(event['sources'], 'source')}, repeats not counted",
             wording.counted(event["conflicts"], "conflict"),
             f"{event['reviewed']} of {event['claims']} reviewed",
         )
