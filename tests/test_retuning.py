@@ -7,9 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from tests.conftest import WordEncoder
-from verify import records
+from verify import records, retuning
+from verify.analysis.tuned import load
 from verify.cli import main
 from verify.review.decisions import decide_many
+from verify.review.scaling import drawn
+from verify.review.tune import Tuning
 from verify.settings import Settings
 from verify.store import views
 from verify.store.filters import Filters
@@ -150,3 +153,15 @@ def test_what_drift_cannot_ask_about_is_an_error(
     assert main(["drift", "--relation", str(tmp_path / "none.toml")]) == 2
     assert main(["drift", "--conflicts", "nan"]) == 2
     assert "Give log-odds" in capsys.readouterr().err
+
+
+def test_what_is_suggested_is_written_with_who_applied_it_and_from_how_many_decisions(
+    desk_settings: Settings,
+) -> None:
+    desk_settings.data_dir.mkdir()
+    suggested = drawn((1.0, 0.9), (0.0, -0.6), 64)
+    retuning.keep(Tuning((), suggested, 0), desk_settings)
+    found = load(desk_settings.relation_file)
+    assert found is not None
+    assert found.settings == suggested
+    assert (found.settings.decisions, found.tuned_by) == (64, "Tester")
