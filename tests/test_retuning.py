@@ -46,7 +46,7 @@ def test_few_decisions_are_told_and_nothing_is_suggested_or_applied(
     told = capsys.readouterr().out
     assert "In use: as shipped" in told
     assert "4 decisions in" in told
-    assert "4 of 30 decisions" in told
+    assert "4 of 50 decisions" in told
     assert "Nothing was changed." in told
     assert main(["tune", "--apply"]) == 2
     assert "There is nothing to apply" in capsys.readouterr().err
