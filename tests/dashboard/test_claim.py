@@ -5,7 +5,7 @@ from sqlalchemy import update
 
 from tests.dashboard.screen import Screen
 from tests.store.bridge import claim as told_claim
-from verify.dashboard import passage, verdicts
+from verify.dashboard import cards, passage, verdicts
 from verify.records import CLAIMS, DOCUMENTS, frame
 from verify.review import decisions
 from verify.store import views
@@ -316,3 +316,19 @@ def test_a_repeat_links_to_the_claim_whose_words_it_repeats(store):
     assert "the same words, first published by North Post, 4 May 2020" in page.words
     (link,) = [one.proto for one in page.test.get("page_link") if "repeats" in one.proto.label]
     assert "claim=c1" in link.query_string
+
+
+UNREAD = "Губернатор заявив, що загинули 12 людей."
+
+
+def test_a_language_that_is_not_read_credits_nobody_and_says_so(store):
+    document = {"doc_id": "d9", "kind": "text", "text": UNREAD, "source": "Herald",
+                "language": "uk"}  # fmt: skip
+    claim = {"claim_id": "c9", "doc_id": "d9", "start": 0, "end": len(UNREAD), "text": UNREAD}
+    store.add_documents(frame([document], DOCUMENTS), "r1")
+    store.add_claims(frame([claim], CLAIMS), "r1")
+    words = Screen("claim", claim="c9").words
+    assert "not read for speakers: Ukrainian" in words
+    assert "facts are not read in this language: Ukrainian" in words
+    assert "in its own words" not in words
+    assert cards.credit(views.claim(store, "c9")) == "Herald, not read for speakers: Ukrainian"

@@ -270,7 +270,8 @@ def test_a_side_named_like_a_picture_is_a_plain_label(store, told):
     ],
 )
 def test_who_is_credited(claim, said):
-    assert cards.credit({"source": "arabiya", "credited": None, **claim}) == said
+    read = {"text": "12 fell.", "language": "en", "checkable": "fact", "read_as": None}
+    assert cards.credit({"source": "arabiya", "credited": None, **read, **claim}) == said
 
 
 def test_a_card_says_quietly_what_states_no_fact(store):

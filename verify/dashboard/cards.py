@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypedDict
 
 from verify.analysis.compare import denied
-from verify.dashboard import wording
+from verify.dashboard import unread, wording
 from verify.records import UNKNOWN, Row
 
 
@@ -73,6 +73,8 @@ def credit(claim: Row) -> str:
     if not speaker:
         if claim["cue"]:
             return f"“{claim['cue']}”, speaker not named, in {source}"
+        if language := unread.language(claim):
+            return f"{source}, not read for speakers: {language}"
         return f"{source}, in its own words"
     name = claim["credited"]
     known = f" ({name})" if name and name.casefold() not in speaker.casefold() else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from verify.dashboard import correcting, wording
+from verify.dashboard import correcting, unread, wording
 from verify.records import Row
 from verify.review import readings
 from verify.review.corrections import Correction
@@ -88,6 +88,8 @@ def _speaker(claim: Row) -> str:
     if not claim["speaker"]:
         if claim["cue"]:
             return "not named"
+        if language := unread.language(claim):
+            return f"not read for speakers: {language}"
         return f"{claim['source'] or 'the source'}, in its own words"
     name = claim["speaker_name"]
     if claim["folded_by"]:
@@ -122,7 +124,8 @@ def _actor(claim: Row) -> str:
 
 def _checkable(claim: Row) -> str:
     if not claim["checkable"]:
-        return ""
+        language = unread.language(claim)
+        return f"not told; facts are not read in this language: {language}" if language else ""
     reason = f" ({claim['checkable_reason']})" if claim["checkable_reason"] else ""
     other = wording.statement(claim["checkable"])
     return f"no, {other}{reason}" if other else f"states a fact{reason}"

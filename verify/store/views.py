@@ -60,6 +60,7 @@ CLAIM_VIEW: Final[Schema] = {
     "event_title": "text",
     "source": "text",
     "document_title": "text",
+    "language": "text",  # of the document
     "url": "text",
     "published_at": "text",
     "document_sha256": "text",
@@ -165,6 +166,7 @@ def claims_by_id(connection: Connection, claim_ids: Sequence[str]) -> pd.DataFra
         "event_title": _e.title,
         "reprints": _reprints(),
         "document_title": documents.c.title,
+        "language": documents.c.language,
         "url": documents.c.url,
         "document_sha256": documents.c.original_sha256,
         **_decided(status),
