@@ -199,12 +199,19 @@ def test_a_correction_that_was_taken_back_is_not_listed(store: Store):
 
 
 def test_a_row_says_what_can_be_checked_who_passed_it_on_and_what_it_repeats(store: Store):
-    more = {"via": "Reuters", "denied": True, "checkable": "fact", "time_precision": "day"}
+    more = {
+        "via": "Reuters",
+        "denied": True,
+        "hedged": True,
+        "checkable": "fact",
+        "time_precision": "day",
+    }
     add(store, "Ten shells fell.", checkable_reason="states a number", **more)
     with store.writing() as connection:
         repeats = update(claims).where(claims.c.claim_id == "c9")
         connection.execute(repeats.values(origin_id="c1"))
     row = table(store)[-1]
     assert (row["via"], row["denied"], row["time_precision"]) == ("Reuters", "True", "day")
+    assert row["hedged"] == "True"
     assert (row["checkable"], row["checkable_reason"]) == ("fact", "states a number")
     assert row["origin_id"] == "c1"

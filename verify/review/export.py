@@ -33,7 +33,7 @@ COLUMNS: Final = (
     "quantity_high", "quantity_kind", "counted", "status", "reviewer", "decided_at", "note",
     "source_grade", "information_grade", "supporting_claim_ids", "conflicting_claim_ids", "run_id",
     "document_sha256", "cue", "negated", "corrected",
-    "denied", "via", "time_precision", "checkable", "checkable_reason", "origin_id",
+    "denied", "hedged", "via", "time_precision", "checkable", "checkable_reason", "origin_id",
 )  # fmt: skip
 QUANTITIES: Final = ("quantity_low", "quantity_high", "quantity_kind", "counted")
 _OWN_NAME: Final = {"claim_text": "text", "speaker": "credited"}
