@@ -24,3 +24,9 @@ def test_words_that_another_side_had_are_taken_over(empty: Store) -> None:
     empty.set_sides(declaration(("South", "alias", "council")))
     rows = empty.sides()[["side", "words"]].to_numpy().tolist()
     assert rows == [["North", "Radio"], ["South", "council"]]
+
+
+def test_a_side_that_is_declared_again_keeps_its_place(empty):
+    empty.set_sides(declaration(("North", "alias", "council"), ("South", "alias", "the army")))
+    empty.set_sides(declaration(("West", "alias", "union"), ("North", "alias", "old council")))
+    assert empty.sides()["side"].tolist() == ["North", "South", "West"]

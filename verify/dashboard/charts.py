@@ -38,7 +38,10 @@ FORMATS: Final = {"day": "%-d %b %Y", "week": "%-d %b %Y", "month": "%b %Y", "ye
 
 
 def side_colors(sides: Sequence[str]) -> dict[str, str]:
-    """Return side -> colour; a side keeps its colour on every screen."""
+    """Return side -> colour, the same on every screen.
+
+    A declared side keeps it over later declarations; the others follow in the order of their names.
+    """
     parties = [side for side in boot.sides() if side not in OWN_COLORS]
     parties += [side for side in sides if side not in parties and side not in OWN_COLORS]
     place = {side: PALETTE[index % len(PALETTE)] for index, side in enumerate(parties)}
