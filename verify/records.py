@@ -118,7 +118,7 @@ PAIRS: Final[Schema] = {
 
 DECISIONS: Final[Schema] = {
     "seq": "int",
-    "target_kind": "text",  # claim, pair, source, speaker, side
+    "target_kind": "text",  # claim, pair, event, source, speaker
     "target_id": "text",
     "field": "text",  # status, information_grade, source_grade, side, ...
     "value": "text",

@@ -5,9 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Desk, settled
+from tests.browser.conftest import SEEDS, Desk, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
+SLOW = 20_000
+"""Milliseconds that a busy machine may take to draw a page."""
 
 
 def test_an_event_is_merged_by_the_keyboard_outlives_a_build_and_is_taken_back(
@@ -15,7 +17,7 @@ def test_an_event_is_merged_by_the_keyboard_outlives_a_build_and_is_taken_back(
 ) -> None:
     desk.open(page)
     page.get_by_role("link", name=re.compile("Taliban fighters were killed")).first.click()
-    expect(page.get_by_role("group", name="Claims by side")).to_be_visible()
+    expect(page.get_by_role("group", name="Claims by side")).to_be_visible(timeout=SLOW)
     settled(page)
     page.locator(".st-key-event_merge button").focus()
     page.keyboard.press("Enter")
@@ -24,24 +26,24 @@ def test_an_event_is_merged_by_the_keyboard_outlives_a_build_and_is_taken_back(
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     told = dialog.get_by_text(re.compile("Together they are one event"))
-    expect(told).to_be_visible()
+    expect(told).to_be_visible(timeout=SLOW)
     moved = re.match(r"\d+ claims?", told.inner_text())
     assert moved
     dialog.locator(".st-key-event_confirm button").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text(f"{moved[0]} merged with this event.")).to_be_visible()
-    expect(dialog).to_have_count(0)
+    expect(page.get_by_text(f"{moved[0]} merged with this event.")).to_be_visible(timeout=SLOW)
+    expect(dialog).to_have_count(0, timeout=SLOW)
     settled(page)
 
-    desk.verify("build")
+    desk.verify("build", str(SEEDS))
     desk.open(page)
-    expect(page.get_by_text("merged by hand")).to_be_visible()
+    expect(page.get_by_text("merged by hand")).to_be_visible(timeout=SLOW)
     page.get_by_role("link", name=re.compile("Taliban fighters were killed")).first.click()
     back = page.get_by_role("button", name=re.compile("Take back"))
     back.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text(f"Taken back: {moved[0]} merged.")).to_be_visible()
-    expect(back).to_have_count(0)
+    expect(page.get_by_text(f"Taken back: {moved[0]} merged.")).to_be_visible(timeout=SLOW)
+    expect(back).to_have_count(0, timeout=SLOW)
     assert desk.verify("audit")
 
 
@@ -54,10 +56,12 @@ def test_claims_are_split_off_and_the_new_event_says_so(desk: Desk, page: Page) 
     page.keyboard.type("victory pictures")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(dialog.get_by_text(re.compile("an event of (its|their) own"))).to_be_visible()
+    expect(dialog.get_by_text(re.compile("an event of (its|their) own"))).to_be_visible(
+        timeout=SLOW
+    )
     page.keyboard.press("Escape")  # the list; the dialog stays
     dialog.locator(".st-key-event_confirm button").click()
-    expect(page.get_by_text(re.compile("split off as an event"))).to_be_visible()
+    expect(page.get_by_text(re.compile("split off as an event"))).to_be_visible(timeout=SLOW)
     settled(page)
     desk.open(page)
-    expect(page.get_by_text("split off by hand")).to_be_visible()
+    expect(page.get_by_text("split off by hand")).to_be_visible(timeout=SLOW)

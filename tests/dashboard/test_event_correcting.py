@@ -106,3 +106,11 @@ def test_the_history_of_a_claim_names_the_event_it_was_moved_to(store: Store, va
     decide(store, "claim", "c1", value, field="event", reviewer="Ana", seen_version=0)
     title = views.event(store, value)["title"] if value else "as the program groups"
     assert f"event: {title}" in Screen("claim", claim="c1").words
+
+
+def test_the_other_event_opens_beside_what_was_moved(store: Store) -> None:
+    (made,) = move(store, {"c1": 0}, "e2", "Ana")
+    page = Screen("compare", event="e1")
+    page.press(f"event_there_{made.seq}")
+    assert views.event(store, "e2")["title"] in page.words
+    assert "1 claim moved here from" in page.words

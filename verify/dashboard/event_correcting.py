@@ -32,6 +32,7 @@ PARTED: Final = (
     f"{AT_ONCE} Pairs of claims that part are put away, but for those that somebody decided on; "
     "new pairs are weighed at the next build."
 )
+LATER: Final = "New pairs are weighed at the next build."
 LONGEST: Final = 90
 """Characters of a claim in the list of those to select."""
 SHOWN: Final = 5
@@ -89,7 +90,7 @@ def _corrected(store: Store, made: Correction) -> None:
     told = TOLD[made.kind].format(claims=wording.counted(made.claims, "claim"), title=made.title)
     note = f": {made.note}" if made.note else ""
     with st.container(key=f"beside_event_{made.seqs[0]}"):  # stacks on a narrow screen
-        words, answers = st.columns([7, 3], gap="medium", vertical_alignment="center")
+        words, answers = st.columns([7, 3], gap="small", vertical_alignment="center")
     with words:
         line(f"{told}. By {made.reviewer}, {wording.moment(made.decided_at)}{note}", quiet=True)
     with answers, st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -98,8 +99,15 @@ def _corrected(store: Store, made: Correction) -> None:
             help=wording.plain_label(told), on_click=take_back, args=(store, made),
         )  # fmt: skip
         if made.kind != "merged":
-            there = addresses.event(made.event_id)
-            st.page_link(addresses.file("compare"), label="Open that event", query_params=there)
+            st.button(
+                "Open that event", key=f"event_there_{made.seqs[0]}", type="tertiary",
+                on_click=go_to, args=(made.event_id,),
+            )  # fmt: skip
+
+
+def go_to(event_id: str) -> None:
+    """Show another event; no link, which on its own page would look like the page one is on."""
+    st.query_params.from_dict(addresses.event(event_id))
 
 
 @st.dialog("Merge with another event", width="large", on_dismiss=close_dialog)
@@ -239,20 +247,20 @@ def merge(store: Store, event: Row, other: Row) -> None:
     loses, keeps = directed(store, event, other)
     id_ = loses["event_id"]
     seen = by_hand.versions(store, "event", [id_])[id_]
-    told = f"{wording.counted(loses['claims'], 'claim')} merged with this event."
+    told = f"{wording.counted(loses['claims'], 'claim')} merged with this event. {LATER}"
     if _done(lambda: by_hand.merge(store, id_, keeps["event_id"], seen, *_signed()), told):
-        st.query_params.from_dict(addresses.event(keeps["event_id"]))
+        go_to(keeps["event_id"])
 
 
 def move(store: Store, seen: Mapping[str, int], other: Row) -> None:
     """Move the claims of ``seen`` (id -> version on the page) to the other event."""
-    told = f"{wording.counted(len(seen), 'claim')} moved to {other['title']}."
+    told = f"{wording.counted(len(seen), 'claim')} moved to {other['title']}. {LATER}"
     _done(lambda: by_hand.move(store, seen, other["event_id"], *_signed()), told)
 
 
 def split(store: Store, event: Row, seen: Mapping[str, int]) -> None:
     """Split the claims of ``seen`` (id -> version on the page) off the event."""
-    told = f"{wording.counted(len(seen), 'claim')} split off as an event of their own."
+    told = f"{wording.counted(len(seen), 'claim')} split off as an event of their own. {LATER}"
     _done(lambda: by_hand.split(store, event["event_id"], seen, *_signed()), told)
 
 

@@ -218,7 +218,7 @@ pairs = Table(
     Column("p_conflicts", Float, nullable=False),
     _text("conflict_kind"),
     _json("reasons"),
-    Column("status", Text, nullable=False, server_default="suggested"),
+    Column("status", Text, nullable=False, server_default="suggested"),  # or "apart": put away
     Column("kept", Boolean, nullable=False),  # decided by a person, no longer proposed by a run
     Column("sources", Integer, nullable=False),  # of the event's claims, at the time of the run
     _text("digest", needed=True),
