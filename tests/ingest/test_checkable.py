@@ -62,3 +62,31 @@ def test_a_modal_in_a_relative_clause_does_not_make_a_forecast() -> None:
 def test_the_reason_is_in_words(text: str, reason: str) -> None:
     ((_, told),) = read(text).values()
     assert reason in told
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Shells hit the market.", 'tells of an act: "hit"'),
+        ("Two carts fell into the river.", 'tells of an act: "fell"'),
+        ("The road was quickly cleared.", 'tells of an act: "cleared"'),
+        ("The guard is shelling the mill.", 'tells of an act: "shelling"'),
+        ("The bodies were found in the river.", 'tells of an act: "found"'),
+        ("The death of the miller shocked the town.", 'tells of an act: "shocked"'),
+        ("The minister is the father of the dead man.", 'names what happened: "dead"'),
+        ("The truce is still in force.", 'names what happened: "truce"'),
+        ("There is nothing military here.", "says what is not there"),
+        ("There was nothing left of the mill.", "says what is not there"),
+        ("There were no guards at the bridge.", "says what is not there"),
+        ("The king is in the palace.", 'says what something "is"'),
+    ],
+)
+def test_the_reason_names_the_verb_or_what_happened(text: str, reason: str) -> None:
+    ((kind, told),) = read(text).values()
+    assert (kind, told.split("; ")[-1]) == ("fact", reason)
+
+
+@pytest.mark.parametrize("text", ["There is no doubt about it.", "There is no other way."])
+def test_what_nobody_can_look_for_is_no_act(text: str) -> None:
+    ((_, told),) = read(text).values()
+    assert told.startswith("says how something is")

@@ -79,6 +79,16 @@ def test_reserve_is_hedged(text):
         ("Nine traders were killed in coalition air strikes.", "coalition"),
         ("The attack was blamed on the Northern Guard.", "Northern Guard"),
         ("Supporters of the council posted victory pictures.", "Supporters of the council"),
+        ("Nine traders were killed by river raiders two days ago.", "river raiders"),
+        ("Nine traders were killed by raiders heading toward Oakford last Sunday.", "raiders"),
+        (
+            "Nine died in shelling by the Northern Guard yesterday or the day before.",
+            "Northern Guard",
+        ),
+        ("Columns of the council moving towards Oakford shelled a mill.", "Columns of the council"),
+        ("Two days ago the Northern Guard shelled the mill.", "Northern Guard"),
+        ("The Northern Guard last week shelled the mill.", "Northern Guard"),
+        ("They marched toward Oakford yesterday or the day before.", None),
         ("A car bomb killed nine traders.", None),
         ("Nine traders were killed.", None),
     ],
@@ -104,6 +114,15 @@ def test_the_actor_is_whoever_did_the_main_act(text, actor):
 )
 def test_the_outcome_is_an_advance_or_a_setback(text, outcome):
     assert read(text).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["two days ago", "last week", "this morning", "yesterday or the day before", "toward evening"],
+)
+def test_what_is_counted_ends_before_words_of_time(when):
+    [quantity] = read(f"Raiders hurt 31 guards of the river council {when}.").quantities
+    assert quantity["counted"] == "guards of the river council"
 
 
 WORDS = [

@@ -25,6 +25,8 @@ def read(text, published=PUBLISHED):
         ("17-08-2013 They came.", "17-08-2013", "2013-08-17"),
         ("2013-08-17 They came.", "2013-08-17", "2013-08-17"),
         ("They came two days ago.", "two days ago", "2021-08-30"),
+        ("Two days ago they came.", "Two days ago", "2021-08-30"),
+        ("They came yesterday or the day before.", "yesterday or the day before", "2021-08-30"),
         ("They came last week.", "last week", "2021-08-23"),
         ("They came earlier this week.", "earlier this week", "2021-08-30"),
         ("They came over the past two days.", "over the past two days", "2021-08-30"),

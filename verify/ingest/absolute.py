@@ -137,7 +137,7 @@ def _near(match: re.Match[str], published: date | None, lead: str) -> str | None
     if published is None:
         return None
     words = match["near"].lower()
-    if "before" in words:
+    if "before" in words:  # "yesterday or the day before" gives the first of the two days
         return _shift(published, -2)
     return _shift(published, -1 if words.startswith(("yesterday", "last")) else 0)
 
@@ -154,6 +154,8 @@ def precision_in(match: re.Match[str], kind: str, iso: str | None) -> str | None
     written = precision_of(iso)
     if written != "day":
         return written
+    if kind == "near" and " or " in match["near"]:
+        return "week"
     if kind == "weekend" or match["unit3"] in ("week", "weekend"):
         return "week"
     if kind == "ago":
@@ -169,7 +171,7 @@ def _width(amount: str | None, unit: str) -> str:
 
 
 def _number(amount: str) -> int:
-    return _WORDS.get(amount) or (int(amount) if amount.isdigit() else 0)
+    return _WORDS.get(amount.lower()) or (int(amount) if amount.isdigit() else 0)
 
 
 def _month_number(name: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import Final
 
 from verify.ingest.wordlists import words
@@ -44,7 +45,8 @@ _BOUNDARY: Final = words(
 _RELATIVE: Final = frozenset(("who", "which", "whom"))
 _PREPOSITIONS: Final = words(
     "in on at near from by with against inside outside for into over around during to through"
-    " between under among including across despite"
+    " between under among including across despite toward towards onto upon along past via beyond"
+    " within amid behind above below off since until till"
 )
 _AUXILIARY: Final = words("was were been be being is are will would may might can to")
 _NOBODY = re.compile(
@@ -170,10 +172,12 @@ def _head(run: str) -> str | None:
     run = _DATE.sub("", run.strip())
     run = _ARTICLE.sub("", run, count=1) if _ARTICLE.match(run) else run
     kept: list[str] = []
-    for match in _WORD.finditer(run):
+    found = list(_WORD.finditer(run))
+    for match, after in zip_longest(found, found[1:]):
         word = match[0]
         gap = run[match.start() - 1 : match.start()]
-        if kept and ((gap and gap in ',;:()"“”') or _ends(word, kept)):
+        going = word.endswith("ing") and after and after[0] in _PREPOSITIONS  # "heading towards"
+        if kept and (going or (gap and gap in ',;:()"“”') or _ends(word, kept)):
             break
         kept.append(word)
     phrase = " ".join(kept[:8])

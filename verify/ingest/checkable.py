@@ -10,12 +10,20 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
+from verify.ingest.acts import act_of
 from verify.ingest.kind_words import CASUALTIES, KIND_OF
 from verify.ingest.lexicon import entries_of, words_of
+from verify.ingest.wordlists import words as words_from
 from verify.ingest.words import Word, words_in
 from verify.records import Row
 
 _FINITE = words_of("finite")
+_AMBIGUOUS = words_from(
+    "shells attacks claims raids strikes lives uses controls targets captures advances bombs wounds"
+    " retreats breaks sets holds runs stands lies reports shell attack claim raid strike bomb cost"
+    " target advance retreat cut hit shot"
+)
+"""Verbs of news that are nouns as often."""
 _ASKING = frozenset({"how", "why", "where", "when"})
 _NOT = frozenset({"not", "n't"})
 _SUBJECT_AND_VERB = 2
@@ -25,6 +33,11 @@ _BELIEVING = frozenset(
     {"think", "thinks", "thought", "believe", "believes", "believed", "feel", "feels", "felt"}
 )
 """Cues that make what follows a view, whatever it says."""
+_UNSEEN = words_from(
+    "doubt need way hope reason question choice alternative excuse justification solution future"
+    " point room turning going other wrong better worse"
+)
+"""What nobody can look for: "there is no doubt"."""
 _NEAR = 8
 """Words from the main verb on in which a judgement is the claim's own."""
 _AFTER_PARTICIPLE = frozenset({"by", "in", "on", "at", "from", "with", "to", "near"})
@@ -76,7 +89,7 @@ def _main_verb(words: Sequence[Word]) -> int | None:
             owed = 1
         elif _is_finite(words, at):
             others.append(at)
-            if not owed and not _is_participle(words, at):
+            if not owed and not _is_participle(words, at) and not _is_noun(words, at):
                 return at
             if word.tag != "A" or not _verb_follows(words, at):
                 owed = 0
@@ -84,6 +97,13 @@ def _main_verb(words: Sequence[Word]) -> int | None:
         return others[0]
     plain = (at for at in range(1, len(words)) if _is_plain_verb(words, at))
     return next(plain, None)
+
+
+def _is_noun(words: Sequence[Word], at: int) -> bool:
+    """Say whether a word that may be a verb is the noun before one: "shells hit the market"."""
+    following = next((n for n in range(at + 1, len(words)) if words[n].tag != "B"), None)
+    noun = words[at].folded in _AMBIGUOUS and following is not None
+    return noun and following is not None and _is_finite(words, following)
 
 
 def _is_plain_verb(words: Sequence[Word], at: int) -> bool:
@@ -205,6 +225,8 @@ def _stated(claim: Row, words: Sequence[Word], main: int) -> tuple[str, str]:
         return "opinion", f'its speaker "{claim["cue"]}" it'
     if told:
         return "fact", told
+    if _says_there_is_none(words, main):
+        return "fact", "says what is not there"
     vague = words[0].tag == "R" or words[0].folded in (
         "this",
         "that",
@@ -218,6 +240,13 @@ def _stated(claim: Row, words: Sequence[Word], main: int) -> tuple[str, str]:
     if words[main].tag == "A":
         return "fact", f'says what something "{words[main].folded}"'
     return "fact", f'tells of something done: "{words[main].folded}"'
+
+
+def _says_there_is_none(words: Sequence[Word], main: int) -> bool:
+    """Say whether words say that something is not there, which can be seen: "there is nothing"."""
+    folded = [word.folded for word in words[main + 1 : main + 3]]
+    seen = folded[:1] in (["nothing"], ["nobody"], ["none"]) or folded[:1] == ["no"]
+    return words[0].folded == "there" and seen and _UNSEEN.isdisjoint(folded)
 
 
 def _is_copula(words: Sequence[Word], main: int) -> bool:
@@ -238,9 +267,8 @@ def _reason(claim: Row, words: Sequence[Word], main: int | None) -> str:
     if inside:
         quoted = ", ".join(f'"{value}"' for value in inside.values())
         found.append(f"names {' and '.join(inside)}: {quoted}")
-    act = _act(claim, words, main)
-    if act:
-        found.append(f'tells of an act: "{act}"')
+    if act := act_of(words, main):
+        found.append(act)
     elif main is not None and (name := _named(claim, words[:main])):
         found.append(f'says something of a party: "{name}"')
     return "; ".join(found)
@@ -249,21 +277,6 @@ def _reason(claim: Row, words: Sequence[Word], main: int | None) -> str:
 def _inside(claim: Row, name: str) -> bool:
     start, first = claim.get(f"{name}_start"), claim.get("start") or 0
     return start is not None and first <= start < first + len(claim["text"])
-
-
-def _act(claim: Row, words: Sequence[Word], main: int | None) -> str | None:
-    """Return the word for what was done, where the main verb or what it governs is one."""
-    if main is None:
-        return next((word.folded for word in words if word.folded in KIND_OF), None)
-    for word in words[main : main + 8]:
-        doing = word.folded.endswith("ing") and words[main].tag == "A" and word.tag == "L"
-        if word.tag == "V" or doing or word.folded in KIND_OF:
-            return word.folded
-    if noun := next((w.folded for w in words if w.folded in words_of("acts")), None):
-        return noun
-    told = words[main].folded
-    past = words[main].tag != "A" and told in _FINITE and not told.endswith("s")
-    return told if past else None
 
 
 def _named(claim: Row, words: Sequence[Word]) -> str | None:

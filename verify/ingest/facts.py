@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from verify.ingest.places import Place, find_place
 from verify.ingest.spoken import Attribution, Span
 from verify.ingest.times import SAID, When, find_times
 
+_CAPITAL = re.compile(r" [A-Z]")
 _WORD = 30
 """Characters before a cue in which the word before it stands."""
 
@@ -83,7 +85,7 @@ def facts_of(
         denied=denied,
         negated=is_negated(plain, denied),
         hedged=is_hedged(plain, _told(text, said.cue) if said else ""),
-        actor=actor_of(content),
+        actor=actor_of(_timeless(text, start, end, times)),
         outcome=outcome_of(content),
     )
 
@@ -115,11 +117,38 @@ def _quantities(
             "low": count.low,
             "high": count.high,
             "kind": what.kind,
-            "counted": what.counted,
+            "counted": _counted(text, count.end, what.counted, times),
         }
         for count, what in zip(counts, kinds_of(text, *sentence, counts), strict=True)
         if what and claim[0] <= count.start and count.end <= claim[1]
     ]
+
+
+def _timeless(text: str, start: int, end: int, times: list[When]) -> str:
+    """Leave out the words of time that stand by a party: "the guard last week burnt ..."."""
+    kept, at = [], start
+    for when in times:
+        if start <= when.start and when.end <= end and not _in_name(text, when):
+            kept.append(text[at : when.start].rstrip())
+            at = when.end
+    return "".join([*kept, text[at:end]]).lstrip(" ,")
+
+
+def _counted(text: str, after: int, words: str | None, times: list[When]) -> str | None:
+    """End the words of what is counted where words of time begin: "soldiers | two days ago"."""
+    at = text.find(words, after) if words else -1
+    if words is None or at < 0:
+        return words
+    for when in times:
+        if at < when.start < at + len(words) and not _in_name(text, when):
+            return text[at : when.start].rstrip(" ,")
+    return words
+
+
+def _in_name(text: str, when: When) -> bool:
+    """Say whether a time is part of a name: "the Sunday Brigade", "the 8 March Movement"."""
+    the = text[max(0, when.start - 4) : when.start + 4].casefold()
+    return "the " in the and bool(_CAPITAL.match(text, when.end))
 
 
 def _happened(text: str, when: When, start: int, end: int, said: Attribution | None) -> bool:
