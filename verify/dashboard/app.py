@@ -16,10 +16,15 @@ STYLE = """
 @media (max-width: 1000px) {
   [class*="st-key-beside"] [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
   [class*="st-key-beside"] [data-testid="stColumn"] { min-width: 100%; }
+  .st-key-verdict_row > :first-child { flex: 1 0 100%; width: 100%; }
+  .st-key-verdict_row button { padding-inline: 8px; }
 }
+.stMain [data-testid="stPageLink-NavLink"] { padding-inline: 0; margin-inline: 0; }
+.stMain [data-testid="stPageLink-NavLink"] p { text-decoration: underline; }
 """
 """Streamlit leaves the upper tenth of a screen free; a desk needs it. What stands beside a table
-(in a container whose key begins with "beside") goes below it on a narrow screen."""
+(in a container whose key begins with "beside") goes below it on a narrow screen, and the note of a
+verdict above its buttons. A link among text is underlined and begins where the text does."""
 SIDEBAR = 230
 """Width in px: the longest title of a page, and room for a name."""
 

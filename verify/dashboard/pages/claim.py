@@ -31,7 +31,7 @@ def draw(store: Store, claim: Row) -> None:
     line(f"{claim_view.status_line(claim)}", strong=True)
     verdicts.notice(SCREEN)
     verdicts.shown(SCREEN, claim["claim_id"])
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="verdict_row"):
         claim_view.note_field(claim, SCREEN)
         claim_view.verdict_buttons(store, claim, SCREEN, go_on=False)
         claim_view.undo_button(store, SCREEN)
@@ -74,6 +74,7 @@ def event_link(claim: Row) -> None:
         st.page_link(
             addresses.file("compare"),
             label="Compare the sides in its event",
+            icon=":material/compare_arrows:",
             query_params=addresses.event(claim["event_id"]),
         )
 
@@ -84,6 +85,7 @@ def origin_link(origin: Row | None) -> None:
         st.page_link(
             addresses.file("claim"),
             label="Open the claim that it repeats",
+            icon=":material/content_copy:",
             query_params=addresses.claim(origin["claim_id"]),
         )
 

@@ -38,7 +38,7 @@ def review_claims(store: Store, filters: Filters) -> None:
         at_the_end(store, open_, "claim")
         return
     verdicts.shown("claim_queue", claim["claim_id"])
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="verdict_row"):
         claim_view.note_field(claim, "claim_queue")
         claim_view.verdict_buttons(store, claim, "claim_queue", go_on=True)
         skip_button("claim_queue", claim["claim_id"])

@@ -29,13 +29,12 @@ UNSIDED, UNSIDED_PAGE = 8, "unsided_page"
 """Suggestions a page: more would push the speakers out of sight."""
 FIELD = 300
 """Width of a field above or below a table, px."""
-ROOMY = 46
-"""Height of a table's rows, px: two lines, so that a long name can be read on a narrow screen."""
 WIDTHS = {
-    "Source": 150, "Kind": 72, "Side": 112, "Reliability": 88, "Documents": 84, "Claims": 58,
-    "✓ Verified": 78, "! Disputed": 80, "Speaker": 168, "Why": 120, "Sources": 64,
+    "source": {"Source": 136, "Side": 172, "Kind": 68, "Reliability": 90, "Documents": 84,
+               "Claims": 54, "✓ Verified": 76, "! Disputed": 80},
+    "speaker": {"Speaker": 180, "Claims": 54, "Sources": 62, "Side": 90, "Why": 120},
 }  # fmt: skip
-"""Of each column, px: together as wide as a narrow screen; on a wide one all of them grow."""
+"""Of each table's columns, px: those of speakers fit a narrow screen; on a wide one all grow."""
 
 
 def draw_sources(store: Store, found: pd.DataFrame) -> None:
@@ -142,7 +141,10 @@ def draw_speakers(store: Store) -> None:
             "Why": [sourcing.because(reason) for reason in found["reason"]],
         }
     )
-    sentence("The side is that of most of a speaker's claims.", quiet=True)
+    sentence(
+        "The side is that of most of a speaker's claims. Choose one to read a long name whole.",
+        quiet=True,
+    )
     pick(shown, "speaker", list(found["speaker"]))
     paging.bar(SPEAKER_PAGE, total, PAGE, "speaker")
     change(store, "speaker", rows(found))
@@ -155,9 +157,10 @@ def pick(shown: pd.DataFrame, kind: str, names: list[str]) -> None:
         shown,
         key=key,
         hide_index=True,
-        height="content" if len(shown) <= 12 else 600,
-        row_height=ROOMY,
-        column_config={name: st.column_config.Column(width=WIDTHS[name]) for name in shown},
+        height="content" if len(shown) <= 12 else 460,
+        column_config={
+            name: st.column_config.Column(width=width) for name, width in WIDTHS[kind].items()
+        },
         on_select=partial(sourcing.choose, kind, names, key),
         selection_mode="single-row",
         alt=f"{kind.capitalize()}s; choose one to change in the field below the table",
@@ -178,8 +181,9 @@ def change(store: Store, kind: str, found: list[Row]) -> None:
         if chosen is not None:
             fields(store, kind, by_name[chosen])
     verdicts.notice(kind)
-    if chosen is not None and by_name[chosen].get("reason"):
-        sentence(f"{chosen}: {by_name[chosen]['side']}, {by_name[chosen]['reason']}.", quiet=True)
+    if chosen is not None and kind == "speaker":
+        why = by_name[chosen]["reason"] or "no alias names a side"
+        sentence(f"{chosen}: {by_name[chosen]['side']}, {why}.", quiet=True)
 
 
 def fields(store: Store, kind: str, row: Row) -> None:
