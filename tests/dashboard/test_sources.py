@@ -238,8 +238,8 @@ def test_where_no_side_is_suggested_the_page_says_why(store):
 
 def test_the_table_of_speakers_gives_the_reason_without_the_name(store):
     table = Screen("sources").test.dataframe[1].value.set_index("Speaker")
-    assert table.columns.tolist() == ["Claims", "Sources", "Side", "Why"]
-    assert sourcing.because('speaker "General Ode" matches alias "Ode"') == 'alias "Ode"'
+    assert table.columns.tolist() == ["Claims", "Sources", "Side", "Because of"]
+    assert sourcing.because('speaker "General Ode" matches alias "Ode"') == '"Ode"'
     assert sourcing.because('speaker "Radio" is a source that speaks for X').startswith("a source")
     assert sourcing.because('no alias matches speaker "both camps"') == "no alias"
 

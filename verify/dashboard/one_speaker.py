@@ -20,6 +20,8 @@ from verify.store.store import Store
 LOOK: Final = "same_speakers"
 FOUND: Final = "same_speakers_found"
 PAGE, PROPOSED_PAGE = 8, "same_page"
+FIELD: Final = 240
+"""Width of a name's field, px: two stand beside each other on a narrow screen, the note below."""
 ANSWERED: Final = {
     SAME: ("Confirmed as one speaker", "credited to", "Confirmed", "fold"),
     NOT_SAME: ("Told apart", "not the same as", "Told apart", "apart"),
@@ -91,11 +93,12 @@ def _by_hand(store: Store) -> None:
     heading("Join two names by hand", level=3)  # no expander: its lists close while it opens
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         name = st.selectbox(
-            "This name", names, index=None, key=sourcing.JOINED, placeholder="a speaker"
-        )
+            "This name", names, index=None, key=sourcing.JOINED, placeholder="a speaker",
+            width=FIELD,
+        )  # fmt: skip
         same_as = st.selectbox(
             "is the same speaker as", [other for other in names if other != name], index=None,
-            key=sourcing.JOINED_INTO, placeholder="the name to credit",
+            key=sourcing.JOINED_INTO, placeholder="the name to credit", width=FIELD,
         )  # fmt: skip
         note = st.text_input("Note", key=sourcing.JOINED_NOTE, placeholder="why; kept")
         st.button(

@@ -45,7 +45,7 @@ def declared(store: Store) -> dict[str, str]:
     return {row["words"].casefold(): row["side"] for row in found if row["kind"] == "source"}
 
 
-_NAMED: Final = re.compile(r'^speaker ".*" (?:matches (?=alias ")|is (?=a source ))')
+_NAMED: Final = re.compile(r'^speaker ".*" (?:matches alias (?=")|is (?=a source ))')
 """How a reason of `verify.ingest.sides` begins; the speaker stands beside it."""
 
 

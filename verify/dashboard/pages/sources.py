@@ -32,7 +32,7 @@ FIELD = 300
 WIDTHS = {
     "source": {"Source": 136, "Side": 172, "Kind": 68, "Reliability": 90, "Documents": 84,
                "Claims": 54, "✓ Verified": 76, "! Disputed": 80},
-    "speaker": {"Speaker": 180, "Claims": 54, "Sources": 62, "Side": 90, "Why": 120},
+    "speaker": {"Speaker": 172, "Claims": 52, "Sources": 60, "Side": 88, "Because of": 134},
 }  # fmt: skip
 """Of each table's columns, px: those of speakers fit a narrow screen; on a wide one all grow."""
 
@@ -138,7 +138,7 @@ def draw_speakers(store: Store) -> None:
             "Claims": found["claims"],
             "Sources": found["sources"],
             "Side": found["side"],
-            "Why": [sourcing.because(reason) for reason in found["reason"]],
+            "Because of": [sourcing.because(reason) for reason in found["reason"]],
         }
     )
     sentence(
