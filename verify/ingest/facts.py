@@ -17,6 +17,9 @@ from verify.ingest.spoken import Attribution, Span
 from verify.ingest.times import SAID, When, find_times
 
 _CAPITAL = re.compile(r" [A-Z]")
+_MARK = re.compile(r"[.;:!?\n]")
+_ASIDE = 25
+"""Characters between a speaker or a cue and the time of saying ("told the agency on Friday")."""
 _WORD = 30
 """Characters before a cue in which the word before it stands."""
 
@@ -157,13 +160,29 @@ def _happened(text: str, when: When, start: int, end: int, said: Attribution | N
     if said is None:
         return inside or when.rank != SAID
     if start <= said.cue[0] < end:  # a row of a table, which holds its speaker and cue
-        inside = False
+        inside = inside and not _beside(text, when, said)
     for first, last in said.content:
         if first <= when.start and when.end <= last:
             return not _at_cue(text, when, said.cue[1])
     if said.source and said.cue[1] <= start and when.end <= said.source[0]:
         return text.startswith(",", said.cue[1])  # "On Sunday, a nurse said, two men were hurt"
     return inside and not _at_cue(text, when, said.cue[1])
+
+
+def _beside(text: str, when: When, said: Attribution) -> bool:
+    """Say whether a time stands with a speaker or a cue: "On Friday, the miller | said".
+
+    A date in digits before them heads the row ("26 October 2016 The miller said ...") and stays.
+    """
+    named = [span for span in (said.source, said.cue) if span]
+    dated = any(map(str.isdigit, text[when.start : when.end]))
+    if dated and when.end <= min(start for start, _ in named):
+        return False
+    for start, end in named:
+        gap = text[end : when.start] if end <= when.start else text[when.end : start]
+        if len(gap) <= _ASIDE and not _MARK.search(gap):
+            return True
+    return False
 
 
 def _at_cue(text: str, when: When, cue_end: int) -> bool:
