@@ -26,7 +26,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from reader import Reader, export
+from reader import Reader, export, mean_of
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
@@ -66,6 +66,8 @@ def marked(labels: Path, corpus: Path) -> Iterator[dict[str, Any]]:
     texts = {row["doc_id"]: row["text"] for row in rows(corpus)}
     for line in labels.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
+        if row["split"] != "train":
+            continue
         text = texts[row["doc_id"]]
         if hashlib.sha256(text.encode()).hexdigest() != row["text_sha256"]:
             raise ValueError(f"{corpus}: text {row['doc_id']} has changed since it was marked")
@@ -253,12 +255,16 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--labels", type=Path, default=Path("training/syria_news.jsonl"))
     parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--share", type=float, default=1.0, help="of campaign news that is seen")
     parser.add_argument("--rate", type=float, default=1.2e-4, help="learning rate of the encoder")
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument(
         "--kept", type=Path, default=Path("attribution.pt"), help="weights after each epoch"
     )
     parser.add_argument("--begin", type=Path, help="weights to go on from")
+    parser.add_argument(
+        "--average", type=Path, nargs="+", help="weights whose mean is exported, without training"
+    )
     parser.add_argument("--out", type=Path, default=Path("verify/ingest/models/attribution.onnx"))
     arguments = parser.parse_args()
     random.seed(SEED)
@@ -276,9 +282,14 @@ def main() -> None:
     corpus = arguments.data / "corpora/syria_news.jsonl.gz"
     near = [pair for one in marked(arguments.labels, corpus) for pair in examples(one, tokenizer)]
     print(len(data), "windows of campaign news", len(near), "of war news", flush=True)
-    data += near * OFTEN
+    random.shuffle(data)
+    data = data[: round(arguments.share * len(data))] + near * OFTEN
     print(len(data), "windows", sum(len(labels) for _, labels in data), "anchors", flush=True)
     model = Reader(folder)
+    if arguments.average:
+        model.load_state_dict(mean_of([torch.load(path) for path in arguments.average]))
+        export(model, arguments.out)
+        return
     if arguments.begin:
         model.load_state_dict(torch.load(arguments.begin))
     train(model, data, marks, arguments.epochs, arguments.batch, arguments.rate, arguments.kept)

@@ -50,6 +50,14 @@ class Reader(nn.Module):
         return anchors, roles + self.distance(apart).permute(0, 2, 1)
 
 
+def mean_of(weights: list[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """Average the weights of several rounds (Wortsman et al. 2022, "model soups")."""
+    return {
+        name: torch.stack([each[name].float() for each in weights]).mean(0).to(first.dtype)
+        for name, first in weights[0].items()
+    }
+
+
 def export(model: Reader, out: Path) -> None:
     """Write the model as ONNX with 8-bit weights, one scale a column."""
     model.eval()

@@ -160,3 +160,61 @@ def test_the_packaged_model_reads_the_same_alone_and_in_a_batch():
     long = short + " " + "It rained all day and the road was closed to cars. " * 60
     (alone,) = packaged().attributions(short, sentence_spans(short))
     assert alone in packaged().attributions(long, sentence_spans(long))
+
+
+def test_where_speaker_and_statement_are_turned_round_the_rules_read():
+    text = "Some 2,000 residents fled the town, said the aid group Open Hands."
+    turned = said(text, "Some 2,000 residents fled the town", "said", "the aid group Open Hands")
+    assert read(text, turned) == [
+        ("the aid group Open Hands", "said", ["Some 2,000 residents fled the town"], None)
+    ]
+
+
+def test_who_is_cited_says_it_and_who_cites_passes_it_on():
+    text = "Dozens fled the town, said the aid group, citing volunteers."
+    outer = said(text, "the aid group", "said", "Dozens fled the town")
+    cited = said(text, "volunteers", "citing", "Dozens fled the town, said the aid group",
+                 lemma="cite")  # fmt: skip
+    assert read(text, outer, cited) == [
+        ("volunteers", "citing", ["Dozens fled the town"], "the aid group")
+    ]
+
+
+def test_what_was_denied_ends_before_who_reports_the_denial():
+    text = "The ministry denied that its planes hit the school, the agency reported."
+    outer = said(text, "the agency", "reported",
+                 "The ministry denied that its planes hit the school", lemma="report")  # fmt: skip
+    assert read(text, outer) == [
+        ("The ministry", "denied", ["that its planes hit the school"], "the agency")
+    ]
+
+
+def test_people_counted_in_a_statement_do_not_pass_it_on():
+    text = "Governor Sand said the toll rose to 34, including the four children reported on Monday."
+    outer = said(text, "Governor Sand", "said", text[19:-1])
+    assert [via for *_, via in read(text, outer)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "named"),
+    [
+        ("Ten men died outside the city he said.", "the city he", "he"),
+        ("Deputy President Recep Aydin Yurt said ten men died.", "Deputy President Recep",
+         "Deputy President Recep Aydin Yurt"),
+        ("The mayor and she said ten men died.", "The mayor and she", "The mayor and she"),
+        ("The ministry which said ten men died is new.", "The ministry which", "The ministry"),
+    ],
+)  # fmt: skip
+def test_a_source_has_its_whole_name_and_no_word_of_others(text, source, named):
+    (one, *_) = read(text, said(text, source, "said", "en men died"))
+    assert one[0] == named
+
+
+def test_a_statement_goes_on_after_who_is_named_in_its_middle():
+    text = "The raids went on according to the Observatory with ten men wounded."
+    (one,) = read(
+        text,
+        said(text, "the Observatory with ten men wounded", "according to", "The raids went on",
+             lemma="according"),
+    )  # fmt: skip
+    assert one[0] == "the Observatory"

@@ -12,6 +12,7 @@ from verify.ingest.claims import is_checkable
 from verify.ingest.cue_rules import by_rules
 from verify.ingest.lexicon import words_of
 from verify.ingest.quotes import inside, quoted
+from verify.ingest.sourced import source_of
 from verify.ingest.spoken import Attribution, Span
 from verify.ingest.tagger import Tagger
 from verify.ingest.wordlists import words as words_from
@@ -22,11 +23,20 @@ _PASSED_ON = 0.8
 _OPENING = 12
 """Characters before an inner source that begins what is passed on: "that ", "on Monday "."""
 _SAYING = words_from(
-    "say tell claim announce report deny confirm state declare according accuse blame add"
+    "say tell claim announce report deny confirm state declare according accuse blame add admit"
+    " acknowledge concede insist"
 )
 """Cues that the rules read inside what someone else says; there they are as sure as outside."""
-_CLAUSE = re.compile(r"(?<=\w\w)\s+(?:which|who|whose|another)\s(?=.{5})")
-"""Begins what is told of a source: it names nobody ("the monitor which earlier gave a toll")."""
+_STRESSING = words_from("note stress warn urge call point explain insist reiterate condemn")
+"""More verbs whose subject the rules find as surely."""
+_QUOTING = words_from("quote cite")
+_ADVERBS = words_of("adverbial")
+_UNSAID = re.compile(
+    r"(?:did|does|do|has|have|had|would|could)(?: not|n['’]?t) (?:\w+ )?"
+    r"(?:giv|mention|specif|say|said|provid|comment|elaborat|nam|identif|disclos|detail|offer)",
+    re.IGNORECASE,
+)
+"""Cues of what is left unsaid ("did not give a toll")."""
 _LIVES = re.compile(
     r"(?:at least |about |some |up to |over )*(?:[\d,.]+|\w+)\b (?:lives|people|martyrs|and)\b"
     r"|the li(?:ves|fe)|lives|responsibility$"
@@ -41,14 +51,9 @@ _KNOWN = (
     )
 )
 """Cues that put a statement in nobody's mouth."""
+_NOBODYS = 5
+"""Words from which on what nobody is named for may be a statement without a verb."""
 _RELATIVE = words_from("who which that whom")
-_JOINS = words_from("and but while as when after before because who which where although if")
-_FIRST, _LAST = 20, 8
-"""Words that a content may have been cut short by at its beginning and at its end."""
-_MARK = re.compile(r"[,;:\"“”«»()\n–—]|\s-\s|\.\s")
-_ARTICLE = re.compile(r"\s(?:the|an?)(?:\s(?:[A-Z][\w'’-]*|[a-z]+))?(?:\s[A-Z][\w'’-]*)*\Z")
-_BEFORE_FOR = re.compile(r"(?:\b[Tt]he )?(?:\b[A-Z][\w'’-]*\s)+\Z")
-_ARTICLES = words_of("determiners")
 _SELF = words_of("pronouns")
 
 
@@ -67,10 +72,10 @@ def attributions(text: str, sentences: Sequence[Span], tagger: Tagger | None) ->
         read = tagger.attributions(text, sentences)
         tidied = (_tidied(text, sentences, regions, each) for each in read)
         found = [one for one in tidied if one and not _says_nothing(text, one)]
-        found = list(_with_sources(text, found, ruled))
-        found = [_with_article(text, one) for one in _whole(text, sentences, found)]
+        found = [_around(one) for one in _with_sources(found, ruled)]
         found = list(_quoted_as(text, found, ruled))
         found += _inner(text, found, ruled)
+        found = list(_citing(found, ruled))
     return sorted(_passed_on(found), key=lambda one: (one.cue, one.content))
 
 
@@ -78,32 +83,14 @@ def _tidied(
     text: str, sentences: Sequence[Span], quoted_in: list[Span], one: Attribution
 ) -> Attribution | None:
     """Cut a source at line breaks and marks, and content at the sentence it cannot have left."""
-    source = _source(text, one) if one.source else None
+    source = source_of(text, one) if one.source else None
+    one = replace(one, source=source)
     content = tuple(
         part
         for each in one.content
         if (part := _part(text, sentences, quoted_in, one, each)) is not None
     )
-    return replace(one, source=source, content=content) if content else None
-
-
-def _source(text: str, one: Attribution) -> Span | None:
-    start, end = one.source or one.cue
-    before = end <= one.cue[0]
-    lines = text[start:end].split("\n")
-    if len(lines) > 1:  # a heading or byline, then the sentence
-        start, end = (end - len(lines[-1]), end) if before else (start, start + len(lines[0]))
-    if clause := _CLAUSE.search(text, start, end):
-        end = clause.start()
-    while start < end and not (text[start].isalnum() or text[start] in "\"“‘'«"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:-–—"):
-        end -= 1
-    if text.startswith(("for ", "of "), start) and (
-        name := _BEFORE_FOR.search(text, max(0, start - 80), start)
-    ):
-        start = name.start()  # "the Observatory" of "the Observatory for Human Rights"
-    return (start, end) if start < end and text[start:end].casefold() not in _ARTICLES else None
+    return replace(one, content=content) if content else None
 
 
 def _sentence_at(sentences: Sequence[Span], at: int) -> Span:
@@ -140,13 +127,20 @@ def _part(
 
 
 def _with_sources(
-    text: str, found: Sequence[Attribution], ruled: Sequence[Attribution]
+    found: Sequence[Attribution], ruled: Sequence[Attribution]
 ) -> Iterator[Attribution]:
-    """Take from the rules who said it, where the model finds a verb of saying without a subject."""
+    """Take from the rules who said it, where the model finds a verb of saying without a subject.
+
+    Where it takes what is said for the speaker and the speaker for what is said ("Some 2,000 fled,
+    said the aid group"), the reading of the rules stands.
+    """
     named = {end: one for one in ruled if one.source for end in range(*one.cue)}
     for one in found:
         known = named.get(one.cue[0]) or named.get(one.cue[1] - 1)
-        if one.source or known is None or known.lemma not in _SAYING:
+        if known is not None and _turned(one, known):
+            yield known
+            continue
+        if one.source or known is None or known.lemma not in _SAYING | _STRESSING:
             yield one
             continue
         parts = (_without(part, known.source) for part in one.content)
@@ -154,22 +148,14 @@ def _with_sources(
         yield replace(one, source=known.source, content=content) if content else one
 
 
-def _with_article(text: str, one: Attribution) -> Attribution:
-    """Give a source the article that stands before it, at the end of the content.
-
-    "... killing ten the Syrian | Observatory said" is cut before the article, and so is "... an
-    organisation | monitoring the conflict said".
-    """
-    if one.source is None or not one.content:
-        return one
-    start, end = one.content[-1]
-    if not end <= one.source[0] <= end + 1 or one.source[0] > one.cue[0]:
-        return one
-    article = _ARTICLE.search(text, max(start + 1, end - 60), end)
-    if article is None or text[slice(*one.source)].split()[0].casefold() in _ARTICLES:
-        return one
-    content = (*one.content[:-1], (start, article.start()))
-    return replace(one, source=(article.start() + 1, one.source[1]), content=content)
+def _turned(one: Attribution, known: Attribution) -> bool:
+    """Say whether each takes for the speaker what the other takes for what is said before it."""
+    if one.source is None or known.source is None or known.lemma in _QUOTING:
+        return False
+    if known.source[0] < known.cue[1]:
+        return False
+    said = any(start <= known.source[0] and known.source[1] <= end for start, end in one.content)
+    return said and any(start <= one.source[0] < end for start, end in known.content)
 
 
 def _says_nothing(text: str, one: Attribution) -> bool:
@@ -185,48 +171,14 @@ def _says_nothing(text: str, one: Attribution) -> bool:
         return True
     if one.lemma == "claim" and _LIVES.match(text[slice(*one.reach)].casefold()):
         return True
+    if _UNSAID.match(text, *one.cue):
+        return True
     if one.source is None:
         known = _KNOWN & set(text[slice(*one.cue)].casefold().split())
-        return not known and not is_checkable(words_in(text, *one.reach), whole=False)
+        words = words_in(text, *one.reach)
+        return not known and len(words) < _NOBODYS and not is_checkable(words, whole=False)
     relative = text[slice(*one.source)].casefold() in _RELATIVE
     return relative and one.lemma not in _SAYING
-
-
-def _whole(
-    text: str, sentences: Sequence[Span], found: Sequence[Attribution]
-) -> Iterator[Attribution]:
-    """Let a statement reach to the ends of its sentence, or to its own source or cue.
-
-    Where punctuation is lost the model now and then stops a few words short of them.
-    """
-    taken = [span for one in found for span in (one.source, one.cue) if span]
-    firsts = sorted(first for first, _ in taken)
-    lasts = sorted(last for _, last in taken)
-    for one in found:
-        own = _sentence_at(sentences, one.cue[0])
-        content = []
-        for start, end in one.content:
-            if own[0] <= start and end <= own[1]:
-                place = bisect_right(lasts, start)
-                ended = [last for _, last in one.content if last <= start]
-                before = max([own[0], *ended, *lasts[max(0, place - 1) : place]])
-                place = bisect_left(firsts, end)
-                begun = [first for first, _ in one.content if first >= end]
-                after = min([own[1], *begun, *firsts[place : place + 1]])
-                at_start = before == own[0] and one.cue[0] >= end
-                if _is_rest(text, before, start, _FIRST if at_start else 0):
-                    start = before + len(text[before:start]) - len(text[before:start].lstrip())
-                if _is_rest(text, end, after, _LAST):
-                    end = end + len(text[end:after].rstrip(' .\t\n"”'))
-            content.append((start, end))
-        yield replace(one, content=tuple(content))
-
-
-def _is_rest(text: str, start: int, end: int, most: int) -> bool:
-    """Say whether a gap holds up to so many words and no mark inside them."""
-    gap = text[start:end].rstrip(' .\t\n"”')
-    words = gap.split()
-    return 0 < len(words) <= most and not _MARK.search(gap) and words[0].casefold() not in _JOINS
 
 
 def _quoted_as(
@@ -234,19 +186,19 @@ def _quoted_as(
 ) -> Iterator[Attribution]:
     """Read "RIA quoted the ministry as saying": the ministry says it, RIA passes it on."""
     quoting = [one for one in ruled if one.source and text.endswith("as ", 0, one.cue[0])]
+    outer = {one.content[0]: one.source for one in ruled if one.lemma in _QUOTING}
+    seen = set()
     for one in found:
         start, end = one.extent
         inner = next((other for other in quoting if start <= other.cue[0] <= end + 4), None)
-        if inner is None or inner.source == one.source:
+        if inner is None:
             yield one
-            continue
-        content = (_without(part, inner.source) for part in one.content)
-        kept = tuple(part for part in content if part and part[1] <= inner.extent[0])
-        yield replace(
-            inner,
-            content=inner.content or kept,
-            via=one.source,
-        )
+        elif inner.cue not in seen:
+            seen.add(inner.cue)
+            via = one.source if one.source != inner.source else outer.get(inner.source or one.cue)
+            content = (_without(part, inner.source) for part in one.content)
+            kept = tuple(part for part in content if part and part[1] <= inner.extent[0])
+            yield replace(inner, content=inner.content or kept, via=via)
 
 
 def _without(part: Span, source: Span | None) -> Span | None:
@@ -262,19 +214,52 @@ def _without(part: Span, source: Span | None) -> Span | None:
 def _inner(
     text: str, found: Sequence[Attribution], ruled: Sequence[Attribution]
 ) -> Iterator[Attribution]:
-    """Yield what the rules find inside what someone says and the model, trained flat, does not."""
+    """Yield what the rules find inside what someone says and the model does not."""
     cues = sorted(one.cue for one in found)
     firsts = [first for first, _ in cues]
     begins = [one.cue[0] for one in ruled]
     for start, end in (part for outer in found for part in outer.content):
         for one in ruled[bisect_left(begins, start) : bisect_left(begins, end)]:
-            if one.source is None or one.reach[1] > end:
+            if one.source is None or one.lemma not in _SAYING or one.extent[0] < start:
                 continue
             words = text[slice(*one.source)].casefold()
             place = bisect_left(firsts, one.cue[1])
             new = not place or cues[place - 1][1] <= one.cue[0]
-            if new and one.lemma in _SAYING and words not in _SELF and one.source[0] >= start:
-                yield one
+            # ", the agency reported" after it is not what the ministry denied
+            content = tuple((first, min(last, end)) for first, last in one.content if first < end)
+            if new and content and words not in _SELF:
+                yield replace(one, content=content)
+
+
+def _around(one: Attribution) -> Attribution:
+    """Join what stands before and after an adverb ("A blast has reportedly left 25 dead")."""
+    if one.source is not None or one.lemma not in _ADVERBS or len(one.content) < 2:
+        return one
+    return replace(one, content=(one.reach,))
+
+
+def _citing(found: Sequence[Attribution], ruled: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Read "..., said the aid group, citing volunteers": they say it, the group passes it on."""
+    cited = {}
+    for one in found:
+        if one.lemma in _QUOTING and one.source and one.source[0] > one.cue[0]:
+            start, end = one.reach
+            within = (other for other in (*found, *ruled) if other is not one and other.source)
+            said = next(
+                (
+                    other
+                    for other in within
+                    if start <= other.cue[0] < end and other.reach[1] <= one.cue[0]
+                ),
+                None,
+            )
+            if said is not None:
+                cited[one] = said
+    for one in found:
+        if one in cited:
+            yield replace(one, content=cited[one].content, via=cited[one].source)
+        elif one not in cited.values():
+            yield one
 
 
 def _passed_on(found: Sequence[Attribution]) -> Iterator[Attribution]:

@@ -19,6 +19,7 @@ _TAIL = re.compile(r"\s*(?:,(?!\d{3})|\(|\bwho\b|\bwhich\b|—|–).*", re.DOTAL
 _NAME = re.compile(
     r"(?:[A-Z]\.|[A-Z][\w'’-]*)(?:\s+(?:(?:of|for|and|the|al|bin|bint|ibn|de|van|von)\s+){0,2}(?:[ae]l-)?[A-Z][\w'’-]*)*"
 )
+_SEVERAL = re.compile(r"\s+and\s+(?:the|an?)\s+")
 _SELVES = words_from("i we you")
 _TITLES = words_of("titles") | words_of("ranks")
 _LEADING = _TITLES | words_of("times") | words_of("starters")
@@ -105,6 +106,10 @@ def _is_sound(name: str) -> bool:
 
 
 def _note(seen: list[_Named], name: str, words: str) -> None:
+    several = _SEVERAL.split(name)
+    if len(several) > 1:  # "the Observatory" is one of them when it speaks again, "they" are both
+        for one in several:
+            _note(seen, one, one)
     tokens = frozenset(token.strip(".,").lower() for token in words.split()) | frozenset(
         name.lower().split()
     )
@@ -155,13 +160,18 @@ def _antecedent(text: str, at: int, seen: list[_Named], names: dict[str, list[st
     return _fuller(core, seen, names) or core
 
 
+def _alone(seen: Sequence[_Named]) -> list[_Named]:
+    """Leave out those who spoke together, the last speaker first."""
+    return [one for one in reversed(seen) if not _SEVERAL.search(one.name)]
+
+
 def _definite(words: str, core: str, seen: Sequence[_Named]) -> str | None:
     """Resolve "the spokesman", "the group", "the statement" to the last speaker it fits."""
     if not words.lower().startswith(("the ", "that ", "this ")) or core != core.lower():
         return None
     head = _head(core.split())
     exact = head in _BODIES and head not in _ROLES
-    for one in reversed(seen):
+    for one in _alone(seen):
         fits = head == _head(one.name.lower().split()) if exact else head in one.words
         if fits and one.name.lower() != core.lower():
             return one.name
@@ -197,7 +207,7 @@ def _fuller(core: str, seen: Sequence[_Named], names: dict[str, list[str]]) -> s
     if not parts or not parts[-1][:1].isupper() or len(parts) > 2:
         return None
     wanted = {part.lower() for part in parts}
-    for one in reversed(seen):
+    for one in _alone(seen):
         tokens = one.name.lower().split()
         if wanted <= set(tokens) and (one.kind == "body" or tokens[-1] == parts[-1].lower()):
             return one.name
