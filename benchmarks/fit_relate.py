@@ -2,6 +2,7 @@
 
     python benchmarks/fit_relate.py --data DIR            fit; print figures on kept-apart pairs
     python benchmarks/fit_relate.py --data DIR --write    and write the weights
+    ... --rumours FILE       chances of ``emergent`` read out of fold, by training/relation.py
 
 A multinomial logit over the strengths of the rules: log-odds of "supports" and of "conflicts"
 against neither. Weights are pulled towards `PRIOR` (maximum a posteriori, normal prior), because
@@ -9,6 +10,10 @@ found pairs hold too few conflicts to learn from; a rule that says why two claim
 right may neither lower "conflicts" nor raise "supports". Each data set has a base rate of its own,
 and that of the found pairs is kept, so that written pairs teach what conflict looks like but not
 how common it is. ``syria_pairs`` is only judged, never fitted.
+
+The weights beside the cross-encoder are fitted after those of the rules alone, which are their
+prior, on pairs that the cross-encoder did not learn from: the stories kept apart by
+``training/relation.py``, and rumours read by a model that knew only others.
 """
 
 from __future__ import annotations
@@ -16,8 +21,9 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -29,13 +35,20 @@ from scipy.optimize import minimize
 
 from verify import records
 from verify.analysis import relate
+from verify.analysis.cross_encoder import PairReader, load_reader
 from verify.analysis.embed import load_encoder
+from verify.analysis.relate import READ
 from verify.analysis.rules import LIKENESS, RULES
 from verify.ingest.extract import extract
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
+from pairs import part, stories, story
 
 Floats = NDArray[np.float64]
 
 MODEL = Path(relate.__file__).with_name("models") / "relation.json"
+KEPT_APART = 10
+"""As in ``training/relation.py``, which loads torch and is not imported here."""
 NAMES = ("base", *(rule.name for rule in RULES))
 PRIOR = {
     "figures_differ": (-1.5, 5.5),
@@ -67,13 +80,35 @@ NOT_ALIKE = {"no_names", "published_apart", "other_means", "same_document"}
 CLASSES = {"supports": 0, "conflicts": 1}
 
 
+PRIOR_READ = {
+    "read_supports": (0.5, 0.0),
+    "read_conflicts": (0.0, 0.5),
+    "read_together": (0.2, 0.2),
+}
+"""Prior of what the cross-encoder says: half of its own log-odds, as it is too sure of itself."""
+PULL_READ = 20.0
+"""Precision of the prior beside the cross-encoder: there are fewer pairs, kept apart from it."""
+
+
 @dataclass(frozen=True)
 class Pairs:
     """One file of labelled pairs: strengths (pairs, 1 + rules), classes and weights of rows."""
 
+    rows: list[records.Row]
     strengths: Floats
+    incident: Floats
     classes: NDArray[np.int64]
     weights: Floats
+
+    def beside(self, readings: Floats) -> Pairs:
+        """Add the columns of READ."""
+        return replace(self, strengths=np.hstack([self.strengths, readings]))
+
+    def only(self, kept: NDArray[np.bool_]) -> Pairs:
+        """Keep some of the pairs."""
+        rows = [row for row, keep in zip(self.rows, kept, strict=True) if keep]
+        return Pairs(rows, self.strengths[kept], self.incident[kept], self.classes[kept],
+                     self.weights[kept])  # fmt: skip
 
 
 def main() -> None:
@@ -81,19 +116,58 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", type=Path, required=True)
     options.add_argument("--write", action="store_true")
+    options.add_argument("--rumours", type=Path, help="chances (pairs, 3) read out of fold")
     chosen = options.parse_args()
     read = _reader(chosen.data / "data" / "stance")
     found = read("desk_pairs", _weight_of_found)
     written = read("written_pairs", lambda row: 0.2)
     rumours = read("emergent", lambda row: 0.1 if row["split"] == "train" else 0.0)
-    weights = fit([found, written, rumours])
-    for name, (supports, conflicts) in zip(NAMES, weights.T, strict=True):
-        print(f"{name:<18}{supports:>8.2f}{conflicts:>8.2f}")
-    kept_apart = read("syria_pairs", lambda row: 1.0)
-    for name, pairs in (("desk_pairs (fitted)", found), ("syria_pairs", kept_apart)):
+    prior = np.array([[PRIOR.get(name, (0.0, 0.0))[k] for name in NAMES[1:]] for k in (0, 1)])
+    weights = fit([found, written, rumours], prior, PULL)
+    judged = read("syria_pairs", lambda row: 1.0)
+    for name, pairs in (("desk_pairs (fitted)", found), ("syria_pairs", judged)):
         print(name, json.dumps(figures(pairs, weights)))
+    reader = load_reader()
+    apart = [one.only(_kept_apart(one, chosen.data / "data")) for one in (found, written)]
+    sets = [one.beside(readings(one, reader)) for one in apart]
+    if chosen.rumours:
+        sets.append(rumours.beside(_of_chances(np.load(chosen.rumours), rumours)))
+    about = np.array([PRIOR_READ[name] for name in READ]).T
+    beside = fit(sets, np.hstack([weights[:, 1:], about]), PULL_READ)
+    for name, pair in zip((*NAMES, *READ), beside.T, strict=True):
+        alone = weights.T[NAMES.index(name)] if name in NAMES else (np.nan, np.nan)
+        print(f"{name:<18}" + "".join(f"{value:>8.2f}" for value in (*alone, *pair)))
+    read_too = judged.beside(readings(judged, reader))
+    print("syria_pairs, rules and reading", json.dumps(figures(read_too, beside)))
     if chosen.write:
-        MODEL.write_text(json.dumps(_model(weights), indent=1) + "\n", encoding="utf-8")
+        model = _model(weights, beside)
+        MODEL.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+
+
+def readings(pairs: Pairs, reader: PairReader) -> Floats:
+    """Read pairs with the cross-encoder: (pairs, READ)."""
+    texts = [[row[end]["text"] for row in pairs.rows] for end in "ab"]
+    read = reader.read(*texts)
+    table = np.stack([read.supports, read.conflicts, read.together], axis=1)
+    return np.clip(table, -relate.FURTHEST, relate.FURTHEST)
+
+
+def _of_chances(chances: Floats, pairs: Pairs) -> Floats:
+    odds = np.log(chances[:, :2] + 1e-9) - np.log(chances[:, 2:] + 1e-9)
+    together = np.array([relate.logit(chance) for chance in pairs.incident])
+    return np.clip(np.hstack([odds, together[:, None]]), -relate.FURTHEST, relate.FURTHEST)
+
+
+def _kept_apart(pairs: Pairs, folder: Path) -> NDArray[np.bool_]:
+    """Say which pairs tell of a story that the cross-encoder did not learn from."""
+    known = stories(folder)
+
+    def about(row: records.Row) -> set[str]:
+        ref = row["meta"].get("ref")
+        documents = [ref.split(":")[1]] if ref else [row[end]["doc_id"] for end in "ab"]
+        return {story(document, known) for document in documents}
+
+    return np.array([any(part(s, KEPT_APART) == 0 for s in about(row)) for row in pairs.rows])
 
 
 def _weight_of_found(row: records.Row) -> float:
@@ -114,8 +188,11 @@ def _reader(folder: Path) -> Callable[[str, Callable[[records.Row], float]], Pai
         pairs = pd.DataFrame(
             {"a": ids[0::2], "b": ids[1::2], "event_id": None, "similarity": similarity}
         )
-        found = relate.strengths(relate.side_by_side(pairs, claims))
+        placed = relate.side_by_side(pairs, claims)
+        found = relate.strengths(placed)
         return Pairs(
+            rows=rows,
+            incident=np.array([pair.incident for pair in placed]),
             strengths=np.hstack([np.ones((len(rows), 1)), found]),
             classes=np.array([CLASSES.get(row["label"], 2) for row in rows]),
             weights=np.array([weight(row) for row in rows]),
@@ -144,16 +221,18 @@ def _claims(ends: list[records.Row]) -> pd.DataFrame:
     return extract(documents).join(published, on="doc_id")
 
 
-def fit(sets: list[Pairs]) -> Floats:
-    """Return weights (2, 1 + rules); the base rate is that of the first set."""
+def fit(sets: list[Pairs], prior: Floats, pull: float) -> Floats:
+    """Return weights (2, strengths); the base rate is that of the first set.
+
+    ``prior`` (2, strengths - 1) is of every weight but the base's.
+    """
     strengths = np.vstack([one.strengths for one in sets])
     classes = np.concatenate([one.classes for one in sets])
     row_weights = np.concatenate([one.weights for one in sets])
     which = np.concatenate([np.full(len(one.classes), i) for i, one in enumerate(sets)])
     own_base = np.eye(len(sets))[which][:, 1:]
     table = np.hstack([strengths, own_base])
-    rules, width = len(NAMES), table.shape[1]
-    prior = np.array([[PRIOR.get(name, (0.0, 0.0))[k] for name in NAMES[1:]] for k in (0, 1)])
+    rules, width = strengths.shape[1], table.shape[1]
     truth = np.eye(3)[classes]
 
     def loss(flat: Floats) -> tuple[float, Floats]:
@@ -164,18 +243,19 @@ def fit(sets: list[Pairs]) -> Floats:
         apart = weights[:, 1:rules] - prior
         surprise = -np.log((chances * truth).sum(axis=1) + 1e-12) * row_weights
         slope = ((chances - truth)[:, :2] * row_weights[:, None]).T @ table
-        slope[:, 1:rules] += PULL * apart
-        return float(surprise.sum() + PULL * (apart**2).sum() / 2), slope.ravel()
+        slope[:, 1:rules] += pull * apart
+        return float(surprise.sum() + pull * (apart**2).sum() / 2), slope.ravel()
 
-    bounds = _bounds(len(sets) - 1)
+    bounds = _bounds(rules - len(NAMES), len(sets) - 1)
     start = np.zeros(2 * width)
     found = minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B",
                      options={"maxiter": 2000})  # fmt: skip
     return np.asarray(found.x).reshape(2, width)[:, :rules]
 
 
-def _bounds(bases: int) -> list[tuple[float | None, float | None]]:
+def _bounds(readings: int, bases: int) -> list[tuple[float | None, float | None]]:
     free = (None, None)
+    others = [free] * (readings + bases)
     likeness = {rule.name for rule in LIKENESS} - NOT_ALIKE
     clashing = {rule.name for rule in RULES if rule.conflict_kind}
     supports = [
@@ -183,7 +263,7 @@ def _bounds(bases: int) -> list[tuple[float | None, float | None]]:
         for name in NAMES
     ]
     conflicts = [(0.0, None) if name in clashing else free for name in NAMES]
-    return [*supports, *[free] * bases, *conflicts, *[free] * bases]
+    return [*supports, *others, *conflicts, *others]
 
 
 def figures(pairs: Pairs, weights: Floats) -> dict[str, Any]:
@@ -201,7 +281,14 @@ def figures(pairs: Pairs, weights: Floats) -> dict[str, Any]:
     return table
 
 
-def _model(weights: Floats) -> dict[str, Any]:
+def _rounded(names: Sequence[str], weights: Floats) -> dict[str, list[float]]:
+    return {
+        name: [round(float(value), 3) for value in pair]
+        for name, pair in zip(names, weights.T, strict=True)
+    }
+
+
+def _model(weights: Floats, beside: Floats) -> dict[str, Any]:
     return {
         "provenance": {
             "made_by": "benchmarks/fit_relate.py",
@@ -216,10 +303,8 @@ def _model(weights: Floats) -> dict[str, Any]:
             "set_by_hand": "both_succeed, other_outcome, opposed_sides, denied_outright, "
             "same_document: the fitted pairs carry no sides, cues or shared documents",
         },
-        "weights": {
-            name: [round(float(pair[0]), 3), round(float(pair[1]), 3)]
-            for name, pair in zip(NAMES, weights.T, strict=True)
-        },
+        "weights": _rounded(NAMES, weights),
+        "weights_read": _rounded((*NAMES, *READ), beside),
     }
 
 

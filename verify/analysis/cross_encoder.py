@@ -48,10 +48,15 @@ _CALLED = {
 
 @dataclass(frozen=True)
 class Readings:
-    """Log-odds against "neither" for each pair, float64 (pairs,), in the order asked."""
+    """Log-odds for each pair, float64 (pairs,), in the order asked.
+
+    ``supports`` and ``conflicts`` are against "neither". ``together``: that both are about one
+    incident; None where a model does not say.
+    """
 
     supports: Floats
     conflicts: Floats
+    together: Floats | None = None
 
 
 class PairReader(Protocol):
@@ -98,18 +103,20 @@ class PackagedReader:
         coded = self._tokenizer.encode_batch(texts, add_special_tokens=False)
         pieces = {text: one.ids[:PIECES] for text, one in zip(texts, coded, strict=True)}
         lengths = [len(pieces[one]) + len(pieces[other]) for one, other in zip(a, b, strict=True)]
-        logits = np.zeros((len(a), len(LABELS)))
+        logits, together = np.zeros((len(a), len(LABELS))), np.zeros(len(a))
         order = np.argsort(lengths, kind="stable")
         for start in range(0, len(order), BATCH):
             rows = order[start : start + BATCH]
             pairs = [(pieces[a[row]], pieces[b[row]]) for row in rows]
             turned = [(other, one) for one, other in pairs]
-            logits[rows] = (self._logits(pairs) + self._logits(turned)) / 2
+            ways = [self._logits(pairs), self._logits(turned)]
+            logits[rows] = np.mean([relations for relations, _ in ways], axis=0)
+            together[rows] = np.mean([one_incident for _, one_incident in ways], axis=0)
             if progress is not None:
                 progress(len(rows))
-        return _readings(logits)
+        return _readings(logits, together)
 
-    def _logits(self, pairs: Sequence[tuple[list[int], list[int]]]) -> Floats:
+    def _logits(self, pairs: Sequence[tuple[list[int], list[int]]]) -> tuple[Floats, Floats]:
         longest = max(len(a) + len(b) for a, b in pairs) + 3
         ids, mask, types = np.zeros((3, len(pairs), longest), dtype=np.int64)
         for row, (a, b) in enumerate(pairs):
@@ -117,8 +124,8 @@ class PackagedReader:
             ids[row, : len(line)] = line
             mask[row, : len(line)] = 1
             types[row, len(a) + 2 : len(line)] = 1
-        relations, _together = self._session.run(None, {"ids": ids, "mask": mask, "types": types})
-        return np.asarray(relations, dtype=np.float64)
+        relations, together = self._session.run(None, {"ids": ids, "mask": mask, "types": types})
+        return np.asarray(relations, dtype=np.float64), np.asarray(together, dtype=np.float64)
 
 
 class OtherReader:
@@ -218,5 +225,5 @@ def label_order(name: str, id2label: dict[int, str]) -> list[int]:
     return [at for at in order if at is not None]
 
 
-def _readings(logits: Floats) -> Readings:
-    return Readings(logits[:, 0] - logits[:, 2], logits[:, 1] - logits[:, 2])
+def _readings(logits: Floats, together: Floats | None = None) -> Readings:
+    return Readings(logits[:, 0] - logits[:, 2], logits[:, 1] - logits[:, 2], together)

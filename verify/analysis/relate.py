@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from verify import records
 from verify.analysis.candidates import candidates
+from verify.analysis.cross_encoder import PairReader
 from verify.analysis.edges import same_event
 from verify.analysis.finding import Finding, Pair
 from verify.analysis.rules import RULES, Rule
@@ -34,11 +35,26 @@ Weights = Mapping[str, tuple[float, float]]
 """Rule -> log-odds for (supports, conflicts) at strength 1; "base" holds for every pair."""
 
 
+READ: Final = ("read_supports", "read_conflicts", "read_together")
+"""What the cross-encoder adds to the rules of a pair that it has read, as log-odds up to FURTHEST.
+
+Its log-odds of supports and of conflicts against neither, and of one incident."""
+FURTHEST: Final = 5.0
+"""Log-odds of a reading beyond which it is cut: the model is not as sure as it says."""
+
+
 @cache
-def load_weights() -> dict[str, tuple[float, float]]:
-    """Read the fitted weights; ``models/relation.json`` says from which data they come."""
+def load_weights(which: str = "weights") -> dict[str, tuple[float, float]]:
+    """Read the fitted weights; ``models/relation.json`` says from which data they come.
+
+    ``weights`` are those of the rules alone, ``weights_read`` those of rules and READ together.
+    """
     text = files("verify.analysis").joinpath("models/relation.json").read_text(encoding="utf-8")
-    return {name: (pair[0], pair[1]) for name, pair in json.loads(text)["weights"].items()}
+    return {name: (pair[0], pair[1]) for name, pair in json.loads(text)[which].items()}
+
+
+def _weights_read() -> dict[str, tuple[float, float]]:
+    return load_weights("weights_read")
 
 
 @dataclass(frozen=True)
@@ -60,23 +76,66 @@ class RelateSettings:
     decisions: int = 0
     """How many decisions of a desk's reviewers these values come from; 0: as shipped."""
     weights: Weights = field(default_factory=load_weights)
+    weights_read: Weights = field(default_factory=_weights_read)
+    read_from: float = 0.1
+    """Probability of either relation, by the rules alone, from which on a pair is read by the
+    cross-encoder: most pairs of an event are plainly neither, and reading costs most."""
 
 
 def relate(
-    pairs: pd.DataFrame, claims: pd.DataFrame, settings: RelateSettings | None = None
+    pairs: pd.DataFrame,
+    claims: pd.DataFrame,
+    settings: RelateSettings | None = None,
+    reader: PairReader | None = None,
 ) -> pd.DataFrame:
-    """Relate pairs of claims.
+    """Relate pairs of claims, by rules, and by ``reader`` where the rules leave it open.
 
     ``pairs``: columns a, b (claim ids), event_id, similarity (cosine). ``claims``: CLAIMS, with
     ``source`` and ``published_at`` of the document where known. Returns PAIRS, one row a pair in
     the same order, a < b whichever way round it came. Raises ``KeyError`` for an unknown claim.
     """
     settings = settings or RelateSettings()
+    placed = side_by_side(pairs, claims)
+    told = [findings(pair) for pair in placed]
+    read = _readings(placed, told, settings, reader) if reader else [None] * len(placed)
     rows = [
-        {"event_id": event_id, **_relation(pair, settings)}
-        for pair, event_id in zip(side_by_side(pairs, claims), pairs["event_id"], strict=True)
+        {"event_id": event_id, **_relation(pair, found, reading, settings)}
+        for pair, found, reading, event_id in zip(
+            placed, told, read, pairs["event_id"], strict=True
+        )
     ]
     return records.frame(rows, records.PAIRS)
+
+
+Told = list[tuple[Rule, Finding]]
+Reading = tuple[float, float, float]
+"""Log-odds of READ, cut at FURTHEST."""
+
+
+def _readings(
+    placed: Sequence[Pair], told: Sequence[Told], settings: RelateSettings, reader: PairReader
+) -> list[Reading | None]:
+    """Read the pairs that the rules leave open; None for the others."""
+    asked = []
+    for at, found in enumerate(told):
+        reasons = _reasons(found, None, settings)
+        if max(softmax(*_sums(reasons))) >= settings.read_from:
+            asked.append(at)
+    texts = [(placed[at].a.text, placed[at].b.text) for at in asked]
+    read = reader.read([a for a, _ in texts], [b for _, b in texts])
+    unsaid = np.array([logit(placed[at].incident) for at in asked])
+    together = unsaid if read.together is None else read.together
+    answers: list[Reading | None] = [None] * len(placed)
+    for at, *odds in zip(asked, read.supports, read.conflicts, together, strict=True):
+        supports, conflicts, one = (float(np.clip(o, -FURTHEST, FURTHEST)) for o in odds)
+        answers[at] = supports, conflicts, one
+    return answers
+
+
+def logit(chance: float) -> float:
+    """Log-odds of a probability, at most FURTHEST either way."""
+    odds = math.log(max(chance, 1e-9) / max(1 - chance, 1e-9))
+    return max(-FURTHEST, min(FURTHEST, odds))
 
 
 def side_by_side(pairs: pd.DataFrame, claims: pd.DataFrame) -> list[Pair]:
@@ -107,17 +166,14 @@ def findings(pair: Pair) -> list[tuple[Rule, Finding]]:
     return [(rule, finding) for rule, finding in found if finding is not None]
 
 
-def _relation(pair: Pair, settings: RelateSettings) -> records.Row:
-    weights = settings.weights
-    reasons: list[dict[str, Any]] = [_base(settings)]
-    told = findings(pair)
-    for rule, finding in told:
-        contribution = _logodds(weights[rule.name], finding.strength, settings.scale)
-        reasons.append({"name": rule.name, "words": rule.say(finding), **contribution})
-    supports = sum(reason["supports"] for reason in reasons)
-    conflicts = sum(reason["conflicts"] for reason in reasons)
+def _relation(
+    pair: Pair, told: Told, reading: Reading | None, settings: RelateSettings
+) -> records.Row:
+    reasons = _reasons(told, reading, settings)
+    supports, conflicts = _sums(reasons)
     p_supports, p_conflicts = softmax(supports, conflicts)
     relation = _named(supports, conflicts, pair.incident, settings)
+    weights = _weights(reading, settings)
     return {
         "pair_id": records.pair_id(pair.a.claim_id, pair.b.claim_id),
         "a": pair.a.claim_id,
@@ -131,11 +187,45 @@ def _relation(pair: Pair, settings: RelateSettings) -> records.Row:
     }
 
 
-def _base(settings: RelateSettings) -> dict[str, Any]:
+def _weights(reading: Reading | None, settings: RelateSettings) -> Weights:
+    return settings.weights if reading is None else settings.weights_read
+
+
+def _reasons(told: Told, reading: Reading | None, settings: RelateSettings) -> list[dict[str, Any]]:
+    """Say what speaks for and against a pair, as log-odds that add up to its scores."""
+    weights = _weights(reading, settings)
+    reasons = [_base(weights["base"], settings)]
+    for rule, finding in told:
+        contribution = _logodds(weights[rule.name], finding.strength, settings.scale)
+        reasons.append({"name": rule.name, "words": rule.say(finding), **contribution})
+    if reading is not None:
+        parts = [
+            _logodds(weights[name], odds, settings.scale)
+            for name, odds in zip(READ, reading, strict=True)
+        ]
+        both = {lane: sum(part[lane] for part in parts) for lane in ("supports", "conflicts")}
+        reasons.append({"name": "read", "words": _as_read(reading), **both})
+    return reasons
+
+
+def _as_read(reading: Reading) -> str:
+    supports, conflicts, _ = reading
+    if max(supports, conflicts) < 0:
+        return "a trained model, reading both texts, sees neither support nor conflict"
+    seen = "support" if supports >= conflicts else "conflict"
+    return f"a trained model, reading both texts, sees more of a {seen} than of neither"
+
+
+def _sums(reasons: Sequence[Mapping[str, Any]]) -> tuple[float, float]:
+    supports = sum(reason["supports"] for reason in reasons)
+    return supports, sum(reason["conflicts"] for reason in reasons)
+
+
+def _base(weight: tuple[float, float], settings: RelateSettings) -> dict[str, Any]:
     words = "how often pairs support or conflict at all"
     if settings.decisions:
         words += f", as {settings.decisions} decisions on this desk put it"
-    base = _logodds(settings.weights["base"], 1.0, settings.scale)
+    base = _logodds(weight, 1.0, settings.scale)
     supports, conflicts = settings.shift
     moved = {"supports": base["supports"] + supports, "conflicts": base["conflicts"] + conflicts}
     return {"name": "base", "words": words, **moved}
