@@ -202,6 +202,10 @@ def test_people_counted_in_a_statement_do_not_pass_it_on():
         ("Deputy President Recep Aydin Yurt said ten men died.", "Deputy President Recep",
          "Deputy President Recep Aydin Yurt"),
         ("The mayor and she said ten men died.", "The mayor and she", "The mayor and she"),
+        ("Fire hurt 50 state media said after ten men died.", "50 state media", "state media"),
+        ("An army lost a man who monitors the war said when ten men died.", "the war",
+         "a man who monitors the war"),
+        ("Ten men died and well-informed sources said so.", "sources", "well-informed sources"),
         ("The ministry which said ten men died is new.", "The ministry which", "The ministry"),
     ],
 )  # fmt: skip

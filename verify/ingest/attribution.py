@@ -72,7 +72,7 @@ def attributions(text: str, sentences: Sequence[Span], tagger: Tagger | None) ->
         read = tagger.attributions(text, sentences)
         tidied = (_tidied(text, sentences, regions, each) for each in read)
         found = [one for one in tidied if one and not _says_nothing(text, one)]
-        found = [_around(one) for one in _with_sources(found, ruled)]
+        found = [_around(one) for one in _with_sources(text, found, ruled)]
         found = list(_quoted_as(text, found, ruled))
         found += _inner(text, found, ruled)
         found = list(_citing(found, ruled))
@@ -83,14 +83,27 @@ def _tidied(
     text: str, sentences: Sequence[Span], quoted_in: list[Span], one: Attribution
 ) -> Attribution | None:
     """Cut a source at line breaks and marks, and content at the sentence it cannot have left."""
-    source = source_of(text, one) if one.source else None
-    one = replace(one, source=source)
+    one = _with_source(text, one)
     content = tuple(
         part
         for each in one.content
         if (part := _part(text, sentences, quoted_in, one, each)) is not None
     )
     return replace(one, content=content) if content else None
+
+
+def _with_source(text: str, one: Attribution) -> Attribution:
+    """Mend the edges of a source; words taken off its front end what is said before it."""
+    if one.source is None:
+        return one
+    source = source_of(text, one)
+    if source is None or source[0] <= one.source[0]:
+        return replace(one, source=source)
+    content = tuple(
+        (start, source[0] if one.source[0] - 2 < end <= one.source[0] else end)
+        for start, end in one.content
+    )
+    return replace(one, source=source, content=content)
 
 
 def _sentence_at(sentences: Sequence[Span], at: int) -> Span:
@@ -127,7 +140,7 @@ def _part(
 
 
 def _with_sources(
-    found: Sequence[Attribution], ruled: Sequence[Attribution]
+    text: str, found: Sequence[Attribution], ruled: Sequence[Attribution]
 ) -> Iterator[Attribution]:
     """Take from the rules who said it, where the model finds a verb of saying without a subject.
 
@@ -145,7 +158,7 @@ def _with_sources(
             continue
         parts = (_without(part, known.source) for part in one.content)
         content = tuple(part for part in parts if part)
-        yield replace(one, source=known.source, content=content) if content else one
+        yield replace(one, source=source_of(text, known), content=content) if content else one
 
 
 def _turned(one: Attribution, known: Attribution) -> bool:
