@@ -90,3 +90,8 @@ def test_the_reason_names_the_verb_or_what_happened(text: str, reason: str) -> N
 def test_what_nobody_can_look_for_is_no_act(text: str) -> None:
     ((_, told),) = read(text).values()
     assert told.startswith("says how something is")
+
+
+def test_a_noun_before_its_verb_is_no_act() -> None:
+    ((_, told),) = read("A car bomb killed at least nine men where guards are housed.").values()
+    assert told.endswith('tells of an act: "killed"')

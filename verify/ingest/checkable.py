@@ -87,9 +87,9 @@ def _main_verb(words: Sequence[Word]) -> int | None:
     for at, word in enumerate(words):
         if word.tag in "WS" or (word.folded == "that" and at):
             owed = 1
-        elif _is_finite(words, at):
+        elif _is_finite(words, at) and not _is_noun(words, at):
             others.append(at)
-            if not owed and not _is_participle(words, at) and not _is_noun(words, at):
+            if not owed and not _is_participle(words, at):
                 return at
             if word.tag != "A" or not _verb_follows(words, at):
                 owed = 0

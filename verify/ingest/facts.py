@@ -176,7 +176,7 @@ def _beside(text: str, when: When, said: Attribution) -> bool:
     """
     named = [span for span in (said.source, said.cue) if span]
     dated = any(map(str.isdigit, text[when.start : when.end]))
-    if dated and when.end <= min(start for start, _ in named):
+    if dated and when.start < min(start for start, _ in named):
         return False
     for start, end in named:
         gap = text[end : when.start] if end <= when.start else text[when.end : start]
