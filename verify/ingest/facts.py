@@ -170,13 +170,15 @@ def _happened(text: str, when: When, start: int, end: int, said: Attribution | N
 
 
 def _beside(text: str, when: When, said: Attribution) -> bool:
-    """Say whether a time stands with a speaker or a cue: "On Friday, the miller | said".
+    """Say whether a time stands with a speaker or a cue: "the miller said on Friday".
 
-    A date in digits before them heads the row ("26 October 2016 The miller said ...") and stays.
+    A time that heads its sentence ("On Sunday, a nurse said ...") frames all of it, and a date in
+    digits before the speaker heads the row ("26 October 2016 The miller said ..."): both stay.
     """
     named = [span for span in (said.source, said.cue) if span]
     dated = any(map(str.isdigit, text[when.start : when.end]))
-    if dated and when.start < min(start for start, _ in named):
+    heads = not text[: when.start].strip() or _MARK.search(text[: when.start].rstrip()[-1:])
+    if (dated or heads) and when.start < min(start for start, _ in named):
         return False
     for start, end in named:
         gap = text[end : when.start] if end <= when.start else text[when.end : start]
