@@ -128,6 +128,7 @@ def main() -> None:
     for name, pairs in (("desk_pairs (fitted)", found), ("syria_pairs", judged)):
         print(name, json.dumps(figures(pairs, weights)))
     reader = load_reader()
+    assert reader is not None
     apart = [one.only(_kept_apart(one, chosen.data / "data")) for one in (found, written)]
     sets = [one.beside(readings(one, reader)) for one in apart]
     if chosen.rumours:

@@ -57,7 +57,7 @@ def _validated(row: Row) -> Row:
 
 
 EVENTS = ("b3.f1", "ari")
-"""Precision and recall are two ends of one trade: pinned one by one they forbid a better balance."""
+"""Precision and recall are two ends of one trade: pinned each, they forbid a better balance."""
 RELATIONS = ("macro_f1", "accuracy", "classes.supports.f1", "classes.conflicts.p",
              "classes.conflicts.r")  # fmt: skip
 TASKS = (

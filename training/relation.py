@@ -28,6 +28,7 @@ from cross import Coded, Coder, Relation, chances, export
 from deeds import deeds
 from numpy.typing import NDArray
 from pairs import LABELS, Pair, part
+from reader import mean_of
 from sklearn.metrics import accuracy_score, precision_recall_fscore_support
 from torch import Tensor, nn
 
@@ -255,6 +256,9 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=float("inf"), help="end stages earlier")
     parser.add_argument("--diagnostics", type=Path, help="pairs by benchmarks/diagnostics.py")
     parser.add_argument("--out", type=Path, default=Path("verify/analysis/models/relation.onnx"))
+    parser.add_argument(
+        "--average", action="store_true", help="export the mean of the weights of desk and final"
+    )
     asked = parser.parse_args()
     random.seed(SEED)
     torch.manual_seed(SEED)
@@ -278,7 +282,8 @@ def main() -> None:
             pairs = _with_replay(sources.rumours(asked.data), desk(asked.data))
             train(model, coder, pairs, last, epochs=3, rate=6e-5)
         else:
-            model.load_state_dict(torch.load(last))
+            weights = [torch.load(path) for path in ((b, last) if asked.average else (last,))]
+            model.load_state_dict(mean_of(weights))
             export(model, asked.out)
         if stage in ("general", "desk", "final"):
             measure(model, coder, asked.data, asked.diagnostics)

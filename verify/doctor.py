@@ -31,6 +31,7 @@ def report(settings: Settings) -> Iterator[tuple[str, str]]:
         yield package, _version(package)
     yield "model", _model(settings)
     yield "relation", _relation(settings)
+    yield "relation model", _relation_model(settings)
     yield "store", _store(settings)
     folder = settings.data_dir if settings.data_dir.exists() else Path()
     yield "free space", f"{shutil.disk_usage(folder).free / 1e9:.1f} GB at {folder.resolve()}"
@@ -52,6 +53,17 @@ def _model(settings: Settings) -> str:
     except ModelError as error:
         return str(error)
     return f"{encoder.name} loads, {encoder.dimension} dimensions"
+
+
+def _relation_model(settings: Settings) -> str:
+    from verify.analysis.cross_encoder import load_reader
+    from verify.errors import ModelError
+
+    try:
+        reader = load_reader(settings.relation_model, allow_hub=settings.allow_hub)
+    except ModelError as error:
+        return str(error)
+    return f"{reader.name} loads" if reader else "none: the rules alone relate"
 
 
 def _relation(settings: Settings) -> str:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from verify import records
 from verify.analysis import embed as embedding
 from verify.analysis.agencies import bylines
+from verify.analysis.cross_encoder import load_reader
 from verify.analysis.group import group
 from verify.analysis.relate import RelateSettings, candidates, relate
 from verify.analysis.repeats import repeats
@@ -210,7 +211,7 @@ def connect(
         advance(len(claims))
     proposed = candidates(claims, grouping.membership, vectors)
     summary.pairs_possible, summary.pairs_compared = proposed.attrs["possible"], len(proposed)
-    pairs = _relate(proposed, claims, progress, relation)
+    pairs = _relate(proposed, claims, settings, progress, relation)
     # The nearest by vector would add one repeat in fifty for four times the seconds.
     repeated = repeats(claims, None, bylines(store.documents()))
     store.replace_events(
@@ -233,14 +234,16 @@ RELATE_CHUNK = 5000
 def _relate(
     proposed: pd.DataFrame,
     claims: pd.DataFrame,
+    settings: Settings,
     progress: Progress,
     relation: RelateSettings | None,
 ) -> pd.DataFrame:
     parts = []
+    reader = load_reader(settings.relation_model, allow_hub=settings.allow_hub)
     with progress.stage("relate", len(proposed), "pair") as advance:
         for start in range(0, len(proposed), RELATE_CHUNK):
             chunk = proposed.iloc[start : start + RELATE_CHUNK]
-            related = relate(chunk, claims, relation)
+            related = relate(chunk, claims, relation, reader)
             parts.append(related[related["relation"] != "unrelated"])
             advance(len(chunk))
     return pd.concat(parts, ignore_index=True) if parts else records.frame([], records.PAIRS)
@@ -317,6 +320,7 @@ def run_settings(
     return {
         "paths": [str(path) for path in paths],
         "model": settings.model,
+        "relation_model": settings.relation_model,
         "rules_only": settings.rules_only,
         "relation": tuned.values() if tuned else "as shipped",
     }

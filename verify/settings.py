@@ -19,6 +19,9 @@ class Settings:
     """Embedding model: the packaged one by this name, a folder, or a hub name; VERIFY_MODEL."""
     allow_hub: bool = False
     """Whether a hub may be contacted for a model that is not on disk; VERIFY_ALLOW_HUB=1."""
+    relation_model: str = "none"
+    """Cross-encoder that reads pairs which the rules leave open: "relation-MiniLM-L6" (packaged), a
+    folder, a hub name, or "none"; VERIFY_RELATION_MODEL."""
     rules_only: bool = False
     """Whether rules alone read who says what, without the trained model; VERIFY_RULES_ONLY=1."""
     reviewer: str = field(default="")
@@ -47,6 +50,7 @@ def from_environment() -> Settings:
         data_dir=Path(env.get("VERIFY_DATA", "data")),
         database_url=env.get("VERIFY_DATABASE_URL", ""),
         model=env.get("VERIFY_MODEL", Settings.model),
+        relation_model=env.get("VERIFY_RELATION_MODEL", "") or Settings.relation_model,
         allow_hub=env.get("VERIFY_ALLOW_HUB", "") == "1",
         rules_only=env.get("VERIFY_RULES_ONLY", "") == "1",
         reviewer=env.get("VERIFY_REVIEWER", "") or env.get("USER", "") or "reviewer",

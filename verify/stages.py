@@ -19,6 +19,7 @@ import pandas as pd
 
 from verify import records
 from verify.analysis import embed
+from verify.analysis.cross_encoder import load_reader
 from verify.analysis.group import group
 from verify.analysis.relate import relate
 from verify.errors import InputError, LeftOut
@@ -115,7 +116,8 @@ def relate_file(
         }
     )
     with progress.stage("relate", len(pairs), "pair") as advance:
-        related = relate(pairs, claims)
+        reader = load_reader(settings.relation_model, allow_hub=settings.allow_hub)
+        related = relate(pairs, claims, reader=reader)
         advance(len(pairs))
     by_pair = {row["pair_id"]: row for row in records.rows(related)}
     with _writing(out) as lines:

@@ -30,6 +30,8 @@ Floats = NDArray[np.float64]
 
 PACKAGED = "relation-MiniLM-L6"
 """The model that comes with this package."""
+NONE = "none"
+"""Named where the rules alone are to relate."""
 LABELS = ("supports", "conflicts", "neither")
 """Order of the packaged model's logits."""
 PIECES = 80
@@ -165,12 +167,15 @@ class OtherReader:
         return _readings(np.mean(logits, axis=0)[:, self._order])
 
 
-def load_reader(model: str = PACKAGED, *, allow_hub: bool = False) -> PairReader:
+def load_reader(model: str = PACKAGED, *, allow_hub: bool = False) -> PairReader | None:
     """Load the packaged model by its name, a model folder by its path, or a hub model by its name.
 
-    A hub is contacted only with ``allow_hub``. Raises ``ModelError`` with the remedy where the
-    model is not there, or its labels are not the three relations.
+    ``NONE`` gives none: the rules alone relate. A hub is contacted only with ``allow_hub``. Raises
+    ``ModelError`` with the remedy where the model is not there, or its labels are not the three
+    relations.
     """
+    if model == NONE:
+        return None
     return _packaged() if model == PACKAGED else _other(model, allow_hub=allow_hub)
 
 

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -23,11 +23,13 @@ from numpy.typing import NDArray
 
 from verify import records
 from verify.analysis.candidates import candidates
-from verify.analysis.cross_encoder import PairReader
 from verify.analysis.edges import same_event
 from verify.analysis.finding import Finding, Pair
 from verify.analysis.rules import RULES, Rule
 from verify.analysis.statements import statements
+
+if TYPE_CHECKING:
+    from verify.analysis.cross_encoder import PairReader
 
 __all__ = ["RelateSettings", "Weights", "candidates", "load_weights", "relate"]
 
