@@ -22,8 +22,8 @@ def focused(page: Page) -> str:
 
 def tab_to(page: Page, wanted: str) -> None:
     """Press Tab until the focus is on something whose name matches."""
-    for _ in range(80):
+    for _ in range(160):
         page.keyboard.press("Tab")
         if re.search(wanted, focused(page)):
             return
-    raise AssertionError(f"80 times Tab never reached {wanted}; now on {focused(page)}")
+    raise AssertionError(f"160 times Tab never reached {wanted}; now on {focused(page)}")

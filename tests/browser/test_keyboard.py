@@ -66,6 +66,7 @@ def test_the_focus_goes_to_the_next_name_or_to_what_was_recorded(
     said = "said 12 soldiers were killed at the dam on Monday."
     built(empty_desk, tmp_path, **{name: f"{who} {said}" for name, who in told.items()})
     empty_desk.open(page, "sources")
+    page.get_by_text("Look for them in all claims").first.wait_for()
     tab_to(page, "^INPUT .*Look for them in all claims")
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Same speaker")).to_have_count(2)
