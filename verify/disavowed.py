@@ -19,12 +19,16 @@ _UNTRUE_ACCOUNT: Final = (
 _ACCOUNT: Final = (
     r"(?:figures?|numbers?|tolls?|counts?|claims?|reports?|stor(?:y|ies)|accounts?|news|tales?"
     r"|allegations?|accusations?|charges?|assertions?|statements?|rumou?rs?|versions?|videos?"
-    r"|footage|images?|pictures?|losses|casualt(?:y|ies)|deaths?|dead|killed|wounded|statistics"
-    r"|estimates?|data|information)"
+    r"|footage|images?|pictures?|losses|casualt(?:y|ies)|deaths?|statistics|estimates?"
+    r"|data|information)"
 )
 _SEPARATE: Final = r"[,.;:!?()–—\n]"
-_OPEN: Final = r"(?:(?!\b(?:not?|never|hardly|nothing)\b|n['’]t)[^,.;:]){0,60}?"
-"""Words up to what is said, none of which turns it round ("is not exaggerated")."""
+_OPEN: Final = (
+    r"(?:(?!\b(?:not?|never|hardly|nothing|when|where|while|after|before|because|as|who|which)\b"
+    r"|n['’]t)[^,.;:]){0,60}?"
+)
+"""Words up to what is said, none of which turns it round ("is not exaggerated") or tells of
+something else ("deaths when a rescue went wrong")."""
 _BETWEEN: Final = (
     r"(?:(?!(?:not?|never|hardly|by|of|to|that|and|who|which|with)\b)[\w’'-]+\s+){0,3}?"
 )
@@ -38,7 +42,9 @@ _AFTER: Final = tuple(
     for pattern in (
         rf"{_IS}{_BETWEEN}(?:{_UNTRUE}){_END}",
         rf"\b{_ACCOUNT}\b{_OPEN}{_IS}{_BETWEEN}(?P<said>{_UNTRUE_ACCOUNT}){_END}",
-        rf"\b(?:it|this|that|these|those|they|all)(?:\s+{_IS}|[’']s\s+){_BETWEEN}"
+        rf"\b(?:dead|killed|wounded)\s+(?:is|was|are|were)\s+(?P<said>{_UNTRUE_ACCOUNT}){_END}",
+        r"(?:\A|(?<=[,.;:!?\"“]\s)|(?<=[\"“])|(?<=\bsaid\s))"
+        rf"(?:it|this|that|these|those|they|all)(?:\s+{_IS}|[’']s\s+){_BETWEEN}"
         rf"(?P<said>{_UNTRUE_ACCOUNT}){_END}",
         rf"\b{_ACCOUNT}\b{_OPEN}\s{_BETWEEN}(?P<said>{_UNTRUE_ACCOUNT})"
         r"(?=\W*$|[,.;:])",

@@ -4,6 +4,7 @@ import pytest
 
 from tests.ingest.test_extract import claims
 from verify.analysis.compare import denied
+from verify.disavowed import disavows, is_disavowed
 
 CALLED_UNTRUE = [
     "The mill lost nine men, and the figure of 31 dead is invented, the miller said.",
@@ -96,3 +97,19 @@ def test_words_of_another_meaning_negate_nothing(text: str):
 )
 def test_reserve_in_the_cue_is_reserve(text: str, hedged: bool):
     assert claims(text)[0]["hedged"] is hedged
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen at a fake checkpoint killed 31 people on Monday.",
+        "31 people were killed when a rescue operation went wrong.",
+        "31 people were killed in an attack that was staged from the hills.",
+        "31 were wounded as protests were staged in the capital.",
+        "Men in fake uniforms killed 31 people.",
+        "31 soldiers were killed near the valley where the border lies.",
+    ],
+)
+def test_what_is_false_beside_a_toll_does_not_call_the_toll_false(text: str) -> None:
+    assert not is_disavowed(text)
+    assert not disavows(text, text.index("31"), text.index("31") + 2)

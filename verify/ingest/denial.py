@@ -47,9 +47,7 @@ _HEDGE = re.compile(
 
 _DENYING = words("deny reject refute dismiss dispute denial rebut repudiate debunk")
 """Cues that say that the content is not so."""
-_CALLING = words(
-    "call call_for brand label describe dub denounce condemn slam decry characterize deem"
-)
+_CALLING = words("call brand label describe dub denounce condemn slam decry characterize deem")
 """Cues that say it where the content calls something untrue: "called the claim a lie"."""
 _HEDGING_CUE = re.compile(
     r"\b(?:allegedly|reportedly|purportedly|supposedly|apparently|presumably|possibly|probably"
