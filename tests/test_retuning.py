@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tests.conftest import WordEncoder
 from verify import records, retuning
+from verify.analysis.cross_encoder import PACKAGED
 from verify.analysis.tuned import load
 from verify.cli import main
 from verify.review.decisions import decide_many
@@ -60,9 +61,8 @@ def test_an_applied_file_changes_the_next_build_and_reset_restores_it(
     desk_settings.relation_file.write_text(RAISED)
     assert main(["build", str(SEEDS)]) == 0
     assert conflicts(desk) < before
-    # two runs may begin in one second, and then either comes first
-    relations = [run["settings"]["relation"] for run in records.rows(views.runs(desk, limit=2))]
-    assert any(isinstance(one, dict) and one["conflicts"] == 30.0 for one in relations)
+    newest = records.rows(views.runs(desk, limit=1))[0]
+    assert newest["settings"]["relation"]["conflicts"] == 30.0
     capsys.readouterr()
     assert main(["doctor"]) == 0
     assert "conflicts from 30" in capsys.readouterr().out
@@ -166,3 +166,40 @@ def test_what_is_suggested_is_written_with_who_applied_it_and_from_how_many_deci
     assert found is not None
     assert found.settings == suggested
     assert (found.settings.decisions, found.tuned_by) == (64, "Tester")
+
+
+@pytest.fixture
+def reading_desk(desk: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """The desk, built anew with the packaged relation model, as its installation names it."""
+    monkeypatch.setenv("VERIFY_RELATION_MODEL", PACKAGED)
+    assert main(["build", str(SEEDS)]) == 0
+    return desk
+
+
+def test_drift_relates_with_the_model_that_builds_use(
+    reading_desk: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert main(["drift"]) == 0
+    told = capsys.readouterr().out
+    assert "4  scores that would change by 0 to 0.01" in told
+    assert "anyway" not in told
+
+
+def test_drift_says_what_another_relation_model_would_change(
+    reading_desk: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "drift.csv"
+    assert main(["drift", "--relation-model", "none", "--out", str(out)]) == 0
+    with out.open(encoding="utf-8-sig", newline="") as lines:
+        table = list(csv.DictReader(lines))
+    assert any(row["p_conflicts_before"] != row["p_conflicts_after"] for row in table)
+
+
+def test_a_missing_relation_model_stops_a_build_before_any_work(
+    desk: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = len(views.runs(desk))
+    assert main(["build", str(SEEDS), "--relation-model", "no-such-folder/model"]) == 2
+    assert "The relation model cannot be loaded" in capsys.readouterr().err
+    assert len(views.runs(desk)) == before

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +9,10 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from pairs import LABELS, Pair
-from reader import _without_traces
+from reader import encoder, shrink
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from transformers import AutoModel
 
 PIECES = 80
 """Pieces that are read of a claim; one claim in a thousand of ``desk_pairs`` is longer."""
@@ -26,9 +23,7 @@ class Relation(nn.Module):
 
     def __init__(self, folder: str) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(
-            folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0
-        )
+        self.encoder = encoder(folder)
         # the other kind of attention guards against rows without a word, for a third of the time
         self.encoder.set_attn_implementation("eager")
         width = self.encoder.config.hidden_size
@@ -127,23 +122,12 @@ def export(model: Relation, out: Path) -> None:
         0: torch.export.Dim("batch", min=1, max=256),
         1: torch.export.Dim("count", min=5, max=512),
     }
-    with tempfile.TemporaryDirectory() as folder:
-        full = Path(folder) / "full.onnx"
-        program = torch.onnx.export(
-            model,
-            (ids, torch.ones_like(ids), types),
-            dynamo=True,
-            input_names=["ids", "mask", "types"],
-            output_names=["relations", "together"],
-            dynamic_shapes=(sizes, sizes, sizes),
-        )
-        program.save(full)
-        quantize_dynamic(
-            full,
-            out,
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            op_types_to_quantize=["MatMul", "Gather"],
-        )
-    _without_traces(out)
-    print(f"{out}: {out.stat().st_size / 1e6:.1f} MB")
+    program = torch.onnx.export(
+        model,
+        (ids, torch.ones_like(ids), types),
+        dynamo=True,
+        input_names=["ids", "mask", "types"],
+        output_names=["relations", "together"],
+        dynamic_shapes=(sizes, sizes, sizes),
+    )
+    shrink(program, out)

@@ -19,14 +19,19 @@ REACH = 64
 """Pieces beyond which distances to an anchor count as one."""
 
 
+def encoder(folder: str) -> nn.Module:
+    """Load MiniLM, its attention without dropout."""
+    return AutoModel.from_pretrained(
+        folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0
+    )
+
+
 class Reader(nn.Module):
     """MiniLM with the two heads."""
 
     def __init__(self, folder: str) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(
-            folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0
-        )
+        self.encoder = encoder(folder)
         width = self.encoder.config.hidden_size
         self.drop = nn.Dropout(0.1)
         self.anchor = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, 1))
@@ -68,16 +73,22 @@ def export(model: Reader, out: Path) -> None:
         torch.export.Dim("batch", min=1, max=64),
         torch.export.Dim("count", min=3, max=512),
     )
+    sizes = {0: batch, 1: count}
+    program = torch.onnx.export(
+        model,
+        (ids, torch.ones_like(ids)),
+        dynamo=True,
+        input_names=["ids", "mask"],
+        output_names=["anchors", "roles"],
+        dynamic_shapes=(sizes, sizes),
+    )
+    shrink(program, out)
+
+
+def shrink(program: torch.onnx.ONNXProgram, out: Path) -> None:
+    """Write an exported model with 8-bit weights, one scale a column."""
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
-        program = torch.onnx.export(
-            model,
-            (ids, torch.ones_like(ids)),
-            dynamo=True,
-            input_names=["ids", "mask"],
-            output_names=["anchors", "roles"],
-            dynamic_shapes=({0: batch, 1: count}, {0: batch, 1: count}),
-        )
         program.save(full)
         quantize_dynamic(
             full,

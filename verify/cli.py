@@ -6,10 +6,9 @@ import argparse
 import dataclasses
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verify import __version__
+from verify.arguments import parser
 from verify.errors import InputError, LeftOut, VerifyError
 from verify.settings import Settings, from_environment
 
@@ -21,87 +20,6 @@ DONE, LEFT_OUT, WRONG = 0, 1, 2
 
 SHOWN = 20
 """Lines of left-out input printed; the store and the Import page hold all of them."""
-
-
-def parser() -> argparse.ArgumentParser:
-    """Describe every command and option."""
-    top = argparse.ArgumentParser(
-        prog="verify", description="Find claims, pair them across sides, let people decide."
-    )
-    top.add_argument("--version", action="version", version=f"verify {__version__}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    build = commands.add_parser("build", help="read files and folders into the store")
-    build.add_argument("paths", nargs="*", type=Path, metavar="PATH")
-    build.add_argument(
-        "--reread", action="store_true", help="first read all stored documents for claims again"
-    )
-    build.add_argument("--sides", type=Path, help="TOML file: who speaks for whom")
-    build.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        metavar="OURS=THEIRS",
-        help="a table's column under another name, for instance --map claim=statement",
-    )
-    _with_model(build)
-    _with_rules(build)
-
-    for name, says in (
-        ("extract", "documents to claims, JSON Lines in and out"),
-        ("group", "claims to events, JSON Lines in and out"),
-        ("relate", "pairs of claims to relations, JSON Lines in and out"),
-    ):
-        stage = commands.add_parser(name, help=says)
-        stage.add_argument("source", type=Path, metavar="IN")
-        stage.add_argument("--out", type=Path, required=True)
-        if name == "extract":
-            stage.add_argument("--sides", type=Path, help="TOML file: who speaks for whom")
-            _with_rules(stage)
-        else:
-            _with_model(stage)
-
-    export = commands.add_parser("export", help="write the review table")
-    export.add_argument("--out", type=Path, required=True)
-    export.add_argument("--format", choices=("csv", "xlsx", "jsonl"), help="default: by --out")
-    export.add_argument("--event", help="only this event")
-    export.add_argument("--side", help="only this side")
-    export.add_argument("--source", help="only this source")
-    export.add_argument("--status", help="only this status: unreviewed, verified, ...")
-    export.add_argument("--search", help="only claims with these words")
-
-    _learning(commands)
-    commands.add_parser("audit", help="prove the decision log and the originals")
-    serve = commands.add_parser("serve", help="open the dashboard")
-    serve.add_argument("--port", type=int, default=8501)
-    commands.add_parser("doctor", help="versions, model, store, space: what a bug report needs")
-    return top
-
-
-def _learning(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    tune = commands.add_parser("tune", help="suggest, from what was decided, when pairs are shown")
-    either = tune.add_mutually_exclusive_group()
-    either.add_argument("--apply", action="store_true", help="let builds use what is suggested")
-    either.add_argument("--reset", action="store_true", help="go back to the shipped values")
-    drift = commands.add_parser("drift", help="what other settings would change in reviewed pairs")
-    drift.add_argument("--supports", type=float, metavar="X", help="log-odds to support from")
-    drift.add_argument("--conflicts", type=float, metavar="Y", help="log-odds to conflict from")
-    drift.add_argument("--relation", type=Path, metavar="FILE", help="another relation.toml")
-    drift.add_argument("--out", type=Path, metavar="FILE", help="CSV file for all reviewed pairs")
-    _with_model(drift)
-
-
-def _with_model(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--model", help="embedding model: packaged name, folder or hub name")
-    command.add_argument(
-        "--allow-hub", action="store_true", help="let a missing model be fetched from a hub"
-    )
-
-
-def _with_rules(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--rules-only", action="store_true", help="read who says what by rules, without the model"
-    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -123,6 +41,8 @@ def _settings(options: argparse.Namespace) -> Settings:
         settings = dataclasses.replace(settings, model=options.model)
     if getattr(options, "allow_hub", False):
         settings = dataclasses.replace(settings, allow_hub=True)
+    if getattr(options, "relation_model", None):
+        settings = dataclasses.replace(settings, relation_model=options.relation_model)
     if getattr(options, "rules_only", False):
         settings = dataclasses.replace(settings, rules_only=True)
     return settings
@@ -244,9 +164,11 @@ def learning(options: argparse.Namespace, settings: Settings) -> int:
         lines = retuning.tuning(settings, asked, Bars())
     else:
         about = retuning.Asked(
-            options.supports, options.conflicts, options.relation, options.model, options.out
-        )
-        used = dataclasses.replace(settings, model=from_environment().model)
+            options.supports, options.conflicts, options.relation, options.model,
+            options.relation_model, options.out,
+        )  # fmt: skip
+        usual = from_environment()
+        used = dataclasses.replace(settings, model=usual.model, relation_model=usual.relation_model)
         lines = retuning.drifting(used, about, Bars())
     for line in lines:
         print(line)

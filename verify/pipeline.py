@@ -7,17 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 from filelock import FileLock, Timeout
-from numpy.typing import NDArray
 
 from verify import records
-from verify.analysis import embed as embedding
 from verify.analysis.agencies import bylines
-from verify.analysis.cross_encoder import load_reader
+from verify.analysis.candidates import candidates
 from verify.analysis.group import group
-from verify.analysis.relate import RelateSettings, candidates, relate
 from verify.analysis.repeats import repeats
 from verify.analysis.tuned import Tuned
 from verify.analysis.tuned import load as load_tuned
@@ -28,20 +24,19 @@ from verify.ingest.read import Reading, find, read
 from verify.ingest.sides import Sides, label, load_sides
 from verify.ingest.tagger import packaged
 from verify.progress import Progress, Silent
+from verify.relating import Relating
 from verify.review import regrouping
 from verify.review.siding import sides_of
 from verify.settings import Settings
 from verify.store.store import Store
 from verify.summary import Summary
+from verify.vectors import vectors
 
 SIDES_FILE = "sides.toml"
 """A file of this name in a folder that is built says who speaks for whom."""
 
 EXTRACT_CHUNK = 200
 """Documents read for claims between two writes; a run that is killed loses at most so many."""
-
-ENCODE_CHUNK = 1024
-"""Texts encoded between two writes of vectors, for the same reason."""
 
 
 def build(
@@ -61,21 +56,21 @@ def build(
     what is told how far the run with that id is. ``reread``: first read what the store holds for
     claims again. Raises ``InputError`` before any work where a path
     or ``sides`` or the tuned relation (`verify.analysis.tuned`) cannot be read or another build is
-    at work on this store; anything amiss inside the input is listed in the summary instead, and
-    the rest goes on.
+    at work on this store, and ``ModelError`` where the relation model is missing; anything amiss
+    inside the input is listed in the summary instead, and the rest goes on.
     """
     files, unknown = find(paths)
     declared = _find_sides(paths, sides)
     table = _sides_table(load_sides(declared)) if declared is not None else None
     tuned = load_tuned(settings.relation_file)
+    relating = Relating.of(settings, tuned)
     with _alone(settings):
         if table is not None:
             store.set_sides(table)
         run_id = store.start_run(run_settings(paths, settings, tuned))
         summary = Summary(run_id, left_out=[fault for fault in unknown if not _is_sides(fault)])
         progress = progress_of(run_id) if progress_of else Silent()
-        relation = tuned.settings if tuned else None
-        _run(files, store, summary, settings, mapping, progress, reread, relation)
+        _run(files, store, summary, settings, mapping, progress, reread, relating)
     return summary
 
 
@@ -109,7 +104,7 @@ def _run(
     mapping: Mapping[str, str] | None,
     progress: Progress,
     reread: bool,
-    relation: RelateSettings | None,
+    relating: Relating,
 ) -> None:
     try:
         if reread:
@@ -117,7 +112,7 @@ def _run(
         take_in(files, store, summary, mapping, progress)
         find_claims(store, summary, settings, progress)
         relabel(store)
-        connect(store, summary, settings, progress, relation)
+        connect(store, summary, settings, progress, relating)
     except BaseException:
         _note(store, summary, "failed")
         raise
@@ -199,19 +194,20 @@ def connect(
     summary: Summary,
     settings: Settings,
     progress: Progress,
-    relation: RelateSettings | None = None,
+    relating: Relating,
 ) -> None:
     """Claims to vectors, events and pairs, over everything the store holds."""
     claims = store.claims()
-    vectors = encode(claims["text"].tolist(), store, settings, summary, progress)
+    texts = claims["text"].tolist()
+    told, summary.texts_encoded = vectors(texts, store, settings, progress, keep=True)
     previous = store.membership(as_grouped=True)
     with progress.stage("group", len(claims), "claim") as advance:
-        said = group(claims, vectors, previous=previous)
-        grouping = regrouping.corrected(store, said, claims, vectors)
+        said = group(claims, told, previous=previous)
+        grouping = regrouping.corrected(store, said, claims, told)
         advance(len(claims))
-    proposed = candidates(claims, grouping.membership, vectors)
+    proposed = candidates(claims, grouping.membership, told)
     summary.pairs_possible, summary.pairs_compared = proposed.attrs["possible"], len(proposed)
-    pairs = _relate(proposed, claims, settings, progress, relation)
+    pairs = _relate(proposed, claims, progress, relating)
     # The nearest by vector would add one repeat in fifty for four times the seconds.
     repeated = repeats(claims, None, bylines(store.documents()))
     store.replace_events(
@@ -234,45 +230,17 @@ RELATE_CHUNK = 5000
 def _relate(
     proposed: pd.DataFrame,
     claims: pd.DataFrame,
-    settings: Settings,
     progress: Progress,
-    relation: RelateSettings | None,
+    relating: Relating,
 ) -> pd.DataFrame:
     parts = []
-    reader = load_reader(settings.relation_model, allow_hub=settings.allow_hub)
     with progress.stage("relate", len(proposed), "pair") as advance:
         for start in range(0, len(proposed), RELATE_CHUNK):
             chunk = proposed.iloc[start : start + RELATE_CHUNK]
-            related = relate(chunk, claims, relation, reader)
+            related = relating(chunk, claims)
             parts.append(related[related["relation"] != "unrelated"])
             advance(len(chunk))
     return pd.concat(parts, ignore_index=True) if parts else records.frame([], records.PAIRS)
-
-
-def encode(
-    texts: Sequence[str], store: Store, settings: Settings, summary: Summary, progress: Progress
-) -> NDArray[np.float32]:
-    """Give (n, dimension) vectors of ``texts``, as exact as the store keeps them.
-
-    The model is loaded only where a text is new to the store.
-    """
-    hashes = [records.text_hash(text) for text in texts]
-    known = store.vectors(list(dict.fromkeys(hashes)), settings.model)
-    missing = {h: t for h, t in zip(hashes, texts, strict=True) if h not in known}
-    if missing:
-        encoder = embedding.load_encoder(settings.model, allow_hub=settings.allow_hub)
-        names = sorted(missing, key=lambda name: len(missing[name]))
-        with progress.stage("embed", len(names), "text") as advance:
-            for start in range(0, len(names), ENCODE_CHUNK):
-                chunk = names[start : start + ENCODE_CHUNK]
-                encoded = encoder.encode([missing[name] for name in chunk], advance)
-                vectors = encoded.astype(np.float16)  # as stored, so that a second run is equal
-                store.add_vectors(chunk, settings.model, vectors)
-                known.update(zip(chunk, vectors, strict=True))
-        summary.texts_encoded = len(names)
-    if not hashes:
-        return np.zeros((0, 1), dtype=np.float32)
-    return np.stack([known[name] for name in hashes]).astype(np.float32)
 
 
 def relabel(store: Store) -> None:

@@ -11,15 +11,16 @@ from pathlib import Path
 import pandas as pd
 
 from verify.analysis import tuned as tuned_file
-from verify.analysis.relate import RelateSettings, relate
+from verify.analysis.relate import RelateSettings
 from verify.analysis.tuned import FURTHEST, Tuned
 from verify.errors import InputError
 from verify.progress import Progress
+from verify.relating import Relating
 from verify.review import drift, tune
-from verify.review.reviewed import proposed_again, reviewed
+from verify.review.reviewed import Vectors, proposed_again, reviewed
 from verify.settings import Settings
 from verify.store.store import Store
-from verify.vectors import vectors_of
+from verify.vectors import vectors
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Asked:
     conflicts: float | None = None
     relation: Path | None = None
     model: str | None = None
+    relation_model: str | None = None
     out: Path | None = None
 
 
@@ -69,9 +71,10 @@ def tuning(settings: Settings, asked: Tune, progress: Progress) -> Iterator[str]
 def learn(store: Store, settings: Settings, progress: Progress) -> tune.Tuning:
     """Learn from what people decided on this store. Raises ``InputError`` where nobody has."""
     pairs, claims = reviewed(store), store.claims()
-    again = proposed_again(pairs, claims, vectors_of(store, settings, progress))
+    relating = Relating.of(settings)
+    again = proposed_again(pairs, claims, _vectors(store, settings, progress))
     known = pairs.assign(similarity=again["similarity"], same_event=again["same_event"])
-    return tune.tune(known, lambda rows, relation: relate(rows, claims, relation))
+    return tune.tune(known, lambda rows, relation: relating.under(relation)(rows, claims))
 
 
 def keep(found: tune.Tuning, settings: Settings) -> Tuned:
@@ -99,10 +102,14 @@ def drifting(settings: Settings, asked: Asked, progress: Progress) -> Iterator[s
     pairs, claims = reviewed(store), store.claims()
 
     def again(of: Settings, under: RelateSettings) -> pd.DataFrame:
-        proposed = proposed_again(pairs, claims, vectors_of(store, of, progress))
-        return relate(proposed, claims, under)
+        proposed = proposed_again(pairs, claims, _vectors(store, of, progress))
+        return Relating.of(of).under(under)(proposed, claims)
 
-    other = dataclasses.replace(settings, model=asked.model) if asked.model else settings
+    other = dataclasses.replace(
+        settings,
+        model=asked.model or settings.model,
+        relation_model=asked.relation_model or settings.relation_model,
+    )
     after = again(other, relation)
     found = drift.drift(pairs, after, again(settings, _in_use(settings)))
     yield found.told()
@@ -141,3 +148,7 @@ def _line(name: str, asked: float | None, used: float) -> float:
 def _in_use(settings: Settings) -> RelateSettings:
     tuned = tuned_file.load(settings.relation_file)
     return tuned.settings if tuned else RelateSettings()
+
+
+def _vectors(store: Store, settings: Settings, progress: Progress) -> Vectors:
+    return lambda texts: vectors(texts, store, settings, progress, keep=False)[0]

@@ -19,9 +19,7 @@ import pandas as pd
 
 from verify import records
 from verify.analysis import embed
-from verify.analysis.cross_encoder import load_reader
 from verify.analysis.group import group
-from verify.analysis.relate import relate
 from verify.errors import InputError, LeftOut
 from verify.ingest.dates import iso_time
 from verify.ingest.extract import extract
@@ -29,6 +27,7 @@ from verify.ingest.read import read
 from verify.ingest.sides import NO_SIDES, Sides
 from verify.ingest.tagger import packaged
 from verify.progress import Progress
+from verify.relating import Relating
 from verify.settings import Settings
 
 SPANS = ("speaker", "cue", "place", "time")
@@ -104,6 +103,7 @@ def relate_file(
     sides = [
         {**row[end], "key": f"{number}{end}"} for number, row in enumerate(rows) for end in "ab"
     ]
+    relating = Relating.of(settings)  # as shipped: what a desk tuned is about its own pairs
     claims = _whole_claims(sides)
     vectors = _encode(claims, settings, progress)
     ids = claims["claim_id"].tolist()
@@ -116,8 +116,7 @@ def relate_file(
         }
     )
     with progress.stage("relate", len(pairs), "pair") as advance:
-        reader = load_reader(settings.relation_model, allow_hub=settings.allow_hub)
-        related = relate(pairs, claims, reader=reader)
+        related = relating(pairs, claims)
         advance(len(pairs))
     by_pair = {row["pair_id"]: row for row in records.rows(related)}
     with _writing(out) as lines:

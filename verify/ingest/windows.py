@@ -14,8 +14,6 @@ CORE = 176
 """Pieces of a window whose cues are read in it; sentences are kept whole up to this length."""
 BEFORE, AFTER = 32, 48
 """Pieces of context to either side, so that a quotation may run on into the next sentence."""
-PADDING, OPENING, CLOSING = 0, 101, 102
-"""The ids of [PAD], [CLS] and [SEP] in the vocabulary of BERT uncased."""
 _JOINTS = "-‐‑'’."
 """Marks that join two parts of one word where no space stands beside them."""
 _BITE = 20_000

@@ -1,7 +1,7 @@
 """What other settings or another model would change among pairs that people decided on already.
 
-Whatever scores a pair is a field of `RelateSettings`: a further model for relations that is named
-there shows up here without a change. Events stay as they are.
+Both are related as builds do it (`verify.relating`), with the model for relations that is named.
+Events stay as they are.
 """
 
 from __future__ import annotations

@@ -82,7 +82,8 @@ def _vectors(connection: Connection, texts: list[str]) -> NDArray[np.float32]:
 
     Without them the shortest whole sentence names an event, where no headline does.
     """
-    newest = select(runs.c.settings).order_by(runs.c.started_at.desc()).limit(1)
+    order = (runs.c.started_at.desc(), runs.c.run_id.desc())
+    newest = select(runs.c.settings).order_by(*order).limit(1)
     model = (connection.scalar(newest) or {}).get("model")
     hashes = [text_hash(text) for text in texts]
     known: dict[str, NDArray[np.float32]] = {}

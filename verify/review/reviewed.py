@@ -23,7 +23,7 @@ from verify.store.tables import pairs as pairs_table
 from verify.store.tables import runs, standing
 
 Vectors = Callable[[Sequence[str]], NDArray[np.float32]]
-"""Texts -> (n, dimension) vectors of unit length; `verify.vectors.vectors_of` makes one."""
+"""Texts -> (n, dimension) vectors of unit length; `verify.vectors.vectors` makes them."""
 
 DECISIONS: Final = ("confirmed", "rejected")
 REVIEWED: Final[Schema] = {

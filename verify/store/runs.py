@@ -37,7 +37,8 @@ def now() -> str:
 
 def start(engine: Engine, settings: Mapping[str, Any]) -> str:
     """Note that this process begins a run with these settings; return its id."""
-    run_id = f"r{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+    # to the microsecond: of two runs that begin in one second the later one is the newer one
+    run_id = f"r{datetime.now(UTC):%Y%m%d-%H%M%S%f}-{secrets.token_hex(3)}"
     row = {
         "run_id": run_id,
         "state": "running",
