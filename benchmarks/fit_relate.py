@@ -19,7 +19,6 @@ prior, on pairs that the cross-encoder did not learn from: the stories kept apar
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -28,6 +27,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import labelled
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -39,7 +39,6 @@ from verify.analysis.cross_encoder import PairReader, load_reader
 from verify.analysis.embed import load_encoder
 from verify.analysis.relate import READ
 from verify.analysis.rules import LIKENESS, RULES
-from verify.ingest.extract import extract
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 from pairs import part, stories, story
@@ -180,9 +179,8 @@ def _reader(folder: Path) -> Callable[[str, Callable[[records.Row], float]], Pai
     encoder = load_encoder()
 
     def read(name: str, weight: Callable[[records.Row], float]) -> Pairs:
-        with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            rows = [json.loads(line) for line in lines]
-        claims = _claims([row[end] for row in rows for end in "ab"])
+        rows = labelled.read(folder / f"{name}.jsonl.gz")
+        claims = labelled.claims_of([row[end] for row in rows for end in "ab"])
         vectors = encoder.encode(claims["text"].tolist())
         ids = claims["claim_id"].to_numpy()
         similarity = (vectors[0::2] * vectors[1::2]).sum(axis=1)
@@ -200,26 +198,6 @@ def _reader(folder: Path) -> Callable[[str, Callable[[records.Row], float]], Pai
         )
 
     return read
-
-
-def _claims(ends: list[records.Row]) -> pd.DataFrame:
-    documents = records.frame(
-        (
-            {
-                "doc_id": f"{number:06}",
-                "kind": "row",
-                "source": end.get("source") or None,
-                "published_at": end.get("date") or None,
-                "location": end.get("location") or None,
-                "text": end["text"],
-                "given": {},
-            }
-            for number, end in enumerate(ends)
-        ),
-        records.DOCUMENTS,
-    )
-    published = documents.set_index("doc_id")[["source", "published_at"]]
-    return extract(documents).join(published, on="doc_id")
 
 
 def fit(sets: list[Pairs], prior: Floats, pull: float) -> Floats:

@@ -11,24 +11,19 @@ Printed: the weights to write into the code, and how well they are calibrated.
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
-import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
+from labelled import Row, claims_of, read
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from verify import records
 from verify.analysis.blocking import neighbours
 from verify.analysis.embed import Encoder, load_encoder
 from verify.analysis.evidence import FEATURES, claim_days, evidence
-from verify.ingest.extract import extract
 
-Row = dict[str, Any]
 Sample = tuple[pd.DataFrame, np.ndarray]
 SHARES = {"ecbplus": 1, "claimdiff": 1, "desk, other": 1, "desk, one war": 3}
 """How much each collection weighs in the fit, however many pairs it has."""
@@ -36,33 +31,9 @@ PAIRS_EACH = 1200
 """Pairs that a collection of share 1 counts as; sets how strong the regularisation is."""
 
 
-def read(path: Path) -> list[Row]:
-    """Read a .jsonl.gz file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
-
-
-def claims_of(rows: list[Row]) -> pd.DataFrame:
-    """Read each row's text as one claim, with the facts that extraction finds in it."""
-    documents = records.frame(
-        (
-            {"doc_id": str(number), "kind": "row", "text": row["text"], "given": {},
-             "published_at": row.get("date") or None, "location": row.get("location") or None}
-            for number, row in enumerate(rows)
-        ),
-        records.DOCUMENTS,
-    )  # fmt: skip
-    claims = extract(documents)
-    claims["published_at"] = documents["published_at"]
-    # Towns of the labelled pairs are known beside the text.
-    towns = zip(claims["place"], documents["location"], strict=True)
-    claims["place"] = pd.Series([place or town for place, town in towns], dtype=object)
-    return claims
-
-
 def labelled(rows: list[Row], encoder: Encoder) -> Sample:
     """Evidence and truth of pairs that were judged by people."""
-    claims = claims_of([row[end] for row in rows for end in "ab"])
+    claims = claims_of([row[end] for row in rows for end in "ab"], towns=True)
     vectors = encoder.encode(claims["text"].tolist())
     ids = claims["claim_id"]
     pairs = pd.DataFrame({"a": ids[0::2].to_numpy(), "b": ids[1::2].to_numpy()})
@@ -72,7 +43,7 @@ def labelled(rows: list[Row], encoder: Encoder) -> Sample:
 
 def nearest(rows: list[Row], encoder: Encoder) -> Sample:
     """Evidence and truth of the pairs that grouping would look at, in grouped texts."""
-    claims = claims_of(rows)
+    claims = claims_of(rows, towns=True)
     near = neighbours(
         encoder.encode(claims["text"].tolist()), claim_days(claims), count=30, window_days=7
     )
