@@ -115,6 +115,9 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", type=Path, required=True)
     options.add_argument("--write", action="store_true")
+    options.add_argument(
+        "--keep", action="store_true", help="fit only the weights beside the cross-encoder"
+    )
     options.add_argument("--rumours", type=Path, help="chances (pairs, 3) read out of fold")
     chosen = options.parse_args()
     read = _reader(chosen.data / "data" / "stance")
@@ -123,6 +126,8 @@ def main() -> None:
     rumours = read("emergent", lambda row: 0.1 if row["split"] == "train" else 0.0)
     prior = np.array([[PRIOR.get(name, (0.0, 0.0))[k] for name in NAMES[1:]] for k in (0, 1)])
     weights = fit([found, written, rumours], prior, PULL)
+    if chosen.keep:
+        weights = np.array([relate.load_weights()[name] for name in NAMES]).T
     judged = read("syria_pairs", lambda row: 1.0)
     for name, pairs in (("desk_pairs (fitted)", found), ("syria_pairs", judged)):
         print(name, json.dumps(figures(pairs, weights)))
