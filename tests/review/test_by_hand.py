@@ -8,13 +8,22 @@ import pandas as pd
 import pytest
 from sqlalchemy import select, text
 
-from tests.store.bridge import DENIAL, EVENTS_TOLD, MEMBERS_TOLD, NUMBER, PAIRS_TOLD, members
+from tests.store.bridge import (
+    DENIAL,
+    EVENTS_TOLD,
+    MEMBERS_TOLD,
+    NUMBER,
+    PAIRS_TOLD,
+    members,
+    pair,
+)
 from verify.errors import InputError, StaleDecision
-from verify.records import EVENTS, PAIRS, frame
+from verify.records import EVENTS, PAIRS, frame, pair_id
 from verify.review import by_hand, regrouping
 from verify.review.audit import audit
 from verify.review.by_hand import merge, move, split, standing_on, words
 from verify.review.decisions import decide, history, undo, undo_many
+from verify.review.queue import next_pairs
 from verify.store import views
 from verify.store.filters import Filters
 from verify.store.store import Store
@@ -269,3 +278,69 @@ def test_a_pair_that_came_apart_is_one_again_when_its_claims_are_together(store:
     assert set(statuses(store).values()) == {"suggested", "apart"}
     undo(store, made.seq, "Ana")
     assert statuses(store) == before
+
+
+def test_a_pair_whose_verdict_was_undone_comes_apart_with_its_claims(store: Store):
+    made = decide(store, "pair", DENIAL, "confirmed", reviewer="Ana", seen_version=0)
+    undo(store, made.seq, "Ana")
+    split(store, "e1", {"c3": 0}, "Ana")
+    assert statuses(store)[DENIAL] == "apart"
+    assert views.event(store, "e1")["conflicts"] == 0
+    assert views.claim(store, "c1")["conflicts"] == 0
+    assert audit(store) == []
+
+
+def test_a_verdict_on_a_pair_that_is_apart_is_taken_back_to_apart(store: Store):
+    made = decide(store, "pair", DENIAL, "confirmed", reviewer="Ana", seen_version=0)
+    split(store, "e1", {"c3": 0}, "Ana")
+    assert statuses(store)[DENIAL] == "confirmed"
+    undo(store, made.seq, "Ana")
+    assert statuses(store)[DENIAL] == "apart"
+    assert views.claim(store, "c3")["conflicts"] == 0
+    assert audit(store) == []
+
+
+ACROSS = pair_id("c1", "c4")
+
+
+def build_together(store: Store, grouped: dict[str, str] = MEMBERS_TOLD) -> None:
+    """Run over one event of all claims, as people made it; it finds a conflict of c1 and c4."""
+    told = [row for row in EVENTS_TOLD if row["event_id"] in grouped.values()]
+    store.replace_events(
+        frame(EVENTS_TOLD[:1], EVENTS), members(dict.fromkeys(MEMBERS_TOLD, "e1")),
+        frame([*PAIRS_TOLD, pair("c1", "c4", "conflicts")], PAIRS), "r2",
+        as_grouped=(frame(told, EVENTS), members(grouped)), settle=regrouping.settle,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("act", ["merge", "move"])
+def test_what_a_build_found_in_merged_events_is_put_away_when_they_part(store: Store, act: str):
+    before = everything(store)[0]
+    TAKEN_BACK[act](store)
+    build_together(store)
+    assert views.claim(store, "c4")["conflicts"] == 1
+    undo(store, 1, "Ana")
+    assert statuses(store)[ACROSS] == "apart"
+    assert views.claim(store, "c4")["conflicts"] == 0
+    assert_same([views.events(store)[0]], [before])
+    assert ACROSS not in set(views.pairs(store)[0]["pair_id"])
+    assert ACROSS not in set(next_pairs(store)["pair_id"])
+    assert audit(store) == []
+
+
+def test_a_build_that_groups_claims_together_brings_back_their_pair(store: Store):
+    move(store, {"c4": 0}, "e1", "Ana")
+    build_together(store)
+    undo(store, 1, "Ana")
+    build_together(store, dict.fromkeys(MEMBERS_TOLD, "e1"))
+    assert statuses(store)[ACROSS] == "suggested"
+    assert views.claim(store, "c4")["conflicts"] == 1
+    assert audit(store) == []
+
+
+def test_claims_that_no_run_grouped_are_not_apart(store: Store):
+    decide(store, "pair", DENIAL, "rejected", reviewer="Ana", seen_version=0)
+    rerun(store, {"c2": "e1", "c4": "e2"})  # a cut run left these two out
+    undo(store, 1, "Ana")
+    assert statuses(store)[DENIAL] == "suggested"
+    assert audit(store) == []

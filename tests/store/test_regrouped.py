@@ -94,6 +94,9 @@ def test_whatever_is_done_claims_are_where_the_decisions_say(acts: list[tuple]) 
                 tuple(row)
                 for row in connection.execute(text("SELECT event_id, claims FROM events"))
             )
-        assert counted == {id_: list(expected(store).values()).count(id_) for id_ in counted}
-        assert set(counted) == set(expected(store).values())
+            held = connection.execute(text("SELECT a, b, status FROM pairs")).all()
+        at = expected(store)
+        assert counted == {id_: list(at.values()).count(id_) for id_ in counted}
+        assert set(counted) == set(at.values())
+        assert [row.status == "apart" for row in held] == [at[row.a] != at[row.b] for row in held]
         assert audit(store) == []

@@ -33,7 +33,7 @@ from verify.store.tables import claims, documents, events, grouped, standing
 EVENT: Final = "event"
 """Field of a claim's decision: the event that it belongs to, whatever grouping says."""
 APART: Final = "apart"
-"""Status of a pair that nobody decided on and whose claims a person put into two events."""
+"""Status of a pair that nobody confirmed or rejected and whose claims are in two events."""
 
 
 class Placed(NamedTuple):
@@ -68,11 +68,14 @@ def placed() -> ColumnElement[Any]:
 
 
 def apart(pair: Any) -> ScalarSelect[bool]:
-    """Say of a pair whether its claims are in two events since a person put them there."""
+    """Say of a pair whether its claims are in two events, whoever parted them.
+
+    Runs relate claims inside events only, so that people or a later run parted those of a pair. Two
+    claims that no run grouped are not apart.
+    """
     a, b = claims.alias("one"), claims.alias("other")
-    by_hand = or_(*[end.c.event_id.is_distinct_from(end.c.grouped_event_id) for end in (a, b)])
     return (
-        select(a.c.event_id.is_distinct_from(b.c.event_id) & by_hand)
+        select(a.c.event_id.is_distinct_from(b.c.event_id))
         .where(a.c.claim_id == pair.c.a, b.c.claim_id == pair.c.b)
         .correlate(pair)
         .scalar_subquery()

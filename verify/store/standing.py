@@ -88,12 +88,10 @@ def _claims_of(kind: str, ids: list[str]) -> ColumnElement[bool]:
 
 
 def settle_pairs(connection: Connection) -> None:
-    """Give every pair that was decided on its standing status."""
-    decided = select(standing.c.target_id).where(
-        standing.c.target_kind == "pair", standing.c.field == "status"
-    )
+    """Give every pair its status: decided on, or apart by where grouping puts its claims now."""
+    status = _pair_status()
     connection.execute(
-        update(pairs).where(pairs.c.pair_id.in_(decided)).values(status=_pair_status())
+        update(pairs).where(pairs.c.status.is_distinct_from(status)).values(status=status)
     )
 
 
@@ -193,8 +191,10 @@ def _claim_status() -> ColumnElement[str]:
 
 
 def _pair_status() -> ColumnElement[str]:
+    """Give what a person said of a pair, else whether it is apart: an undo says neither."""
+    said = case((standing.c.value.in_(("confirmed", "rejected")), standing.c.value))
     return func.coalesce(
-        _standing(standing.c.value, "pair", pairs.c.pair_id, "status"),
+        _standing(said, "pair", pairs.c.pair_id, "status"),
         case((apart(pairs), APART)),
         "suggested",
     )
