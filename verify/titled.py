@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import Final
+
+COURTESIES: Final = frozenset({"mr", "mrs", "ms", "miss"})
+"""None of these is ever another one of them."""
 
 
 def parted(name: str) -> tuple[tuple[str, ...], str]:
@@ -19,10 +23,22 @@ def parted(name: str) -> tuple[tuple[str, ...], str]:
 
 
 def can_be_one(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Say whether two titles may be one: "col" and "colonel", or one of them is missing."""
+    """Say whether two titles may be one: "col" and "colonel", or one of them is missing.
+
+    Forms of one title stand on a line of ``cues/title_forms.txt``. Whoever is "Mr." is never whom
+    a text calls "Mrs.", "Ms." or "Miss", whatever else both are called.
+    """
     if not a or not b:
         return True
-    return any(one.startswith(other) or other.startswith(one) for one in a for other in b)
+    ours, theirs = {_form(title) for title in a}, {_form(title) for title in b}
+    if (ours & COURTESIES) and (theirs & COURTESIES) and (ours & COURTESIES) != theirs & COURTESIES:
+        return False
+    return not ours.isdisjoint(theirs)
+
+
+def courtesy(titles: tuple[str, ...]) -> str | None:
+    """Return the title that tells a man from a woman: "mr" for "mister", or None."""
+    return next((form for form in map(_form, titles) if form in COURTESIES), None)
 
 
 def is_title(word: str) -> bool:
@@ -33,10 +49,22 @@ def is_title(word: str) -> bool:
 @cache
 def _titles() -> frozenset[str]:
     """Read the abbreviated titles and those written out from the lists that reading uses."""
-    lists = files("verify").joinpath("ingest", "cues")
-    lines = (
-        line.split("#", 1)[0]
-        for name in ("titles.txt", "ranks.txt")
-        for line in lists.joinpath(name).read_text(encoding="utf-8").splitlines()
-    )
-    return frozenset(word for line in lines for word in line.split())
+    lists = ("titles.txt", "ranks.txt", "title_forms.txt")
+    return frozenset(word for name in lists for line in _lines(name) for word in line.split())
+
+
+@cache
+def _forms() -> dict[str, str]:
+    lines = (line.split() for line in _lines("title_forms.txt"))
+    return {form: forms[0] for forms in lines for form in forms}
+
+
+def _form(title: str) -> str:
+    """Write a title in the first of its forms: "colonel" as "col"."""
+    plain = title.casefold().strip(".")
+    return _forms().get(plain, plain)
+
+
+def _lines(name: str) -> list[str]:
+    path = files("verify").joinpath("ingest", "cues", name)
+    return [line.split("#", 1)[0] for line in path.read_text(encoding="utf-8").splitlines()]

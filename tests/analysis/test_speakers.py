@@ -74,6 +74,16 @@ def test_titles_and_capitals_make_no_other_name() -> None:
         ("Gen. Orlov", "General Pavel Orlov"),
         ("BRANDT", "Viktor Brandt"),
         ("President Kovar", "Anna Kovar"),
+        ("Lt. Brandt", "Lieutenant Brandt"),
+        ("Doctor Roth", "Dr. Roth"),
+        ("Sgt. Marchuk", "Sergeant Marchuk"),
+        ("Cpt. Orlov", "Captain Orlov"),
+        ("Cmdr. Haddad", "Commander Haddad"),
+        ("Mister Reed", "Mr. Reed"),
+        ("Lt. Col. Viktor Brandt", "Lieutenant Colonel Viktor Brandt"),
+        ("Brig. Gen. Sand", "Brigadier General Sand"),
+        ("Corporal Yusuf", "Cpl. Yusuf"),
+        ("Professor Marsh", "Prof. Ruth Marsh"),
     ],
 )
 def test_a_name_is_proposed_for_the_one_without_its_title(one: str, other: str) -> None:
@@ -87,6 +97,17 @@ def test_a_name_is_proposed_for_the_one_without_its_title(one: str, other: str) 
         ("Captain Viktor Brandt", "Colonel Viktor Brandt"),
         ("NATO", "Secretary NATO"),
         ("General", "Attorney General"),
+        ("Mr. Brandt", "Mrs. Brandt"),
+        ("Mr Brandt", "Mrs Brandt"),
+        ("Mr. Brandt", "Ms. Brandt"),
+        ("Ms. Brandt", "Mrs. Brandt"),
+        ("Miss Brandt", "Mister Brandt"),
+        ("Miss Brandt", "Mrs. Anna Brandt"),
+        ("Mr. President Kovar", "Mrs. President Kovar"),
+        ("Major Brandt", "Mayor Brandt"),
+        ("Prince Orlov", "Princess Orlov"),
+        ("Sgt. Sandberg", "Sir Sandberg"),
+        ("Lt. Sandberg", "Gen. Sandberg"),
     ],
 )
 def test_other_titles_and_acronyms_are_other_speakers(one: str, other: str) -> None:
@@ -101,3 +122,30 @@ def test_a_surname_that_is_credited_most_gathers_all_its_forms() -> None:
 def test_titled_surnames_are_one_where_nobody_is_named_in_full() -> None:
     found = proposed("Col. Brandt", *["COLONEL BRANDT"] * 2, *["Brandt"] * 3)
     assert {row[:2] for row in found} == {("Col. Brandt", "Brandt"), ("COLONEL BRANDT", "Brandt")}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Mr. Brandt", "Mrs. Brandt", "Brandt", "Brandt"),
+        ("Mr. Brandt", "Mrs. Brandt", "Viktor Brandt", "Viktor Brandt"),
+        ("Mr. Viktor Brandt", "Mrs. Brandt", "Viktor Brandt", "Viktor Brandt"),
+        ("Mr. Viktor Sandberg", "Viktor Sandberg", "Viktora Sandberg", "Ms. Viktora Sandberg"),
+        ("Miss Brandt", "Mister Brandt", "BRANDT", "Anna Brandt"),
+    ],
+)
+def test_no_third_name_brings_mr_and_mrs_together(names: tuple[str, ...]) -> None:
+    polite = {"Mr.", "Mrs.", "Ms.", "Miss", "Mister"}
+    groups: dict[str, set[str]] = {}
+    for one, other, _ in proposed(*names):
+        both = groups.get(one, {one}) | groups.get(other, {other})
+        groups.update(dict.fromkeys(both, both))
+    assert all(len({n.split()[0] for n in group} & polite) < 2 for group in groups.values())
+
+
+def test_of_a_man_and_a_woman_each_keeps_the_names_that_are_theirs() -> None:
+    found = proposed("Mr. Brandt", "Mister Brandt", "Mrs. Brandt", *["Mr. Viktor Brandt"] * 2)
+    assert {row[:2] for row in found} == {
+        ("Mr. Brandt", "Mr. Viktor Brandt"),
+        ("Mister Brandt", "Mr. Viktor Brandt"),
+    }

@@ -12,7 +12,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from verify import records
-from verify.titled import can_be_one, is_title, parted
+from verify.titled import can_be_one, courtesy, is_title, parted
 
 ALIASES: Final[records.Schema] = {
     "name": "text",  # the rarer name
@@ -48,11 +48,16 @@ def same_speakers(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     credited = claims["speaker_name"].where(claims["speaker_name"].notna(), claims["speaker"])
     names = Counter(credited.dropna())
     found: dict[str, tuple[str, str]] = {}
+    called: dict[str, set[str]] = {}
+    contested = _contested(names)
     ways = (_introduced(names, documents), _spelled(names), _surnames(names), _titles(names))
     for proposals in ways:
         for one, other, reason in proposals:
             name, same_as = sorted((one, other), key=_weight(names))
-            found.setdefault(name, (same_as, reason))
+            if name not in found and not _mixes(name, same_as, contested, called):
+                found[name] = (same_as, reason)
+                both = called.setdefault(name, {name}) | called.setdefault(same_as, {same_as})
+                called.update(dict.fromkeys(both, both))
     rows: list[records.Row] = [
         {"name": name, "same_as": same_as, "claims": names[name], "reason": reason}
         for name, (same_as, reason) in found.items()
@@ -112,8 +117,38 @@ def _is_spelling(one: str, other: str) -> bool:
     """Say whether two plain names of as many words differ in the spelling of one or two words."""
     differing = [(a, b) for a, b in zip(one.split(), other.split(), strict=True) if a != b]
     return len(differing) <= 2 and all(
-        fuzz.ratio(a, b) >= ALIKE and {a, b} != {"minister", "ministry"} for a, b in differing
+        fuzz.ratio(a, b) >= ALIKE
+        and {a, b} != {"minister", "ministry"}
+        and (can_be_one((a,), (b,)) or not (is_title(a) and is_title(b)))
+        for a, b in differing
     )
+
+
+def _contested(names: Counter[str]) -> frozenset[str]:
+    """Return names such as "Mr. Brandt" where a text has a "Mrs. Brandt" or "Ms. Ann Brandt" too.
+
+    Of "Brandt" or "Viktor Brandt" nobody can say which of the two that is.
+    """
+    called: dict[str, set[str]] = {}
+    for name in names:
+        titles, rest = parted(name)
+        if polite := courtesy(titles):
+            for key in {_plain(rest), _plain(rest.split()[-1])}:
+                called.setdefault(key, set()).add(polite)
+    return frozenset(
+        name
+        for name in names
+        if courtesy(parted(name)[0]) and len(called[_plain(parted(name)[1])]) > 1
+    )
+
+
+def _mixes(one: str, other: str, contested: frozenset[str], called: dict[str, set[str]]) -> bool:
+    """Say whether joining two names would bring "Mr." and "Mrs." together."""
+    mine, theirs = courtesy(parted(one)[0]), courtesy(parted(other)[0])
+    if mine != theirs and (one in contested or other in contested):
+        return True
+    everyone = called.get(one, {one}) | called.get(other, {other})
+    return len({polite for name in everyone if (polite := courtesy(parted(name)[0]))}) > 1
 
 
 def _weight(names: Counter[str]) -> Callable[[str], tuple[int, int, str]]:
