@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from verify.ingest.apposition import following
 from verify.ingest.cue_rules import by_rules
 from verify.ingest.sentences import sentence_spans
 from verify.ingest.speakers import bare_name, resolve
@@ -128,3 +129,29 @@ def test_a_name_outside_the_words_that_were_read_is_found():
     text = "The bridge fell, said the governor, Olena Marchuk. The road was open."
     start = text.index("the governor")
     assert resolve(text, [(start, start + len("the governor"))]) == ["Olena Marchuk"]
+
+
+LONG = "Maximilian"
+PLACED = "The regional governor"
+
+
+@pytest.mark.parametrize("letters", [65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 80, 200])
+def test_a_very_long_name_is_not_cut_inside_a_word(letters: int):
+    name = f"Olena {LONG}{'n' * (letters - len(LONG))} Marchuk"
+    assert following(f"{PLACED}, {name}, said the bridge fell.", len(PLACED)) is None
+
+
+@pytest.mark.parametrize("letters", [*range(10, 63, 4), 63, 64])
+def test_a_long_name_is_taken_whole(letters: int):
+    name = f"Olena {LONG}{'n' * (letters - len(LONG))} Marchuk"
+    assert following(f"{PLACED}, {name}, said the bridge fell.", len(PLACED)) == f", {name}"
+
+
+@pytest.mark.parametrize("letters", range(54, 66))
+def test_words_that_go_on_are_no_name_wherever_the_reach_ends(letters: int):
+    words = f"Olena {LONG}{'n' * (letters - len(LONG))} Marchuk said the bridge fell"
+    assert following(f"{PLACED}, {words}, and left.", len(PLACED)) is None
+
+
+def test_a_name_that_ends_the_text_is_taken():
+    assert following(f"{PLACED}, Olena Marchuk", len(PLACED)) == ", Olena Marchuk"

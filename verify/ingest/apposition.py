@@ -43,8 +43,9 @@ _NAME_BEFORE: Final = re.compile(
     rf"(?P<at>\b(?:in|at|near|from|of|to|on|for|outside)\s+)?"
     rf"(?P<name>{_WORDS}(?:\.?\s+{_PARTICLE}?{_WORDS}){{1,4}}),\s+\Z"
 )
+_BESIDE: Final = re.compile(rf",{_PERSON.pattern}")
 _REACH: Final = 80
-"""Characters in which a name stands beside a role."""
+"""Characters in which a name stands beside a role; what ends it is looked for in as many more."""
 
 
 def apposed(words_of_source: str) -> str | None:
@@ -71,8 +72,8 @@ def apposed(words_of_source: str) -> str | None:
 
 def following(text: str, end: int) -> str | None:
     """Return what stands after a source as an apposition does: ", Olena Marchuk"."""
-    match = re.match(rf",({_PERSON.pattern})", text[end : end + _REACH])
-    return match[0] if match else None
+    match = _BESIDE.match(text, end, end + 2 * _REACH)
+    return match[0] if match and match.end() <= end + _REACH else None
 
 
 def preceding(text: str, start: int, source: str) -> str | None:
