@@ -338,9 +338,13 @@ def test_a_build_that_groups_claims_together_brings_back_their_pair(store: Store
     assert audit(store) == []
 
 
-def test_claims_that_no_run_grouped_are_not_apart(store: Store):
+UNGROUPED = [{"c2": "e1", "c4": "e2"}, {"c1": "e1", "c2": "e1", "c4": "e2"}]
+
+
+@pytest.mark.parametrize("grouped", UNGROUPED)
+def test_a_claim_that_no_run_grouped_is_apart_from_none(store: Store, grouped: dict[str, str]):
     decide(store, "pair", DENIAL, "rejected", reviewer="Ana", seen_version=0)
-    rerun(store, {"c2": "e1", "c4": "e2"})  # a cut run left these two out
+    rerun(store, grouped)
     undo(store, 1, "Ana")
     assert statuses(store)[DENIAL] == "suggested"
     assert audit(store) == []

@@ -70,12 +70,12 @@ def placed() -> ColumnElement[Any]:
 def apart(pair: Any) -> ScalarSelect[bool]:
     """Say of a pair whether its claims are in two events, whoever parted them.
 
-    Runs relate claims inside events only, so that people or a later run parted those of a pair. Two
-    claims that no run grouped are not apart.
+    Runs relate claims inside events only, so that people or a later run parted those of a pair. A
+    claim that no run grouped is in no event, and apart from none.
     """
     a, b = claims.alias("one"), claims.alias("other")
     return (
-        select(a.c.event_id.is_distinct_from(b.c.event_id))
+        select(a.c.event_id != b.c.event_id)
         .where(a.c.claim_id == pair.c.a, b.c.claim_id == pair.c.b)
         .correlate(pair)
         .scalar_subquery()
