@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
@@ -19,7 +20,7 @@ from tests.store.bridge import (
 )
 from verify.errors import InputError, StaleDecision
 from verify.records import EVENTS, PAIRS, frame, pair_id
-from verify.review import by_hand, regrouping
+from verify.review import by_hand, decisions, regrouping
 from verify.review.audit import audit
 from verify.review.by_hand import merge, move, split, standing_on, words
 from verify.review.decisions import decide, history, undo, undo_many
@@ -86,6 +87,17 @@ def test_claims_split_off_again_do_not_join_those_that_came_meanwhile(store: Sto
 def test_no_event_is_split_down_to_nothing(store: Store):
     with pytest.raises(InputError, match="No claim would be left"):
         split(store, "e2", {"c4": 0}, "Ana")
+
+
+def test_what_is_corrected_together_is_listed_as_one_however_long_it_takes(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+):
+    ticking = (datetime(2024, 1, 1, 12, 0, second, tzinfo=UTC) for second in range(60))
+    clock = type("Clock", (), {"now": staticmethod(lambda zone: next(ticking))})
+    monkeypatch.setattr(decisions, "datetime", clock)
+    made = split(store, "e1", {"c1": 0, "c3": 0}, "Ana")
+    (listed,) = standing_on(store, made)
+    assert (listed.claims, listed.seqs) == (2, (1, 2))
 
 
 def test_an_event_that_loses_all_its_claims_vanishes_and_its_decisions_stay(store: Store):

@@ -121,12 +121,13 @@ def decide_many(
 ) -> Outcome:
     """Record many decisions (target_kind, target_id, value, seen_version) in one transaction.
 
-    What is stale or unknown is refused and listed; the others are taken. ``together``: none is
-    taken where one would be refused, and its error is raised.
+    What is stale or unknown is refused and listed; the others are taken, all at one moment.
+    ``together``: none is taken where one would be refused, and its error is raised.
     """
     done: list[Decision] = []
     refused: list[Refusal] = []
     with store.writing() as connection:
+        at = datetime.now(UTC)
         for kind, target_id, value, seen_version in wishes:
             target = (kind, target_id, field)
             try:
@@ -134,7 +135,8 @@ def decide_many(
                 current = _current(connection, target)
                 if current["version"] != seen_version:
                     raise StaleDecision(f"{kind} {target_id}", current)
-                made = _append(connection, target, value, current["version"], reviewer, note)
+                version = current["version"]
+                made = _append(connection, target, value, version, reviewer, note, at=at)
             except (InputError, StaleDecision) as error:
                 if together:
                     raise
@@ -157,12 +159,15 @@ def undo(store: Store, seq: int, reviewer: str, note: str = "") -> Decision:
 def undo_many(store: Store, seqs: Sequence[int], reviewer: str, note: str = "") -> list[Decision]:
     """Take several decisions back, all or none; see `undo`."""
     with store.writing() as connection:
-        made = [_take_back(connection, seq, reviewer, note) for seq in seqs]
+        at = datetime.now(UTC)
+        made = [_take_back(connection, seq, reviewer, note, at) for seq in seqs]
         _follow(connection, [(one.target_kind, one.target_id, one.field) for one in made])
     return made
 
 
-def _take_back(connection: Connection, seq: int, reviewer: str, note: str) -> Decision:
+def _take_back(
+    connection: Connection, seq: int, reviewer: str, note: str, at: datetime
+) -> Decision:
     found = fetch(connection, select(decisions).where(decisions.c.seq == seq))
     if not found:
         raise InputError(f"There is no decision {seq}", "decisions", "Look at the history.")
@@ -179,7 +184,8 @@ def _take_back(connection: Connection, seq: int, reviewer: str, note: str) -> De
     before = stood[-2]["value"] if len(stood) > 1 else _undecided(target)
     if target[2] in (SAME, EVENT):
         check(connection, target, before)  # others may have merged these meanwhile
-    return _append(connection, target, before, current["version"], reviewer, note, undoes=seq)
+    version = current["version"]
+    return _append(connection, target, before, version, reviewer, note, undoes=seq, at=at)
 
 
 def last_by(store: Store, reviewer: str) -> Decision | None:
