@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from verify.disavowed import is_disavowed
+from verify.disavowed import calls_untrue, is_disavowed
 from verify.ingest.wordlists import words
 
 _NEGATION = re.compile(
@@ -47,8 +47,9 @@ _HEDGE = re.compile(
 
 _DENYING = words("deny reject refute dismiss dispute denial rebut repudiate debunk")
 """Cues that say that the content is not so."""
-_CALLING = words("call brand label describe dub denounce condemn slam decry characterize deem")
-"""Cues that say it where the content calls something untrue: "called the claim a lie"."""
+_NAMING = words("call brand label dub deem")
+_CALLING = _NAMING | words("describe denounce condemn slam decry characterize characterise")
+"""Cues that say it where untrue words end the content: "called the claim a lie"."""
 _HEDGING_CUE = re.compile(
     r"\b(?:allegedly|reportedly|purportedly|supposedly|apparently|presumably|possibly|probably"
     r"|(?:is|are|was|were|been|being) (?:widely |also )?(?:believed|thought|alleged|rumou?red"
@@ -59,7 +60,9 @@ _HEDGING_CUE = re.compile(
 
 def is_denied(lemma: str, content: str) -> bool:
     """Whether a cue says that its content is not so: "denied that ...", "called ... a lie"."""
-    return lemma in _DENYING or (lemma in _CALLING and is_disavowed(content))
+    if lemma in _CALLING:
+        return calls_untrue(content, named=lemma in _NAMING)
+    return lemma in _DENYING
 
 
 def is_negated(content: str, denied: bool = False) -> bool:
