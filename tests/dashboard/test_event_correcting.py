@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.dashboard.screen import Screen
-from tests.store.bridge import relate
+from tests.store.bridge import MEMBERS_TOLD, relate
 from verify.review.by_hand import merge, move, split
 from verify.review.decisions import decide
 from verify.store import views
@@ -69,9 +69,54 @@ def test_what_somebody_corrected_meanwhile_is_not_overwritten(store: Store) -> N
     page = opened(store, "event_split")
     page.test.multiselect(key="event_claims").set_value(["c3"])
     page.run()
-    move(store, {"c3": 0}, "e2", "Ben")
+    move(store, "e1", {"c3": 0}, "e2", "Ben")
     page.press("event_confirm")
     assert "Ben corrected this meanwhile" in page.words
+    assert views.claim(store, "c3")["event_id"] == "e2"
+
+
+def test_a_merge_that_somebody_made_meanwhile_is_not_overwritten(store: Store) -> None:
+    made = split(store, "e1", {"c3": 0}, "Ana")
+    page = opened(store, "event_merge")
+    page.choose("event_with", "e2")
+    merge(store, "e2", made, 0, "Ben")
+    page.press("event_confirm")
+    assert "Ben corrected this meanwhile" in page.words
+    assert views.claim(store, "c4")["event_id"] == made
+
+
+def test_two_events_are_merged_the_way_the_dialog_said_or_not_at_all(store: Store) -> None:
+    made = split(store, "e1", {"c3": 0}, "Ana")
+    page = opened(store, "event_merge")
+    page.choose("event_with", "e2")
+    assert "1 claim of Flood at the dam moves here" in page.words
+    merge(store, made, "e2", 0, "Ben")
+    page.press("event_confirm")
+    assert "Take that back first" in page.words
+    assert views.claim(store, "c1")["event_id"] == "e1"
+
+
+def test_a_move_that_somebody_made_meanwhile_is_not_overwritten(store: Store) -> None:
+    made = split(store, "e1", {"c1": 0}, "Ana")
+    page = opened(store, "event_move")
+    page.test.multiselect(key="event_claims").set_value(["c3"])
+    page.choose("event_with", "e2")
+    move(store, "e1", {"c3": 0}, made, "Ben")
+    page.press("event_confirm")
+    assert "Ben corrected this meanwhile" in page.words
+    assert views.claim(store, "c3")["event_id"] == made
+
+
+@pytest.mark.parametrize("act", ["split", "move"])
+def test_claims_that_a_build_grouped_anew_meanwhile_are_left_alone(store: Store, act: str) -> None:
+    page = opened(store, f"event_{act}")
+    page.test.multiselect(key="event_claims").set_value(["c3"])
+    page.run()
+    if act == "move":
+        page.choose("event_with", "e2")
+    relate(store, of={**MEMBERS_TOLD, "c3": "e2"})
+    page.press("event_confirm")
+    assert "✕ These claims were grouped anew meanwhile. Load the page again." in page.words
     assert views.claim(store, "c3")["event_id"] == "e2"
 
 
@@ -109,7 +154,7 @@ def test_the_history_of_a_claim_names_the_event_it_was_moved_to(store: Store, va
 
 
 def test_the_other_event_opens_beside_what_was_moved(store: Store) -> None:
-    (made,) = move(store, {"c1": 0}, "e2", "Ana")
+    (made,) = move(store, "e1", {"c1": 0}, "e2", "Ana")
     page = Screen("compare", event="e1")
     page.press(f"event_there_{made.seq}")
     assert views.event(store, "e2")["title"] in page.words

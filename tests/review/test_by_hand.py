@@ -23,7 +23,7 @@ from verify.records import EVENTS, PAIRS, frame, pair_id
 from verify.review import by_hand, decisions, regrouping
 from verify.review.audit import audit
 from verify.review.by_hand import merge, move, split, standing_on, words
-from verify.review.decisions import decide, history, undo, undo_many
+from verify.review.decisions import Decision, decide, history, undo, undo_many
 from verify.review.queue import next_pairs
 from verify.store import views
 from verify.store.filters import Filters
@@ -43,6 +43,13 @@ def rerun(store: Store, of: dict[str, str] = MEMBERS_TOLD, **titles: str) -> Non
 
 def event_of(store: Store) -> dict[str, str]:
     return dict(store.membership().itertuples(index=False, name=None))
+
+
+def put(store: Store, claim_id: str, into: str, reviewer: str, note: str = "") -> Decision:
+    """Move a claim whether or not another is left in its event, which `move` refuses."""
+    return decide(
+        store, "claim", claim_id, into, field="event", reviewer=reviewer, note=note, seen_version=0
+    )
 
 
 def everything(store: Store) -> list[pd.DataFrame]:
@@ -77,7 +84,7 @@ def test_split_claims_are_an_event_of_their_own_named_by_what_it_holds(store: St
 
 def test_claims_split_off_again_do_not_join_those_that_came_meanwhile(store: Store):
     made = split(store, "e1", {"c1": 0, "c2": 0}, "Ana")
-    move(store, {"c4": 0}, made, "Ben")
+    put(store, "c4", made, "Ben")
     undo_many(store, [1, 2], "Ana")
     again = split(store, "e1", {"c1": 2, "c2": 2}, "Ana")
     assert again != made
@@ -87,6 +94,41 @@ def test_claims_split_off_again_do_not_join_those_that_came_meanwhile(store: Sto
 def test_no_event_is_split_down_to_nothing(store: Store):
     with pytest.raises(InputError, match="No claim would be left"):
         split(store, "e2", {"c4": 0}, "Ana")
+
+
+@pytest.mark.parametrize("act", ["split", "move"])
+def test_neither_is_it_where_the_others_were_moved_meanwhile(store: Store, act: str):
+    move(store, "e1", {"c1": 0, "c2": 0}, "e2", "Ben")
+    with pytest.raises(InputError, match="No claim would be left") as refused:
+        AS_SEEN[act](store)
+    assert "e1" not in str(refused.value)
+    assert event_of(store)["c3"] == "e1"
+
+
+AS_SEEN = {
+    "split": lambda store: split(store, "e1", {"c3": 0}, "Ana"),
+    "move": lambda store: move(store, "e1", {"c3": 0}, "e2", "Ana"),
+}
+"""What Ana does on a page where c3 stood beside c1 and c2."""
+ANEW = "These claims were grouped anew meanwhile. Load the page again."
+
+
+@pytest.mark.parametrize("act", AS_SEEN)
+def test_claims_that_a_build_put_elsewhere_meanwhile_are_left_there(store: Store, act: str):
+    rerun(store, {**MEMBERS_TOLD, "c3": "e2"})
+    with pytest.raises(InputError) as refused:
+        AS_SEEN[act](store)
+    assert str(refused.value) == ANEW
+    assert event_of(store)["c3"] == "e2"
+    assert len(history(store, "claim", "c3")) == 0
+
+
+@pytest.mark.parametrize("act", AS_SEEN)
+def test_claims_that_a_merge_took_along_meanwhile_are_left_there(store: Store, act: str):
+    merge(store, "e1", "e2", 0, "Ben")
+    with pytest.raises(InputError, match=ANEW):
+        AS_SEEN[act](store)
+    assert set(event_of(store).values()) == {"e2"}
 
 
 def test_what_is_corrected_together_is_listed_as_one_however_long_it_takes(
@@ -101,7 +143,7 @@ def test_what_is_corrected_together_is_listed_as_one_however_long_it_takes(
 
 
 def test_an_event_that_loses_all_its_claims_vanishes_and_its_decisions_stay(store: Store):
-    move(store, {"c4": 0}, "e1", "Ana", note="the dam is at the bridge")
+    put(store, "c4", "e1", "Ana", note="the dam is at the bridge")
     assert list(views.events(store)[0]["event_id"]) == ["e1"]
     assert history(store, "claim", "c4").loc[0, "note"] == "the dam is at the bridge"
     assert audit(store) == []
@@ -128,7 +170,7 @@ def test_pairs_go_with_claims_that_move_together(store: Store):
 TAKEN_BACK = {
     "merge": lambda store: merge(store, "e2", "e1", 0, "Ana"),
     "split": lambda store: split(store, "e1", {"c1": 0, "c3": 0}, "Ana"),
-    "move": lambda store: move(store, {"c4": 0}, "e1", "Ana"),
+    "move": lambda store: put(store, "c4", "e1", "Ana"),
 }
 
 
@@ -156,7 +198,7 @@ def test_it_is_listed_where_it_was_done_with_who_and_how_many(store: Store, act:
 
 def test_events_say_that_a_person_corrected_them(store: Store):
     made = split(store, "e1", {"c1": 0}, "Ana")
-    move(store, {"c2": 0}, "e2", "Ana")
+    move(store, "e1", {"c2": 0}, "e2", "Ana")
     assert words(store, ["e1", "e2", made]) == {
         "e2": "1 claim moved here by hand", made: "split off by hand",
     }  # fmt: skip
@@ -166,7 +208,7 @@ def test_events_say_that_a_person_corrected_them(store: Store):
 
 def test_an_undo_puts_a_claim_where_the_decision_before_put_it(store: Store):
     made = split(store, "e1", {"c1": 0, "c2": 0}, "Ana")
-    (moved,) = move(store, {"c1": 1}, "e2", "Ben")
+    (moved,) = move(store, made, {"c1": 1}, "e2", "Ben")
     undo(store, moved.seq, "Ben")
     assert event_of(store)["c1"] == made
     (back,) = standing_on(store, made)
@@ -175,7 +217,7 @@ def test_an_undo_puts_a_claim_where_the_decision_before_put_it(store: Store):
 
 
 def test_claims_that_were_moved_follow_their_event_into_another(store: Store):
-    move(store, {"c1": 0}, "e2", "Ana")
+    move(store, "e1", {"c1": 0}, "e2", "Ana")
     merge(store, "e2", "e1", 0, "Ana")
     assert set(event_of(store).values()) == {"e1"}
     rerun(store)
@@ -206,7 +248,7 @@ def test_no_merge_follows_another(three: Store, event: str, into: str, says: str
 
 def test_no_claim_moves_into_an_event_that_is_merged(three: Store):
     with pytest.raises(InputError, match="Fire at the mill is merged into"):
-        move(three, {"c4": 0}, "e3", "Ana")
+        move(three, "e2", {"c4": 0}, "e3", "Ana")
 
 
 def test_an_undo_makes_no_chain_either(store: Store):
@@ -220,9 +262,9 @@ def test_an_undo_makes_no_chain_either(store: Store):
 
 
 def test_a_stale_correction_is_refused_and_none_of_it_is_made(store: Store):
-    move(store, {"c1": 0}, "e2", "Ana")
+    move(store, "e1", {"c1": 0}, "e2", "Ana")
     with pytest.raises(StaleDecision) as stale:
-        move(store, {"c2": 0, "c1": 0}, "e2", "Ben")
+        move(store, "e1", {"c2": 0, "c1": 0}, "e2", "Ben")
     assert stale.value.current["reviewer"] == "Ana"
     assert event_of(store)["c2"] == "e1"
     merge(store, "e2", "e1", 0, "Ana")
@@ -240,7 +282,7 @@ def test_a_run_keeps_what_was_corrected_and_what_grouping_said(store: Store):
 
 
 def test_an_event_that_grouping_no_longer_has_lives_on_with_its_moved_claims(store: Store):
-    move(store, {"c1": 0}, "e2", "Ana")
+    move(store, "e1", {"c1": 0}, "e2", "Ana")
     rerun(store, {**MEMBERS_TOLD, "c4": "e1"})
     assert event_of(store) == {"c1": "e2", "c2": "e1", "c3": "e1", "c4": "e1"}
     assert views.event(store, "e2")["claims"] == 1
@@ -286,7 +328,7 @@ def statuses(store: Store) -> dict[str, Any]:
 
 def test_a_pair_that_came_apart_is_one_again_when_its_claims_are_together(store: Store):
     before = statuses(store)
-    (made,) = move(store, {"c3": 0}, "e2", "Ana")
+    (made,) = move(store, "e1", {"c3": 0}, "e2", "Ana")
     assert set(statuses(store).values()) == {"suggested", "apart"}
     undo(store, made.seq, "Ana")
     assert statuses(store) == before
@@ -341,7 +383,7 @@ def test_what_a_build_found_in_merged_events_is_put_away_when_they_part(store: S
 
 
 def test_a_build_that_groups_claims_together_brings_back_their_pair(store: Store):
-    move(store, {"c4": 0}, "e1", "Ana")
+    put(store, "c4", "e1", "Ana")
     build_together(store)
     undo(store, 1, "Ana")
     build_together(store, dict.fromkeys(MEMBERS_TOLD, "e1"))

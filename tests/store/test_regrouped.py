@@ -15,10 +15,11 @@ from sqlalchemy import text
 from tests.store.bridge import MEMBERS_TOLD, fill
 from verify.errors import InputError, StaleDecision
 from verify.review.audit import audit
-from verify.review.by_hand import merge, move, versions
-from verify.review.decisions import undo
+from verify.review.by_hand import merge, versions
+from verify.review.decisions import decide, undo
 from verify.settings import Settings
 from verify.store import connect
+from verify.store.regrouped import EVENT
 from verify.store.store import Store
 
 
@@ -62,7 +63,8 @@ def act(store: Store, kind: str, one: str | int, other: str | None) -> None:
         if kind == "merge":
             merge(store, str(one), str(other), versions(store, "event", [str(one)])[str(one)], "A")
         elif kind == "move":
-            move(store, versions(store, "claim", [str(one)]), str(other), "A")
+            seen = versions(store, "claim", [str(one)])[str(one)]
+            decide(store, "claim", str(one), other, field=EVENT, reviewer="A", seen_version=seen)
         else:
             undo(store, int(one), "A")
     except (InputError, StaleDecision):  # a chain, nothing to undo, no such event

@@ -7,13 +7,13 @@ versions that were on the page when the dialog was opened.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import streamlit as st
 
 from verify.dashboard import addresses, verdicts, wording
 from verify.dashboard.parts import line
-from verify.errors import StaleDecision, VerifyError
+from verify.errors import VerifyError
 from verify.records import Row, rows
 from verify.review import by_hand
 from verify.review.by_hand import Correction
@@ -42,6 +42,14 @@ TOLD: Final[Mapping[str, str]] = {
     "moved here": "{claims} moved here from {title}",
     "moved away": "{claims} moved from here to {title}",
 }
+
+
+class Merging(NamedTuple):
+    """What the dialog said: which event is merged into which, and the version of that as seen."""
+
+    loses: Row
+    keeps: Row
+    seen: int
 
 
 def draw(store: Store, event: Row, claims: Sequence[Row]) -> None:
@@ -114,17 +122,18 @@ def go_to(event_id: str) -> None:
 def merge_dialog(store: Store, event: Row) -> None:
     """Ask for the event, say what will change, and merge."""
     close_when_done()
-    other = choose(store, event)
+    other, plan = choose(store, event), None
     if other is not None:
-        loses, keeps = directed(store, event, other)
-        moved = wording.counted(loses["claims"], "claim")
-        verb = "moves" if loses["claims"] == 1 else "move"
-        told = f"{moved} of {loses['title']} {verb} here."
-        if keeps is not event:
-            told = f"{moved} of this event {verb} to {keeps['title']}; others are in that already."
+        plan = planned(store, event, other)
+        moved = wording.counted(plan.loses["claims"], "claim")
+        verb = "moves" if plan.loses["claims"] == 1 else "move"
+        told = f"{moved} of {plan.loses['title']} {verb} here."
+        if plan.keeps is not event:
+            into = plan.keeps["title"]
+            told = f"{moved} of this event {verb} to {into}; others are in that already."
         line(f"{told} Together they are one event until this is taken back.", strong=True)
     line(TOGETHER, quiet=True)
-    confirm("Merge", other is not None, merge, store, event, other)
+    confirm("Merge", plan is not None, merge, store, plan)
 
 
 @st.dialog("Move claims to another event", width="large", on_dismiss=close_dialog)
@@ -146,7 +155,7 @@ def move_dialog(store: Store, event: Row, claims: Sequence[Row], seen: Mapping[s
         )
     act = {claim_id: seen[claim_id] for claim_id in chosen}
     line(PARTED, quiet=True)
-    confirm(f"Move {_number(chosen)}", ready, move, store, act, other)
+    confirm(f"Move {_number(chosen)}", ready, move, store, event, act, other)
 
 
 @st.dialog("Split claims off", width="large", on_dismiss=close_dialog)
@@ -226,36 +235,37 @@ def confirm(name: str, ready: bool, act: Callable[..., None], *args: object) -> 
     """Draw the note and the button that does it."""
     st.text_input("Note", key="event_note", placeholder="why; kept with the decision")
     st.button(
-        name, key="event_confirm", type="primary", disabled=not ready, on_click=act, args=args
-    )
+        name, key="event_confirm", type="primary", disabled=not ready, args=args,
+        on_click=act if ready else None,  # a click may be on its way while the dialog changes
+    )  # fmt: skip
 
 
-def directed(store: Store, event: Row, other: Row) -> tuple[Row, Row]:
+def planned(store: Store, event: Row, other: Row) -> Merging:
     """Say which event is merged into which: the other into this, unless others are in the other."""
-    held = {one["event_id"]: _holds_merged(store, one["event_id"]) for one in (event, other)}
-    if held[other["event_id"]] and not held[event["event_id"]]:
-        return event, other
-    return other, event
+    ids = (event["event_id"], other["event_id"])
+    seen = by_hand.versions(store, "event", ids)
+    held = [_holds_merged(store, id_) for id_ in ids]
+    loses, keeps = (event, other) if held == [False, True] else (other, event)
+    return Merging(loses, keeps, seen[loses["event_id"]])
 
 
 def _holds_merged(store: Store, event_id: str) -> bool:
     return any(one.kind == "merged" for one in by_hand.standing_on(store, event_id))
 
 
-def merge(store: Store, event: Row, other: Row) -> None:
+def merge(store: Store, plan: Merging) -> None:
     """Merge the two events, as the dialog said."""
-    loses, keeps = directed(store, event, other)
-    id_ = loses["event_id"]
-    seen = by_hand.versions(store, "event", [id_])[id_]
-    told = f"{wording.counted(loses['claims'], 'claim')} merged with this event. {LATER}"
-    if _done(lambda: by_hand.merge(store, id_, keeps["event_id"], seen, *_signed()), told):
-        go_to(keeps["event_id"])
+    loses, keeps = plan.loses["event_id"], plan.keeps["event_id"]
+    told = f"{wording.counted(plan.loses['claims'], 'claim')} merged with this event. {LATER}"
+    if _done(lambda: by_hand.merge(store, loses, keeps, plan.seen, *_signed()), told):
+        go_to(keeps)
 
 
-def move(store: Store, seen: Mapping[str, int], other: Row) -> None:
-    """Move the claims of ``seen`` (id -> version on the page) to the other event."""
+def move(store: Store, event: Row, seen: Mapping[str, int], other: Row) -> None:
+    """Move the claims of ``seen`` (id -> version on the page) from the event to the other."""
     told = f"{wording.counted(len(seen), 'claim')} moved to {other['title']}. {LATER}"
-    _done(lambda: by_hand.move(store, seen, other["event_id"], *_signed()), told)
+    into = other["event_id"]
+    _done(lambda: by_hand.move(store, event["event_id"], seen, into, *_signed()), told)
 
 
 def split(store: Store, event: Row, seen: Mapping[str, int]) -> None:
@@ -278,13 +288,8 @@ def _done(act: Callable[[], object], told: str) -> bool:
     """Do it and say what came of it; whether it was done."""
     try:
         act()
-    except StaleDecision as error:
-        by, at = error.current.get("reviewer"), str(error.current.get("decided_at") or "")
-        when = f" ({wording.moment(at)})" if at else ""
-        said = f"Not recorded: {by or 'someone'} corrected this meanwhile{when}. Look again."
-        verdicts.say(SCREEN, "refused", said)
     except VerifyError as error:
-        verdicts.say(SCREEN, "refused", str(error))
+        verdicts.say(SCREEN, "refused", verdicts.why_not_corrected(error))
     else:
         close_dialog()
         verdicts.say(SCREEN, "done", told)

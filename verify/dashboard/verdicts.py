@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, NamedTuple
 import streamlit as st
 
 from verify.dashboard import wording
-from verify.errors import StaleDecision, VerifyError
+from verify.errors import InputError, StaleDecision, VerifyError
 from verify.records import Row
 from verify.review import corrections, decisions, readings
 from verify.store.corrected import CORRECTED
@@ -162,6 +162,15 @@ def why(error: VerifyError, what: str = "this") -> str:
         f"Not recorded: {now.get('reviewer') or 'someone'} set {what} to "
         f"{set_to} meanwhile{when}.{noted} Look again and decide anew."
     )
+
+
+def why_not_corrected(error: VerifyError) -> str:
+    """Say why a correction of an event was refused; without ids, which is where `InputError` is."""
+    if isinstance(error, StaleDecision):
+        by, at = error.current.get("reviewer"), str(error.current.get("decided_at") or "")
+        when = f" ({wording.moment(at)})" if at else ""
+        return f"Not recorded: {by or 'someone'} corrected this meanwhile{when}. Look again."
+    return f"{error.what}. {error.remedy}" if isinstance(error, InputError) else str(error)
 
 
 def field_words(field: str) -> str:

@@ -6,7 +6,7 @@ Each of them is one or more decisions (see `verify.store.regrouped`) made togeth
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -21,9 +21,11 @@ from verify.store.counts import chunks
 from verify.store.folded import SAME
 from verify.store.regrouped import EVENT
 from verify.store.store import Store
-from verify.store.tables import claims, decisions, events, standing
+from verify.store.tables import claims, decisions, standing
 
 Kind = Literal["merged", "moved here", "moved away"]
+Provided = Callable[[Connection], None]
+"""Looks, before a correction is made, whether the store still holds what was on the page."""
 
 
 @dataclass(frozen=True)
@@ -53,29 +55,58 @@ def merge(
 
 
 def move(
-    store: Store, seen: Mapping[str, int], into: str, reviewer: str, note: str = ""
+    store: Store, event_id: str, seen: Mapping[str, int], into: str, reviewer: str, note: str = ""
 ) -> list[Decision]:
-    """Move claims (id -> version of its event as seen) to another event, all or none."""
-    if not seen:
-        raise InputError("No claim is selected", into, "Select the claims to move.")
-    wishes = [("claim", claim_id, into, version) for claim_id, version in seen.items()]
-    return decide_many(store, wishes, reviewer, note, field=EVENT, together=True).done
+    """Move claims (id -> version as seen) of one event to another, all or none.
+
+    Refused where a build or a merge put one of them elsewhere since they were seen in ``event_id``,
+    and where none would be left there.
+    """
+    return _move(store, seen, into, reviewer, note, _still(event_id, seen))
 
 
 def split(
     store: Store, event_id: str, seen: Mapping[str, int], reviewer: str, note: str = ""
 ) -> str:
-    """Move claims into an event of their own; return its id. Refused where none would be left."""
+    """Move claims into an event of their own; return its id. Refused as `move` is."""
+    made = split_id(list(seen), event_id)
     with store.reading() as connection:
-        inside = claims.c.event_id == event_id
-        here = set(connection.scalars(select(claims.c.claim_id).where(inside)))
-        made = split_id(list(seen), event_id)
-        while connection.scalar(select(events.c.event_id).where(events.c.event_id == made)):
+        while _holds(connection, made):
             made = split_id(list(seen), made)  # claims that came to it later are still there
-    if here <= set(seen):
-        raise InputError("No claim would be left", event_id, "Leave at least one in the event.")
-    move(store, seen, made, reviewer, note)
+    _move(store, seen, made, reviewer, note, _still(event_id, seen, made))
     return made
+
+
+def _move(
+    store: Store, seen: Mapping[str, int], into: str, reviewer: str, note: str, provided: Provided
+) -> list[Decision]:
+    if not seen:
+        raise InputError("No claim is selected", remedy="Select the claims to move.")
+    wishes = [("claim", claim_id, into, version) for claim_id, version in seen.items()]
+    made = decide_many(
+        store, wishes, reviewer, note, field=EVENT, together=True, provided=provided
+    )  # fmt: skip
+    return made.done
+
+
+def _still(event_id: str, claim_ids: Iterable[str], empty: str = "") -> Provided:
+    """Check that these claims and others are in the event as they were seen, none in ``empty``."""
+
+    def provided(connection: Connection) -> None:
+        here, leave = _holds(connection, event_id), set(claim_ids)
+        if not leave <= here or _holds(connection, empty):
+            what = "These claims were grouped anew meanwhile"
+            raise InputError(what, remedy="Load the page again.")
+        if leave == here:
+            name = regrouped.title(connection, event_id)
+            raise InputError("No claim would be left", name, "Leave at least one in the event.")
+
+    return provided
+
+
+def _holds(connection: Connection, event_id: str) -> set[str]:
+    inside = select(claims.c.claim_id).where(claims.c.event_id == event_id)
+    return set(connection.scalars(inside))
 
 
 def versions(store: Store, kind: Literal["claim", "event"], ids: Sequence[str]) -> dict[str, int]:

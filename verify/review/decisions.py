@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -118,11 +118,14 @@ def decide_many(
     field: str = "status",
     *,
     together: bool = False,
+    provided: Callable[[Connection], None] | None = None,
 ) -> Outcome:
     """Record many decisions (target_kind, target_id, value, seen_version) in one transaction.
 
     What is stale or unknown is refused and listed; the others are taken, all at one moment.
-    ``together``: none is taken where one would be refused, and its error is raised.
+    ``together``: none is taken where one would be refused, and its error is raised. ``provided``
+    looks at claims, events and pairs as they were before, in the same transaction: none is taken
+    where it raises.
     """
     done: list[Decision] = []
     refused: list[Refusal] = []
@@ -143,6 +146,8 @@ def decide_many(
                 refused.append(Refusal(kind, target_id, value, error))
             else:
                 done.append(made)
+        if provided is not None:
+            provided(connection)
         _follow(connection, [(made.target_kind, made.target_id, made.field) for made in done])
     return Outcome(done, refused)
 
