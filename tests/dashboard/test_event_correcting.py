@@ -120,6 +120,14 @@ def test_claims_that_a_build_grouped_anew_meanwhile_are_left_alone(store: Store,
     assert views.claim(store, "c3")["event_id"] == "e2"
 
 
+def test_a_merged_event_that_was_split_off_is_told_without_its_id(store: Store) -> None:
+    made = split(store, "e1", {"c3": 0}, "Ana")
+    merge(store, made, "e2", 0, "Ana")
+    page = Screen("compare", event="e2")
+    assert "1 claim of an event without a title merged into this event" in page.words
+    assert made not in page.words
+
+
 def test_the_address_of_a_merged_event_shows_the_one_it_is_in(store: Store) -> None:
     merge(store, "e2", "e1", 0, "Ana")
     page = Screen("compare", event="e2")

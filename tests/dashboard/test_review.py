@@ -5,9 +5,9 @@ import itertools
 import pytest
 
 from tests.dashboard.screen import Screen
-from tests.store.bridge import DENIAL, NUMBER, PAIRS_TOLD, relate
+from tests.store.bridge import DENIAL, MEMBERS_TOLD, NUMBER, PAIRS_TOLD, relate
 from verify.dashboard import bulk, verdicts
-from verify.review import decisions
+from verify.review import by_hand, decisions
 from verify.store import views
 
 
@@ -61,6 +61,58 @@ def test_undo_takes_back_my_last_decision_and_shows_it_again(store):
     assert decided(store, "c3")[0] == "unreviewed"
     assert page.has("claim_queue_verified_c3")
     assert "Taken back: verified" in page.words
+
+
+DONE = {
+    "split": "2 claims moved to {}. They are in Deaths at the bridge now.",
+    "move": "2 claims moved to {}. They are in Deaths at the bridge now.",
+    "merge": "Flood at the dam merged into Deaths at the bridge. They are no longer merged.",
+}
+
+
+@pytest.mark.parametrize("act", DONE)
+def test_undo_takes_back_all_of_a_correction_and_says_so_in_words(store, act):
+    seen = {"c1": 0, "c2": 0}
+    into = by_hand.split(store, "e1", seen, "Tester") if act == "split" else "e2"
+    if act == "move":
+        by_hand.move(store, "e1", seen, "e2", "Tester")
+    elif act == "merge":
+        by_hand.merge(store, "e2", "e1", 0, "Tester")
+    title = by_hand.title(store, into)
+    page = Screen("review")
+    page.press("claim_queue_undo")
+    assert dict(store.membership().to_numpy()) == MEMBERS_TOLD
+    assert f"✓ Taken back: {DONE[act].format(title)}" in page.words
+    assert into not in page.words
+    page.press("claim_queue_undo")
+    assert "You have no decision to take back." in page.words
+
+
+def test_undo_takes_back_one_correction_at_a_time(store):
+    by_hand.move(store, "e1", {"c1": 0}, "e2", "Tester", "one")
+    by_hand.move(store, "e1", {"c2": 0}, "e2", "Tester", "two")
+    page = Screen("review")
+    page.press("claim_queue_undo")
+    assert dict(store.membership().to_numpy()) == {**MEMBERS_TOLD, "c1": "e2"}
+    assert "Taken back: 1 claim moved to" in page.words
+
+
+def test_undo_takes_back_nothing_of_what_someone_corrected_after_it(store):
+    made = by_hand.split(store, "e1", {"c1": 0, "c2": 0}, "Tester")
+    by_hand.move(store, made, {"c1": 1}, "e2", "Ines")
+    page = Screen("review")
+    page.press("claim_queue_undo")
+    assert "Not recorded: Ines corrected this meanwhile" in page.words
+    assert dict(store.membership().to_numpy()) == {**MEMBERS_TOLD, "c1": "e2", "c2": made}
+
+
+def test_undo_of_a_pair_whose_claims_came_apart_says_that_it_is_put_away(store):
+    decisions.decide(store, "pair", DENIAL, "confirmed", reviewer="Tester", seen_version=0)
+    by_hand.split(store, "e1", {"c3": 0}, "Ines")
+    page = Screen("review", mode="pairs")
+    page.press("pair_queue_undo")
+    assert "Taken back: confirmed. The claims of that pair are in two events by now" in page.words
+    assert not page.has(f"pair_queue_confirmed_{DENIAL}")
 
 
 def test_a_decision_that_someone_else_made_meanwhile_is_shown_not_overwritten(store):

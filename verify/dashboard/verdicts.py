@@ -15,8 +15,12 @@ import streamlit as st
 from verify.dashboard import wording
 from verify.errors import InputError, StaleDecision, VerifyError
 from verify.records import Row
-from verify.review import corrections, decisions, readings
+from verify.review import by_hand, corrections, decisions, readings
+from verify.review.decisions import Decision
+from verify.store import views
 from verify.store.corrected import CORRECTED
+from verify.store.filters import Filters
+from verify.store.regrouped import APART
 from verify.store.store import Store
 
 DWELL_S: Final = 0.4
@@ -106,6 +110,9 @@ def undo(store: Store, screen: str) -> None:
     if last is None:
         say(screen, "refused", "You have no decision to take back.")
         return
+    if by_hand.corrects(last):
+        _undo_correction(store, screen, last)
+        return
     try:
         made = decisions.undo(store, last.seq, reviewer())
     except VerifyError as error:
@@ -115,7 +122,49 @@ def undo(store: Store, screen: str) -> None:
         st.session_state[f"{screen}_now"] = (made.target_kind, made.target_id)
     now = value_words(made.field, made.value)
     back = f"The {field_words(made.field)} of that {made.target_kind} is {now} again."
+    if made.target_kind == "pair" and _is_apart(store, made.target_id):
+        back = "The claims of that pair are in two events by now, so that it is put away."
     say(screen, "done", f"Taken back: {value_words(last.field, last.value)}. {back}")
+
+
+def _undo_correction(store: Store, screen: str, last: Decision) -> None:
+    """Take back a correction of events: all that was decided with its last decision."""
+    made = by_hand.made_with(store, last)
+    into = _event_words(store, last.value)  # what was split off is called nothing afterwards
+    try:
+        undone = decisions.undo_many(store, [one.seq for one in made], reviewer())
+    except VerifyError as error:
+        say(screen, "refused", why_not_corrected(error))
+        return
+    if last.target_kind == "event":
+        named, into = (_event_words(store, id_) for id_ in (last.target_id, last.value))
+        told, back = f"{named} merged into {into}", "They are no longer merged."
+        if undone[0].value:
+            back = f"It is merged into {_event_words(store, undone[0].value)} again."
+    else:
+        ids = [one.target_id for one in made]
+        told = f"{wording.counted(len(ids), 'claim')} moved to {into}"
+        back = _where_now(store, ids)
+        if screen == "claim_queue":
+            st.session_state[f"{screen}_now"] = ("claim", ids[0])
+    say(screen, "done", f"Taken back: {told}. {back}")
+
+
+def _event_words(store: Store, event_id: str | None) -> str:
+    return by_hand.title(store, event_id) if event_id else "where the program groups it"
+
+
+def _where_now(store: Store, claim_ids: list[str]) -> str:
+    found, _ = views.claims(store, Filters(claim_ids=tuple(claim_ids)), limit=None)
+    titles = dict(zip(found["event_id"], found["event_title"], strict=True))
+    only = next(iter(titles.values()), None) or "no event"
+    where = only if len(titles) == 1 else f"{len(titles)} events"
+    return f"{'It is' if len(claim_ids) == 1 else 'They are'} in {where} now."
+
+
+def _is_apart(store: Store, pair_id: str) -> bool:
+    with store.reading() as connection:
+        return list(views.pairs_by_id(connection, [pair_id])["status"]) == [APART]
 
 
 def notice(screen: str) -> None:

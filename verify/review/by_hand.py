@@ -146,6 +146,23 @@ def standing_on(store: Store, event_id: str) -> list[Correction]:
     return sorted(found, key=lambda one: (one.decided_at, one.seqs), reverse=True)
 
 
+def corrects(made: Decision) -> bool:
+    """Whether this decision is one of those that correct events."""
+    return (made.target_kind, made.field) in (("claim", EVENT), ("event", SAME))
+
+
+def made_with(store: Store, one: Decision) -> list[Decision]:
+    """Return the decisions of the correction that ``one`` is of, in order, but for those undone."""
+    undone = select(decisions.c.undoes).where(decisions.c.undoes.is_not(None))
+    alike = ("target_kind", "field", "value", "reviewer", "decided_at", "note")
+    same = [decisions.c[name].is_not_distinct_from(getattr(one, name)) for name in alike]
+    own = decisions.c.seq == one.seq if one.field == SAME else decisions.c.undoes.is_(None)
+    statement = select(decisions).where(*same, own, decisions.c.seq.not_in(undone))
+    with store.reading() as connection:
+        found = fetch(connection, statement.order_by(decisions.c.seq))
+    return [Decision(**row) for row in found]
+
+
 def words(store: Store, event_ids: Sequence[str]) -> dict[str, str]:
     """Say of each event that people corrected how, in words; the others are left out."""
     said: dict[str, list[str]] = defaultdict(list)

@@ -35,6 +35,8 @@ EVENT: Final = "event"
 APART: Final = "apart"
 """Status of a pair that nobody confirmed or rejected and whose claims are in two events."""
 
+NAMELESS: Final = "an event without a title"
+
 
 class Placed(NamedTuple):
     """Claims that are in another event than before, and the events that they left or entered."""
@@ -138,12 +140,15 @@ def _merges() -> Any:
 
 
 def title(connection: Connection, event_id: str) -> str:
-    """Return what an event is called, or was by grouping where it shows no claims now."""
+    """Return what an event is called, or was by grouping where it holds no claims now.
+
+    What people split off is called anything only while it holds claims.
+    """
     for table in (events, grouped):
         found = connection.scalar(select(table.c.title).where(table.c.event_id == event_id))
         if found:
             return str(found)
-    return event_id
+    return NAMELESS
 
 
 def told_in(connection: Connection, event_ids: Sequence[str]) -> pd.DataFrame:
