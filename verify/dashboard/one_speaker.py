@@ -97,12 +97,14 @@ def _by_hand(store: Store) -> None:
             width=FIELD,
         )  # fmt: skip
         same_as = st.selectbox(
-            "is the same speaker as", [other for other in names if other != name], index=None,
+            "is the same speaker as", names, index=None,  # a changed list forgets a choice
             key=sourcing.JOINED_INTO, placeholder="the name to credit", width=FIELD,
         )  # fmt: skip
         note = st.text_input("Note", key=sourcing.JOINED_NOTE, placeholder="why; kept")
         st.button(
-            "Join them", key="join_save", disabled=not name or not same_as, on_click=focus.after,
+            "Join them", key="join_save", disabled=not name or not same_as or name == same_as,
+            help="Two different names are needed" if name and name == same_as else None,
+            on_click=focus.after,
             args=(onward([], 0, sourcing.NAMES), sourcing.join, store, name, same_as, note),
         )  # fmt: skip
 
