@@ -29,7 +29,10 @@ def test_an_event_is_merged_by_the_keyboard_outlives_a_build_and_is_taken_back(
     expect(told).to_be_visible(timeout=SLOW)
     moved = re.match(r"\d+ claims?", told.inner_text())
     assert moved
-    dialog.locator(".st-key-event_confirm button").focus()
+    confirm = dialog.locator(".st-key-event_confirm button")
+    expect(confirm).to_be_enabled()  # it is drawn after the words, and takes no focus before
+    settled(page)
+    confirm.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text(f"{moved[0]} merged with this event.")).to_be_visible(timeout=SLOW)
     expect(dialog).to_have_count(0, timeout=SLOW)
