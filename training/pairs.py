@@ -17,6 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from verify.analysis.embed import Encoder
 from verify.ingest.sentences import sentence_spans
 
 LABELS = ("supports", "conflicts", "neither")
@@ -25,6 +28,11 @@ Row = dict[str, Any]
 
 _CODES = {"supports": 0, "conflicts": 1}
 _WORD = re.compile(r"[^\W_]{4,}")
+UNSAID = -1
+"""Instead of a label: nobody said how the pair relates."""
+NEAR, COPY, DAYS = 0.5, 0.85, 10
+"""Cosine from which on two sentences sound alike, from which they may be one, and days apart."""
+_TOTAL = re.compile(r"\b(?:since|civil war|began|so far|years?|months?|war)\b", re.IGNORECASE)
 _BOILERPLATE = re.compile(r"Cookie|Subscribe|Watch Live|Newsletter|Read Also|Click|Follow|FOLLOW")
 
 
@@ -177,9 +185,65 @@ def apart(told: Sequence[tuple[str, str]], count: int, rng: random.Random) -> li
     return pairs + crossed([Pair(text, text, 2) for _, text in told], count - len(pairs), rng)
 
 
+def alike(folder: Path, encoder: Encoder, count: int, rng: random.Random) -> list[Pair]:
+    """Pair sentences of the war corpus that sound alike and tell of two events: neither.
+
+    Their articles are on different events and lie more than `DAYS` days apart; what sums up the
+    war or comes near a copy is left out, because it may tell of one thing after all.
+    """
+    articles = {row["doc_id"]: row for row in rows(folder / "corpora/syria_news.jsonl.gz")}
+    told = [(doc, text) for doc, text in sentences(folder) if not _TOTAL.search(text)]
+    vectors = encoder.encode([text for _, text in told])
+    days = np.array([_day(articles[doc].get("date")) for doc, _ in told])
+    found: list[Pair] = []
+    for at in rng.sample(range(len(told)), len(told)):
+        near = vectors @ vectors[at]
+        fits = (near > NEAR) & (near < COPY) & (np.abs(days - days[at]) > DAYS)
+        places = [
+            int(place)
+            for place in np.argsort(-np.where(fits, near, 0.0))[:3]
+            if fits[place] and shared(told[at][1], told[place][1]) < 0.7
+        ]
+        if places:
+            found.append(Pair(told[at][1], told[rng.choice(places)][1], 2, 0.0))
+        if len(found) == count:
+            break
+    return found
+
+
+def _day(date: str | None) -> float:
+    return float(np.datetime64(date, "D").astype(int)) if date else np.nan
+
+
+def incidents(folder: Path, count: int, rng: random.Random) -> list[Pair]:
+    """Pair sentences of ECB+ (train) on one incident, or on two of one kind; no relation known."""
+    clusters, topics = defaultdict(set), defaultdict(set)
+    for row in rows(folder / "events/ecbplus_mentions.jsonl.gz"):
+        if row["split"] == "train":
+            clusters[row["cluster"]].add(row["text"])
+            kind = row["topic"].removesuffix("plus").removesuffix("ecb")
+            topics[kind, row["topic"]].add(row["text"])
+    kinds = defaultdict(list)
+    for (kind, _), texts in sorted(topics.items()):
+        kinds[kind].append(sorted(texts))
+    several = sorted(key for key, texts in clusters.items() if len(texts) > 1)
+    both = sorted(kind for kind, events in kinds.items() if len(events) == 2)
+    found = []
+    for _ in range(count // 2):
+        a, b = rng.sample(sorted(clusters[rng.choice(several)]), 2)
+        found.append(Pair(a, b, UNSAID, 1.0))
+        one, other = kinds[rng.choice(both)]
+        found.append(Pair(rng.choice(one), rng.choice(other), UNSAID, 0.0))
+    return found
+
+
 def rumours(folder: Path) -> list[Pair]:
     """Read ``emergent``: a headline against a rumour; the rumour is the key of its pairs."""
     return [paired(row, row["b"]["text"]) for row in rows(folder / "stance/emergent.jsonl.gz")]
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def _taken(pairs: Iterable[Pair], count: int, rng: random.Random) -> list[Pair]:
@@ -192,7 +256,8 @@ def general(stance: Path, rng: random.Random) -> list[Pair]:
 
     Entailment is directed and our support is not; either way round, one text bears the other out.
     ``sanli_wiki`` calls sentences about different things contradictions, so only those that share
-    words stay. The train part of ``conjnli`` is made by rule, and a third of it is enough.
+    words stay. Of FEVER, all that ``fever_symmetric`` has too is left out, because that is judged.
+    The train part of ``conjnli`` is made by rule, and a third of it is enough.
     """
 
     def read(name: str, keep: Callable[[Row], bool]) -> list[Pair]:
@@ -207,7 +272,12 @@ def general(stance: Path, rng: random.Random) -> list[Pair]:
         for pair in read("sanli_wiki", lambda row: part(row["id"], 12) > 0)
         if pair.label != 1 or shared(pair.a, pair.b) >= 0.3
     ]
-    fever, covid = read("fever_dev", training), read("covidfact", training)
+    symmetric = rows(stance / "fever_symmetric.jsonl.gz")
+    kept = {_plain(row[side]["text"]) for row in symmetric for side in "ab"}
+    fever = [
+        pair for pair in read("fever_dev", training) if not kept & {_plain(pair.a), _plain(pair.b)}
+    ]
+    covid = read("covidfact", training)
     return [
         *_taken(lingnli, 44_000, rng),
         *cad,
