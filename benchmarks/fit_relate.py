@@ -38,7 +38,7 @@ from verify import records
 from verify.analysis import relate
 from verify.analysis.cross_encoder import PairReader, load_reader
 from verify.analysis.embed import load_encoder
-from verify.analysis.relate import READ
+from verify.analysis.reading import READ, as_read, circumstances, from_chances
 from verify.analysis.rules import LIKENESS, RULES
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
@@ -65,7 +65,7 @@ PRIOR = {
     "other_doer": (-0.5, 1.5),
     "other_cause": (-0.5, 1.5),
     "other_account": (-1.5, 3.0),
-    "elsewhere": (-0.5, 0.5),
+    "elsewhere": (-1.0, 2.0),
     "other_victims": (-0.5, 3.0),
     "both_succeed": (-2.0, 7.0),
     "other_outcome": (-2.0, 5.5),
@@ -87,21 +87,25 @@ CLASSES = {"supports": 0, "conflicts": 1}
 
 PRIOR_READ = {
     "read_supports": (0.5, 0.0),
-    "read_conflicts": (0.0, 0.5),
-    "read_together": (0.2, 0.2),
+    "read_conflicts": (0.0, 0.3),
+    "read_together": (0.2, 0.0),
+    "alike_conflicts": (0.0, 0.4),
 }
-"""Prior of what the cross-encoder says: half of its own log-odds, as it is too sure of itself."""
-PULL_READ = 20.0
-"""Precision of the prior beside the cross-encoder: there are fewer pairs, kept apart from it."""
+"""Prior of what the cross-encoder says: half of its own log-odds, for it is too sure of itself."""
+PULL_READ = 8.0
+"""Precision of the prior beside the cross-encoder; 8 and 20 were tried."""
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """One file of labelled pairs: strengths (pairs, 1 + rules), classes and weights of rows."""
+    """One file of labelled pairs: strengths (pairs, 1 + rules), classes and weights of rows.
+
+    ``known``: `verify.analysis.circumstances` of the pairs.
+    """
 
     rows: list[records.Row]
     strengths: Floats
-    incident: Floats
+    known: Floats
     classes: NDArray[np.int64]
     weights: Floats
 
@@ -112,7 +116,7 @@ class Pairs:
     def only(self, kept: NDArray[np.bool_]) -> Pairs:
         """Keep some of the pairs."""
         rows = [row for row, keep in zip(self.rows, kept, strict=True) if keep]
-        return Pairs(rows, self.strengths[kept], self.incident[kept], self.classes[kept],
+        return Pairs(rows, self.strengths[kept], self.known[kept], self.classes[kept],
                      self.weights[kept])  # fmt: skip
 
 
@@ -144,11 +148,12 @@ def main() -> None:
     reader = load_reader()
     assert reader is not None
     apart = [one.only(kept_apart(one, chosen.data / "data")) for one in (found, written)]
-    apart.append(measured(invented_apart(), lambda row: 0.1))
+    apart.append(measured(invented_apart(), lambda row: 0.3))
     sets = [one.beside(readings(one, reader)) for one in apart]
     if chosen.rumours:
-        sets.append(rumours.beside(_of_chances(np.load(chosen.rumours), rumours)))
-    about = np.array([PRIOR_READ[name] for name in READ]).T
+        chances = np.load(chosen.rumours)
+        sets.append(rumours.beside(from_chances(chances, rumours.known[:, 0], rumours.known)))
+    about = np.array([PRIOR_READ.get(name, (0.0, 0.0)) for name in READ]).T
     beside = fit(sets, np.hstack([weights[:, 1:], about]), PULL_READ)
     for name, pair in zip((*NAMES, *READ), beside.T, strict=True):
         alone = weights.T[NAMES.index(name)] if name in NAMES else (np.nan, np.nan)
@@ -164,14 +169,7 @@ def readings(pairs: Pairs, reader: PairReader) -> Floats:
     """Read pairs with the cross-encoder: (pairs, READ)."""
     texts = [[row[end]["text"] for row in pairs.rows] for end in "ab"]
     read = reader.read(*texts)
-    table = np.stack([read.supports, read.conflicts, read.together], axis=1)
-    return np.clip(table, -relate.FURTHEST, relate.FURTHEST)
-
-
-def _of_chances(chances: Floats, pairs: Pairs) -> Floats:
-    odds = np.log(chances[:, :2] + 1e-9) - np.log(chances[:, 2:] + 1e-9)
-    together = np.array([relate.logit(chance) for chance in pairs.incident])
-    return np.clip(np.hstack([odds, together[:, None]]), -relate.FURTHEST, relate.FURTHEST)
+    return as_read(read, pairs.known)
 
 
 def kept_apart(pairs: Pairs, folder: Path) -> NDArray[np.bool_]:
@@ -229,7 +227,7 @@ def measuring() -> Callable[[list[records.Row], Weight], Pairs]:
         found = relate.strengths(placed)
         return Pairs(
             rows=rows,
-            incident=np.array([pair.incident for pair in placed]),
+            known=circumstances(placed),
             strengths=np.hstack([np.ones((len(rows), 1)), found]),
             classes=np.array([CLASSES.get(row["label"], 2) for row in rows]),
             weights=np.array([weight(row) for row in rows]),

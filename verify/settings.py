@@ -19,8 +19,8 @@ class Settings:
     """Embedding model: the packaged one by this name, a folder, or a hub name; VERIFY_MODEL."""
     allow_hub: bool = False
     """Whether a hub may be contacted for a model that is not on disk; VERIFY_ALLOW_HUB=1."""
-    relation_model: str = "none"
-    """Cross-encoder that reads pairs which the rules leave open: "relation-MiniLM-L6" (packaged), a
+    relation_model: str = "relation-MiniLM-L6"
+    """Cross-encoder that reads pairs which the rules leave open: the packaged one by this name, a
     folder, a hub name, or "none"; VERIFY_RELATION_MODEL."""
     rules_only: bool = False
     """Whether rules alone read who says what, without the trained model; VERIFY_RULES_ONLY=1."""

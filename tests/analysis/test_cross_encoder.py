@@ -36,8 +36,24 @@ def test_the_packaged_model_reads_either_way_round_alike() -> None:
     assert reader is not None
     one, other = reader.read([BRIDGE], [NO_BRIDGE]), reader.read([NO_BRIDGE], [BRIDGE])
     assert np.allclose(one.conflicts, other.conflicts, atol=1e-4)
-    assert one.conflicts[0] > one.supports[0]
     assert len(reader.read([], []).supports) == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (BRIDGE, "The bridge at Torva was not destroyed on Monday."),
+        (BRIDGE, "Reports that the bridge at Torva was destroyed are an invention."),
+        ("Government jets bombed the clinic in Torva on Monday.",
+         "The clinic in Torva was bombed on Monday by coalition jets."),
+        ("Nine people drowned at Torva on Monday.", "Monday's flood at Torva drowned 31 people."),
+    ],
+)  # fmt: skip
+def test_the_packaged_model_sees_a_contradiction(one: str, other: str) -> None:
+    reader = load_reader(PACKAGED)
+    assert reader is not None
+    found = reader.read([one], [other])
+    assert found.conflicts[0] > max(0.0, found.supports[0])
 
 
 class Sure:

@@ -158,12 +158,18 @@ def denied_outright(pair: Pair) -> Finding | None:
 
 
 def blame_denied(pair: Pair) -> Finding | None:
-    """One claim blames someone, the other one denies or calls the charge baseless."""
+    """One claim blames someone, the other one denies or calls the charge baseless.
+
+    Where both are known, those who deny have to be those who are blamed; a denial of something
+    that lies in the past answers nothing.
+    """
     a, b = pair.a, pair.b
     if a.denies == b.denies:
         return None
     denier, blamer = (a, b) if a.denies else (b, a)
-    if not blamer.blames or not a.stems & b.stems:
+    if not blamer.blames or not a.stems & b.stems or wording.PAST.search(denier.text):
+        return None
+    if denier.deniers and blamer.doers and not denier.deniers & blamer.doers:
         return None
     return Finding(1.0, {"denier": denier.voice, "blamer": blamer.voice})
 
@@ -220,6 +226,21 @@ def other_doer(pair: Pair) -> Finding | None:
     if not a.means & b.means or any(True for _ in _compared(pair, ("differ", "far"))):
         return None
     return Finding(1.0, {"a": " and ".join(sorted(a.doers)), "b": " and ".join(sorted(b.doers))})
+
+
+def other_cause(pair: Pair) -> Finding | None:
+    """Each claim names a cause of its own, or one toll is laid to two means."""
+    a, b = pair.a, pair.b
+    if a.causes and b.causes and not _known(a.causes, b) and not _known(b.causes, a):
+        return Finding(1.0, {"a": " ".join(a.causes), "b": " ".join(b.causes)})
+    one_toll = pair.gap <= 1 and not pair.other_places and same_figures(pair)
+    if one_toll and a.means and b.means and not a.means & b.means:
+        return other_means(pair)
+    return None
+
+
+def _known(words: Iterable[str], claim: Statement) -> bool:
+    return any(stem(word) in claim.stems for word in words)
 
 
 def other_victims(pair: Pair) -> Finding | None:

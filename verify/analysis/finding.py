@@ -62,6 +62,11 @@ class Pair:
         return self.inside and (self.days_apart or 0) <= SAME_DAYS and not self.other_places
 
     @property
+    def undated(self) -> bool:
+        """Whether it is not known when one of them was published."""
+        return self.a.published is None or self.b.published is None
+
+    @property
     def opposed(self) -> bool:
         """Whether the claims come from two known sides that are party to the dispute."""
         neutral = ("independent", "unknown")

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -25,6 +25,7 @@ from verify import records
 from verify.analysis.candidates import candidates
 from verify.analysis.edges import same_event
 from verify.analysis.finding import Finding, Pair
+from verify.analysis.reading import READ, Reading, as_read, circumstances, in_words
 from verify.analysis.rules import RULES, Rule
 from verify.analysis.statements import statements
 
@@ -35,14 +36,6 @@ __all__ = ["RelateSettings", "Weights", "candidates", "load_weights", "relate"]
 
 Weights = Mapping[str, tuple[float, float]]
 """Rule -> log-odds for (supports, conflicts) at strength 1; "base" holds for every pair."""
-
-
-READ: Final = ("read_supports", "read_conflicts", "read_together")
-"""What the cross-encoder adds to the rules of a pair that it has read, as log-odds up to FURTHEST.
-
-Its log-odds of supports and of conflicts against neither, and of one incident."""
-FURTHEST: Final = 5.0
-"""Log-odds of a reading beyond which it is cut: the model is not as sure as it says."""
 
 
 @cache
@@ -64,13 +57,13 @@ class RelateSettings:
     """Knobs of the relation."""
 
     same_event: float = 0.5
-    """From this probability on, a pair can support, and is "related" where it does neither."""
-    supports: float = 0.3
-    """Log-odds from which on a pair is said to support: precision before recall, since a support
-    that is none costs an analyst's trust. On ``syria_pairs`` precision 0.74 became 0.80, recall
-    0.67 became 0.65."""
-    conflicts: float = 0.0
-    """Log-odds from which on a pair is said to conflict: as likely as neither."""
+    """From this probability on, a pair can support or conflict, and is "related" where it does
+    neither. A pair of which a date is missing can do so from any."""
+    supports: float = 0.0
+    """Log-odds from which on a pair is said to support: as likely as neither."""
+    conflicts: float = 0.3
+    """Log-odds from which on a pair is said to conflict: precision before recall, since conflicts
+    are rare and one that is none costs an analyst's trust."""
     scale: tuple[float, float] = (1.0, 1.0)
     """Factor on every log-odds, for (supports, conflicts); both may be set by `verify tune`."""
     shift: tuple[float, float] = (0.0, 0.0)
@@ -110,8 +103,6 @@ def relate(
 
 
 Told = list[tuple[Rule, Finding]]
-Reading = tuple[float, float, float]
-"""Log-odds of READ, cut at FURTHEST."""
 
 
 def _readings(
@@ -123,21 +114,12 @@ def _readings(
         reasons = _reasons(found, None, settings)
         if max(softmax(*_sums(reasons))) >= settings.read_from:
             asked.append(at)
-    texts = [(placed[at].a.text, placed[at].b.text) for at in asked]
-    read = reader.read([a for a, _ in texts], [b for _, b in texts])
-    unsaid = np.array([logit(placed[at].incident) for at in asked])
-    together = unsaid if read.together is None else read.together
+    pairs = [placed[at] for at in asked]
+    read = reader.read([pair.a.text for pair in pairs], [pair.b.text for pair in pairs])
     answers: list[Reading | None] = [None] * len(placed)
-    for at, *odds in zip(asked, read.supports, read.conflicts, together, strict=True):
-        supports, conflicts, one = (float(np.clip(o, -FURTHEST, FURTHEST)) for o in odds)
-        answers[at] = supports, conflicts, one
+    for at, reading in zip(asked, as_read(read, circumstances(pairs)).tolist(), strict=True):
+        answers[at] = tuple(reading)
     return answers
-
-
-def logit(chance: float) -> float:
-    """Log-odds of a probability, at most FURTHEST either way."""
-    odds = math.log(max(chance, 1e-9) / max(1 - chance, 1e-9))
-    return max(-FURTHEST, min(FURTHEST, odds))
 
 
 def side_by_side(pairs: pd.DataFrame, claims: pd.DataFrame) -> list[Pair]:
@@ -174,7 +156,7 @@ def _relation(
     reasons = _reasons(told, reading, settings)
     supports, conflicts = _sums(reasons)
     p_supports, p_conflicts = softmax(supports, conflicts)
-    relation = _named(supports, conflicts, pair.incident, settings)
+    relation = _named(supports, conflicts, pair, settings)
     weights = _weights(reading, settings)
     return {
         "pair_id": records.pair_id(pair.a.claim_id, pair.b.claim_id),
@@ -206,16 +188,8 @@ def _reasons(told: Told, reading: Reading | None, settings: RelateSettings) -> l
             for name, odds in zip(READ, reading, strict=True)
         ]
         both = {lane: sum(part[lane] for part in parts) for lane in ("supports", "conflicts")}
-        reasons.append({"name": "read", "words": _as_read(reading), **both})
+        reasons.append({"name": "read", "words": in_words(reading), **both})
     return reasons
-
-
-def _as_read(reading: Reading) -> str:
-    supports, conflicts, _ = reading
-    if max(supports, conflicts) < 0:
-        return "a trained model, reading both texts, sees neither support nor conflict"
-    seen = "support" if supports >= conflicts else "conflict"
-    return f"a trained model, reading both texts, sees more of a {seen} than of neither"
 
 
 def _sums(reasons: Sequence[Mapping[str, Any]]) -> tuple[float, float]:
@@ -249,11 +223,16 @@ def softmax(supports: float, conflicts: float) -> tuple[float, float]:
     return parts[0] / sum(parts), parts[1] / sum(parts)
 
 
-def _named(supports: float, conflicts: float, incident: float, settings: RelateSettings) -> str:
-    if conflicts > max(supports, settings.conflicts):
+def _named(supports: float, conflicts: float, pair: Pair, settings: RelateSettings) -> str:
+    """Name the relation; only claims about one incident support or contradict each other.
+
+    Where no date is known, nothing but the texts can say so, and they have been weighed already.
+    """
+    together = pair.incident >= settings.same_event
+    comparable = together or pair.undated
+    if conflicts > max(supports, settings.conflicts) and (comparable or pair.of_one_event):
         return "conflicts"
-    together = incident >= settings.same_event
-    if supports > settings.supports and supports >= conflicts and together:
+    if supports > settings.supports and supports >= conflicts and comparable:
         return "supports"
     return "related" if together else "unrelated"
 
@@ -261,7 +240,7 @@ def _named(supports: float, conflicts: float, incident: float, settings: RelateS
 def _conflict_kind(told: list[tuple[Rule, Finding]], weights: Weights) -> str | None:
     """Name the kind of the rule that speaks most for the conflict, if one does at all."""
     kinds = [
-        (weights[rule.name][1] * finding.strength, rule.conflict_kind)
+        (weights[rule.name][1] * finding.strength, finding.fields.get("kind", rule.conflict_kind))
         for rule, finding in told
         if rule.conflict_kind
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from verify.analysis import clashes, likeness
+from verify.analysis import clashes, differing, likeness
 from verify.analysis.finding import Finding, Pair
 
 IN_ONE_EVENT = 0.75
@@ -21,10 +21,11 @@ class Rule:
     """One line of the table.
 
     ``words`` is a template over the fields of the finding. ``conflict_kind`` is set for rules that
-    say why two claims cannot both be right. ``incident``: the probability of one incident from
-    which the rule counts in full; it counts for nothing at half of that and less, because figures
-    of two attacks may well differ. ``of_event``: being put into one event, days not apart, is
-    `IN_ONE_EVENT` at least, because boasts of two sides over one fight share few words.
+    say why two claims cannot both be right; a finding that knows it better has a field ``kind``.
+    ``incident``: the probability of one incident from which the rule counts in full; it counts for
+    nothing at half of that and less, because figures of two attacks may well differ. ``of_event``:
+    being put into one event, days not apart, is `IN_ONE_EVENT` at least, because boasts of two
+    sides over one fight share few words.
     """
 
     name: str
@@ -121,9 +122,18 @@ CLASHES = (
          clashes.opposed_sides),
     Rule("other_doer", "another actor blamed: {a} / {b}", "army shells / rebel shells",
          clashes.other_doer, "actor", incident=0.7),
+    Rule("other_cause", "another cause: {a} / {b}",
+         "the fire was due to a short circuit / the fire was started by a rocket",
+         clashes.other_cause, "cause", incident=0.7),
     Rule("other_victims", "those hit were {a} in one, {b} in the other",
          "12 civilians killed / 12 militants killed", clashes.other_victims, "victim",
          incident=0.5),
+    Rule("other_account", "nearly the same words, but for the {kind}: {point}",
+         "the army shelled the port / the rebels shelled the port", differing.other_account,
+         "other", incident=0.5),
+    Rule("elsewhere", "nearly the same words, but for the {kind}: {point}",
+         "she was found dead in Taiz / she was found dead in Hodeidah", differing.elsewhere,
+         "other", incident=0.5),
     Rule("other_place", "another place: {a} / {b}", "blew up in Taiz / blew up in Hodeidah",
          likeness.other_place, "place", incident=0.7),
     Rule("other_day", "another day: {a} / {b}", "on Monday / on Thursday", likeness.other_day,

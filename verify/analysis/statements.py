@@ -19,6 +19,7 @@ import snowballstemmer
 
 from verify import records
 from verify.analysis import wording
+from verify.analysis.causes import causes_of
 from verify.analysis.counted import Count, counts_of, people_killed
 from verify.analysis.doers import doers_of, family_of, means_of
 from verify.disavowed import disavows
@@ -26,6 +27,8 @@ from verify.disavowed import disavows
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ENDINGS = re.compile(r"['’](?:s|t|re|ve|ll|d)$")
 _STEMMER = snowballstemmer.stemmer("english")
+_AHEAD = 40
+"""Characters ahead of a denial in which whoever denies is looked for."""
 _SHOUTED = 0.6
 """From this share of capitalised words on, capitals tell no names: the text is a headline."""
 
@@ -44,9 +47,11 @@ class Statement:
     victims: frozenset[str]
     doers: frozenset[str]
     means: frozenset[str]
+    causes: tuple[str, ...]
     total: bool
     blames: bool
     denies: bool
+    deniers: frozenset[str]
     denied_whole: bool
     negated: bool
     refuses: bool
@@ -100,9 +105,11 @@ def _statement(row: records.Row) -> Statement:
         victims=people_killed(counts),
         doers=doers,
         means=means_of(text),
+        causes=causes_of(text),
         total=bool(wording.TOTAL.search(text)),
         blames=bool(wording.BLAME.search(text)),
         denies=cue_denies or bool(wording.DENIAL.search(text)),
+        deniers=_deniers(row["speaker_name"] if cue_denies else None, text),
         denied_whole=cue_denies,
         negated=bool(is_negative(row) and wording.NEGATION.search(text)),
         refuses=bool(wording.NEGATION.search(text) or wording.REFUSAL.search(text)),
@@ -156,6 +163,16 @@ def _denied(text: str) -> frozenset[str]:
             words = [w.lower() for w in _WORD.findall(clause)[:reach]]
             found |= {stem(w) for w in words if w not in wording.FUNCTION_WORDS}
     return frozenset(found)
+
+
+def _deniers(speaker: str | None, text: str) -> frozenset[str]:
+    """Families of parties that deny: of the speaker of a denial, or named right before one."""
+    if speaker:
+        return family_of(speaker)
+    found: frozenset[str] = frozenset()
+    for match in wording.DENIAL.finditer(text):
+        found |= family_of(text[max(0, match.start() - _AHEAD) : match.start()])
+    return found
 
 
 def _place_words(place: str | None) -> frozenset[str]:

@@ -23,10 +23,16 @@ DENIAL: Final = re.compile(
     r"|bail|asylum|entry|access|permission|aid|rights?|bans?|petitions?|claims? for)\b)|denials?"
     r"|refut\w+|rebut\w*|debunk\w*|disprov\w+|hoax\w*|fabricat\w+|untrue|baseless|unfounded"
     r"|not true|myth|(?:is|was|were|are|totally|completely|as) (?:fake|false)|fake news"
-    r"|(?:dismiss|reject|disput|contradict)\w* (?:\w+ ){0,2}(?:claim|report|allegation|accus"
-    r"|account|suggest|charge|rumou?r)\w*)\b",
+    r"|(?:dismiss|reject|disput|contradict|counter)\w* (?:\w+ ){0,2}(?:claim|report|allegation"
+    r"|accus|account|suggest|charge|rumou?r)\w*|nothing to do with"
+    r"|no (?:role|part|hand|involvement) in"
+    r"|not (?:\w+ ){0,2}(?:behind|responsible|to blame|involved in|guilty))\b",
     re.IGNORECASE,
 )
+PAST: Final = re.compile(
+    r"\b(?:in the past|previous(?:ly)?|earlier (?:this|last)|long ago|once)\b", re.IGNORECASE
+)
+"""Words by which a denial is of something that happened before."""
 NEGATION: Final = re.compile(
     r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot|\w+n['’]t"
     r"|(?:do|does|did|is|was|were|wo|ca|have|has|had|could|would|should)nt)\b(?! only\b)",
