@@ -265,7 +265,9 @@ def fit(sets: list[Pairs], prior: Floats, pull: float) -> Floats:
     start = np.zeros(2 * width)
     found = minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B",
                      options={"maxiter": 2000})  # fmt: skip
-    return np.asarray(found.x).reshape(2, width)[:, :rules]
+    weights = np.asarray(found.x).reshape(2, width)[:, :rules].copy()
+    weights[1, 0] -= np.log(OF_CONFLICTS)  # so often a conflict was counted; chances are as found
+    return weights
 
 
 def _bounds(readings: int, bases: int) -> list[tuple[float | None, float | None]]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
 import pytest
 
-from tests.analysis.pairing import claim, killed, related, words
+from tests.analysis.pairing import claim, frame, killed, related, words
 from verify.analysis.causes import causes_of
+from verify.analysis.cross_encoder import Readings
+from verify.analysis.relate import relate
 
 
 @pytest.mark.parametrize(
@@ -84,3 +88,49 @@ def test_a_denial_of_the_past_answers_no_charge_of_today() -> None:
 def test_to_have_had_nothing_to_do_with_it_is_a_denial() -> None:
     denied = claim("c2", "the rebels had nothing to do with the chlorine in Tarnau")
     assert words(related(CHARGE, denied), "blame_denied")
+
+
+def test_a_place_that_only_the_document_gives_is_no_other_place() -> None:
+    text = "the engineer Jan Teller was found dead"
+    one = claim("c1", text, place="Orsk")
+    other = claim("c2", f"{text} in Tarnau", place="Tarnau")
+    assert words(related(one, other), "elsewhere") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "another 9 people were killed by shells in Orsk",
+        "the toll of the shells in Orsk has risen to 9 people killed",
+    ],
+)
+def test_a_further_count_and_an_update_weigh_less(text: str) -> None:
+    one = claim("c1", "31 people were killed by shells in Orsk", quantities=killed(31))
+
+    def weight(text: str) -> float:
+        pair = related(one, claim("c2", text, quantities=killed(9)))
+        return sum(r["conflicts"] for r in pair["reasons"] if r["name"] == "figures_differ")
+
+    assert 0 < weight(text) < weight("9 people were killed by shells in Orsk") / 2
+
+
+def test_where_dates_are_known_a_conflict_needs_a_rule_that_names_the_point() -> None:
+    class Sure:
+        name = "sure"
+
+        def read(self, a, b, progress=None):
+            count = len(a)
+            return Readings(np.full(count, -2.0), np.full(count, 9.0), None)
+
+    def relation(**dated: str) -> str:
+        rows = [
+            claim(name, f"the road to Tarnau was opened at dawn, {who} said", **dated)
+            for name, who in (("c1", "drivers"), ("c2", "traders"))
+        ]
+        pairs = pd.DataFrame(
+            {"a": ["c1"], "b": ["c2"], "event_id": ["e"], "similarity": [0.6], "same_event": [0.9]}
+        )
+        return str(relate(pairs, frame(*rows), reader=Sure())["relation"][0])
+
+    assert relation() == "conflicts"
+    assert relation(published_at="2023-05-09") != "conflicts"

@@ -40,7 +40,8 @@ def candidates(
     """Propose pairs of claims to relate.
 
     ``claims``: CLAIMS; ``vectors``: (claims, dimension), unit length, row i for claim i;
-    ``membership``: claim_id, event_id. Two claims of one document in one mouth are no pair.
+    ``membership``: claim_id, event_id. Two claims of one document in one mouth are no pair, nor are
+    two whose spans meet, unless one denies what the other says.
 
     Returns a, b (claim ids, a < b), event_id, similarity (cosine) and same_event (probability),
     each pair once. ``attrs["possible"]`` counts the pairs that the events hold, and
@@ -63,6 +64,9 @@ def candidates(
             left.append(one)
             right.append(other)
     table = _table(ids, events.to_numpy(), vectors, left, right)
+    again = _one_passage(table, claims)
+    possible -= int(again.sum())
+    table = table[~again].reset_index(drop=True)
     if len(table):
         table["same_event"] = same_event(table, claims)["probability"].to_numpy()
     else:
@@ -97,6 +101,16 @@ class _Traits:
             kinds=np.array(flags, dtype=bool).reshape(len(claims), len(kinds)),
             side=pd.factorize(side)[0].astype(np.int64),
         )
+
+
+def _one_passage(table: pd.DataFrame, claims: pd.DataFrame) -> Flags:
+    """Which pairs are one passage of a document read twice: it does not bear itself out."""
+    index = pd.Index(claims["claim_id"])
+    a, b = index.get_indexer(table["a"]), index.get_indexer(table["b"])
+    documents, denied = claims["doc_id"].to_numpy(), claims["denied"].fillna(False).to_numpy(bool)
+    starts, ends = claims["start"].to_numpy(), claims["end"].to_numpy()
+    meet = (documents[a] == documents[b]) & (starts[a] < ends[b]) & (starts[b] < ends[a])
+    return np.asarray(meet & (denied[a] == denied[b]), dtype=bool)
 
 
 def _allowed_pairs(mouths: Ints) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from verify.analysis import wording
-from verify.analysis.counted import Count, Verdict, compare
+from verify.analysis.counted import Count, Verdict, compare, risen
 from verify.analysis.finding import Finding, Pair
 from verify.analysis.statements import Statement, stem
 
@@ -82,17 +82,20 @@ def things_differ(pair: Pair) -> Finding | None:
 def _weighed(pair: Pair, compared: Iterable[Compared]) -> Finding | None:
     """Scale by what speaks for two incidents, whose counts may well differ.
 
-    Another day, place, doer or means, the sum of a period, or one source, which seldom
-    contradicts itself.
+    Another day, place, doer or means, the sum of a period, "another 17", or one source, which
+    seldom contradicts itself. A higher count from a later day is as well an update.
     """
-    found = _strongest(compared)
-    if found is None:
+    best = max(compared, key=lambda one: one[0], default=None)
+    found = _strongest([] if best is None else [best])
+    if best is None or found is None:
         return None
     a, b = pair.a, pair.b
     scale = 1 / (1 + pair.gap)
     if a.total or b.total:
         scale *= 0.4
     if pair.other_places or pair.own_places:
+        scale *= 0.1 if pair.stated_elsewhere else 0.3
+    if a.further != b.further or a.rising or b.rising:
         scale *= 0.3
     if a.source and a.source == b.source:
         scale *= 0.4 if a.doc_id == b.doc_id else 0.7
@@ -100,6 +103,9 @@ def _weighed(pair: Pair, compared: Iterable[Compared]) -> Finding | None:
         scale *= 0.3
     if a.means and b.means and not a.means & b.means:
         scale *= 0.3
+    if a.published and b.published and a.published != b.published:
+        before, after = best[1:] if a.published < b.published else best[:0:-1]
+        scale *= 0.4 if risen(before, after) else 1.0
     return Finding(found.strength * scale, found.fields)
 
 
@@ -206,11 +212,15 @@ def doubt(pair: Pair) -> Finding | None:
 
 
 def opposite_words(pair: Pair) -> Finding | None:
-    """One claim uses a word whose opposite stands in the other, and in neither text both do."""
+    """One claim uses a word whose opposite stands in the other, and in neither text both do.
+
+    Texts that share less than half of their words may use them of different things.
+    """
     a, b = pair.a.stems, pair.b.stems
+    alike = len(a & b) >= min(len(a), len(b)) / 2
     for word in sorted(a - b):
         for opposite in sorted(_OPPOSITE_OF.get(word, set()) & (b - a)):
-            return Finding(1.0, {"a": word, "b": opposite})
+            return Finding(1.0 if alike else 0.3, {"a": word, "b": opposite})
     return None
 
 

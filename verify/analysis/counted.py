@@ -57,6 +57,8 @@ _REACH = 70
 """Characters after an open count in which another casualty count is open with it."""
 ROUGHLY = 1.15
 """A rounded count ("about 100") agrees with another up to this ratio."""
+RISEN = 1.5
+"""A later count below so many times the earlier one may be its update."""
 FAR = 5.0
 """Open lower bounds this far apart conflict (labelling guide of the development data)."""
 
@@ -169,6 +171,12 @@ def compare(a: Count, b: Count) -> tuple[Verdict, float] | None:
             if part.low == whole.low:
                 return "same", 0.5
     return None
+
+
+def risen(early: Count, late: Count) -> bool:
+    """Whether a count may be the update of an earlier one: it is higher, by less than half."""
+    before, after = early.low or early.high or 0, late.low or late.high or 0
+    return before < after < RISEN * before
 
 
 def _same_group(a: Count, b: Count) -> tuple[Verdict, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Callable, Iterable
 
 from verify.analysis import clashes, likeness
@@ -17,7 +18,7 @@ _ACCOUNTS = (
     ("actor", clashes.other_doer), ("outcome", clashes.opposite_words),
     ("cause", clashes.other_cause), ("victim", clashes.other_victims),
 )  # fmt: skip
-_WHERE_AND_WHEN = (("place", likeness.other_place), ("time", likeness.other_day))
+WEEKDAYS = frozenset(day.lower() for day in calendar.day_name)
 
 
 def other_account(pair: Pair) -> Finding | None:
@@ -30,8 +31,12 @@ def elsewhere(pair: Pair) -> Finding | None:
 
     What happens to one whom both name happens once; of the others it counts little.
     """
-    found = _alone(pair, _WHERE_AND_WHEN)
-    named = pair.a.names & pair.b.names - pair.a.place_words - pair.b.place_words
+    a, b = pair.a, pair.b
+    points = [("place", likeness.other_place)] if pair.stated_elsewhere else []
+    if not a.words & b.words & WEEKDAYS:  # one weekday, from two files' dates, is one day
+        points.append(("time", likeness.other_day))
+    found = _alone(pair, points)
+    named = a.names & b.names - a.place_words - b.place_words
     return found if found is None or named else Finding(found.strength * UNNAMED, found.fields)
 
 

@@ -16,9 +16,9 @@ _FAMILIES = {
     r"|paramilitar\w+",
     "government forces": r"government(?: forces| troops)?|regime(?: forces| troops)?|army|troops"
     r"|soldiers|security forces|state forces|military|air force|police|authorities",
-    "the coalition": r"coalition|NATO|allied (?:forces|jets|planes)|alliance",
+    "the coalition": r"(?:US|U\.S\.?|american)-led|coalition|NATO|allied (?:forces|jets|planes)"
+    r"|alliance|US|U\.S\.?|americans?|united states",
     "Russia": r"russian?s?",
-    "the United States": r"US|U\.S\.?|american?s?|united states",
     "Israel": r"israelis?|israel",
     "Turkey": r"turkey|turkish",
     "Iran": r"iran(?:ian)?",

@@ -45,6 +45,12 @@ class Pair:
         return bool(a and b) and not (a & b or a & self.b.words or b & self.a.words)
 
     @property
+    def stated_elsewhere(self) -> bool:
+        """Whether the places are other ones, and each stands in the words of its own claim."""
+        a, b = self.a, self.b
+        return self.other_places and bool(a.place_words & a.words and b.place_words & b.words)
+
+    @property
     def gap(self) -> float:
         """Days between what the claims are about; half the days of publication where undated."""
         days = self.days_apart

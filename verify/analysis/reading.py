@@ -33,8 +33,23 @@ which of the others it rather is."""
 UNLIKE, ALIKE = 0.3, 0.7
 """Share of the shorter claim's words in the other up to which texts are not alike, and from which
 they are."""
+WHOLE: Final = 3
+"""Content words from which on a text is read: fewer are hardly a statement."""
 Reading = tuple[float, ...]
 """One value for each of READ."""
+
+
+def legible(pair: Pair) -> bool:
+    """Whether reading two texts says something of the pair.
+
+    Not of a few words ("the raids"), which contradict nothing; not of one document, whose sentences
+    the model, which sees no document, takes for two accounts; not of two running totals from two
+    days, the later of which is an update.
+    """
+    a, b = pair.a, pair.b
+    whole = min(len(a.stems), len(b.stems)) >= WHOLE
+    totals = a.total and b.total and pair.published_apart > 0
+    return whole and a.doc_id != b.doc_id and not totals
 
 
 def circumstances(pairs: Sequence[Pair]) -> NDArray[np.float64]:

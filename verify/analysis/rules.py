@@ -88,7 +88,7 @@ LIKENESS = (
 
 CLASHES = (
     Rule("figures_differ", "{a} against {b}", "85 fighters killed / 12 fighters killed",
-         clashes.figures_differ, "number", incident=0.7),
+         clashes.figures_differ, "number", incident=0.8),
     Rule("figures_far", "{a} against {b}: too far apart to be one count",
          "more than 130 dead / at least 1,300 dead", clashes.figures_far, "number", incident=0.5),
     Rule("things_differ", "{a} against {b}", "four ships were sunk / nine ships were sunk",

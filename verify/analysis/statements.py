@@ -49,6 +49,8 @@ class Statement:
     means: frozenset[str]
     causes: tuple[str, ...]
     total: bool
+    further: bool
+    rising: bool
     blames: bool
     denies: bool
     deniers: frozenset[str]
@@ -107,6 +109,8 @@ def _statement(row: records.Row) -> Statement:
         means=means_of(text),
         causes=causes_of(text),
         total=bool(wording.TOTAL.search(text)),
+        further=bool(wording.FURTHER.search(text)),
+        rising=bool(wording.RISING.search(text)),
         blames=bool(wording.BLAME.search(text)),
         denies=cue_denies or bool(wording.DENIAL.search(text)),
         deniers=_deniers(row["speaker_name"] if cue_denies else None, text),
@@ -150,8 +154,9 @@ def _stated(row: records.Row) -> list[dict[str, Any]]:
 
 
 def _is_part(row: records.Row, quantity: dict[str, Any]) -> bool:
-    after = quantity["end"] - row["start"]
-    return bool(wording.PART.match(row["text"], after))
+    first, after = quantity["start"] - row["start"], quantity["end"] - row["start"]
+    within = wording.WITHIN.search(row["text"], max(0, first - _AHEAD), max(0, first))
+    return bool(within or wording.PART.match(row["text"], after))
 
 
 def _denied(text: str) -> frozenset[str]:

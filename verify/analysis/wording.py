@@ -35,7 +35,8 @@ PAST: Final = re.compile(
 """Words by which a denial is of something that happened before."""
 NEGATION: Final = re.compile(
     r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot|\w+n['’]t"
-    r"|(?:do|does|did|is|was|were|wo|ca|have|has|had|could|would|should)nt)\b(?! only\b)",
+    r"|(?:do|does|did|is|was|were|wo|ca|have|has|had|could|would|should)nt)\b"
+    r"(?! (?:only|the first|for the first)\b)",
     re.IGNORECASE,
 )
 REFUSAL: Final = re.compile(
@@ -61,6 +62,21 @@ TOTAL: Final = re.compile(
     re.IGNORECASE,
 )
 """Words by which a count sums a period instead of one incident."""
+FURTHER: Final = re.compile(
+    r"\b(?:(?:was|were|had been|have been) also|also (?:killed|wounded|injured|left)|another"
+    r"|separately|elsewhere|in a separate)\b",
+    re.IGNORECASE,
+)
+"""Words by which a count is of something further than what was told before."""
+RISING: Final = re.compile(
+    r"\b(?:r[io]sen?|rises|rising|climb(?:s|ed)?|increased|gone up|went up) to\b", re.IGNORECASE
+)
+"""Words by which a count is the update of an earlier one."""
+WITHIN: Final = re.compile(
+    r"\b(?:including|among (?:them|whom)|of (?:them|whom))(?: at least| some| about)? $",
+    re.IGNORECASE,
+)
+"""Before a number: the count is a part of the one told before it."""
 LOCATED: Final = re.compile(
     r"\b(?:in|at|near|outside|(?:towns?|villages?|neighbou?rhoods?|districts?|suburbs?) of)\s+"
     r"(?:the )?((?:al-)?(?!\w*(?:ians?|ish|ias)\b)[A-Z][\w'’-]+)"
