@@ -155,6 +155,8 @@ def main() -> None:
         sets.append(rumours.beside(from_chances(chances, rumours.known[:, 0], rumours.known)))
     about = np.array([PRIOR_READ.get(name, (0.0, 0.0)) for name in READ]).T
     beside = fit(sets, np.hstack([weights[:, 1:], about]), PULL_READ)
+    # somebody chose the pairs that come without dates: there conflicts are no rarer than as fitted
+    beside[1, len(NAMES) + READ.index("undated")] += np.log(OF_CONFLICTS)
     for name, pair in zip((*NAMES, *READ), beside.T, strict=True):
         alone = weights.T[NAMES.index(name)] if name in NAMES else (np.nan, np.nan)
         print(f"{name:<18}" + "".join(f"{value:>8.2f}" for value in (*alone, *pair)))

@@ -82,8 +82,9 @@ def things_differ(pair: Pair) -> Finding | None:
 def _weighed(pair: Pair, compared: Iterable[Compared]) -> Finding | None:
     """Scale by what speaks for two incidents, whose counts may well differ.
 
-    Another day, place, doer or means, the sum of a period, "another 17", or one source, which
-    seldom contradicts itself. A higher count from a later day is as well an update.
+    Another day, place, doer or means, places of which the other has only some, the sum of a period,
+    "another 17", or one source, which seldom contradicts itself. A higher count from a later day
+    is as well an update.
     """
     best = max(compared, key=lambda one: one[0], default=None)
     found = _strongest([] if best is None else [best])
@@ -95,10 +96,12 @@ def _weighed(pair: Pair, compared: Iterable[Compared]) -> Finding | None:
         scale *= 0.4
     if pair.other_places or pair.own_places:
         scale *= 0.1 if pair.stated_elsewhere else 0.3
+    if a.located < b.located or b.located < a.located:
+        scale *= 0.5
     if a.further != b.further or a.rising or b.rising:
         scale *= 0.3
     if a.source and a.source == b.source:
-        scale *= 0.4 if a.doc_id == b.doc_id else 0.7
+        scale *= 0.1 if a.doc_id == b.doc_id else 0.5
     if a.doers and b.doers and not a.doers & b.doers:
         scale *= 0.3
     if a.means and b.means and not a.means & b.means:
