@@ -41,7 +41,7 @@ def candidates(
 
     ``claims``: CLAIMS; ``vectors``: (claims, dimension), unit length, row i for claim i;
     ``membership``: claim_id, event_id. Two claims of one document in one mouth are no pair, nor are
-    two whose spans meet, unless one denies what the other says.
+    two whose spans meet, unless they are one span that one denies and the other states.
 
     Returns a, b (claim ids, a < b), event_id, similarity (cosine) and same_event (probability),
     each pair once. ``attrs["possible"]`` counts the pairs that the events hold, and
@@ -110,7 +110,8 @@ def _one_passage(table: pd.DataFrame, claims: pd.DataFrame) -> Flags:
     documents, denied = claims["doc_id"].to_numpy(), claims["denied"].fillna(False).to_numpy(bool)
     starts, ends = claims["start"].to_numpy(), claims["end"].to_numpy()
     meet = (documents[a] == documents[b]) & (starts[a] < ends[b]) & (starts[b] < ends[a])
-    return np.asarray(meet & (denied[a] == denied[b]), dtype=bool)
+    alike = (starts[a] == starts[b]) & (ends[a] == ends[b])  # "denied reports that": two claims
+    return np.asarray(meet & ~(alike & (denied[a] != denied[b])), dtype=bool)
 
 
 def _allowed_pairs(mouths: Ints) -> int:

@@ -108,7 +108,7 @@ def _weighed(pair: Pair, compared: Iterable[Compared]) -> Finding | None:
         scale *= 0.3
     if a.published and b.published and a.published != b.published:
         before, after = best[1:] if a.published < b.published else best[:0:-1]
-        scale *= 0.4 if risen(before, after) else 1.0
+        scale *= 0.4 if risen(before, after) or a.same_speaker(b) else 1.0
     return Finding(found.strength * scale, found.fields)
 
 

@@ -42,12 +42,12 @@ Reading = tuple[float, ...]
 def legible(pair: Pair) -> bool:
     """Whether reading two texts says something of the pair.
 
-    Not of a few words ("the raids"), which contradict nothing; not of one document, whose sentences
+    Not of a few words that a build cut out ("the raids"); not of one document, whose sentences
     the model, which sees no document, takes for two accounts; not of two running totals from two
     days, the later of which is an update.
     """
     a, b = pair.a, pair.b
-    whole = min(len(a.stems), len(b.stems)) >= WHOLE
+    whole = not pair.inside or min(len(a.stems), len(b.stems)) >= WHOLE
     totals = a.total and b.total and pair.published_apart > 0
     return whole and a.doc_id != b.doc_id and not totals
 

@@ -114,11 +114,12 @@ Told = list[tuple[Rule, Finding]]
 def _readings(
     placed: Sequence[Pair], told: Sequence[Told], settings: RelateSettings, reader: PairReader
 ) -> list[Reading | None]:
-    """Read the pairs that the rules leave open; None for the others."""
+    """Read the pairs that the rules leave open, and those that somebody chose; None for others."""
     asked = []
     for at, found in enumerate(told):
         open_yet = max(softmax(*_sums(_reasons(found, None, settings)))) >= settings.read_from
-        if open_yet and legible(placed[at]):
+        handed_over = placed[at].undated and not placed[at].inside
+        if (open_yet or handed_over) and legible(placed[at]):
             asked.append(at)
     pairs = [placed[at] for at in asked]
     read = reader.read([pair.a.text for pair in pairs], [pair.b.text for pair in pairs])

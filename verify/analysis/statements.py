@@ -27,8 +27,6 @@ from verify.disavowed import disavows
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ENDINGS = re.compile(r"['’](?:s|t|re|ve|ll|d)$")
 _STEMMER = snowballstemmer.stemmer("english")
-_AHEAD = 40
-"""Characters ahead of a denial in which whoever denies is looked for."""
 _SHOUTED = 0.6
 """From this share of capitalised words on, capitals tell no names: the text is a headline."""
 
@@ -77,6 +75,13 @@ class Statement:
         """Who says it, for words shown to people."""
         return self.speaker or self.source or "one source"
 
+    def same_speaker(self, other: Statement) -> bool:
+        """Whether one speaker's name holds the other's: "the Observatory" is "X Observatory"."""
+        if not self.speaker or not other.speaker:
+            return False
+        a, b = (set(_WORD.findall(one.lower())) - {"the"} for one in (self.speaker, other.speaker))
+        return bool(a and b) and (a <= b or b <= a)
+
     @property
     def for_side(self) -> str:
         """Whose success or failure the outcome is: the actor's side, else the speaker's."""
@@ -92,7 +97,7 @@ def _statement(row: records.Row) -> Statement:
     text = row["text"]
     words = [_ENDINGS.sub("", word) for word in _WORD.findall(text)]
     content = [w for w in words if w.lower() not in wording.FUNCTION_WORDS]
-    cue_denies = bool(row["cue"] and wording.DENIAL.search(row["cue"]))
+    cue_denies = bool(row.get("denied") or (row["cue"] and wording.DENIAL.search(row["cue"])))
     counts = () if cue_denies else counts_of(_stated(row))
     stems = frozenset(stem(word.lower()) for word in content)
     doers = doers_of(text) | family_of(row["actor"])
@@ -112,7 +117,7 @@ def _statement(row: records.Row) -> Statement:
         further=bool(wording.FURTHER.search(text)),
         rising=bool(wording.RISING.search(text)),
         blames=bool(wording.BLAME.search(text)),
-        denies=cue_denies or bool(wording.DENIAL.search(text)),
+        denies=cue_denies or any(wording.denials(text)),
         deniers=_deniers(row["speaker_name"] if cue_denies else None, text),
         denied_whole=cue_denies,
         negated=bool(is_negative(row) and wording.NEGATION.search(text)),
@@ -155,15 +160,15 @@ def _stated(row: records.Row) -> list[dict[str, Any]]:
 
 def _is_part(row: records.Row, quantity: dict[str, Any]) -> bool:
     first, after = quantity["start"] - row["start"], quantity["end"] - row["start"]
-    within = wording.WITHIN.search(row["text"], max(0, first - _AHEAD), max(0, first))
+    within = wording.WITHIN.search(row["text"], max(0, first - wording.REACH), max(0, first))
     return bool(within or wording.PART.match(row["text"], after))
 
 
 def _denied(text: str) -> frozenset[str]:
     """Stems of the words right after a denial or a negation: what is said not to be so."""
     found: set[str] = set()
-    for cue, reach in ((wording.DENIAL, 8), (wording.NEGATION, 4)):
-        for match in cue.finditer(text):
+    for cues, reach in ((wording.denials(text), 8), (wording.NEGATION.finditer(text), 4)):
+        for match in cues:
             clause = re.split(r"[.;:!?]|\bbut\b", text[match.end() :], maxsplit=1)[0]
             words = [w.lower() for w in _WORD.findall(clause)[:reach]]
             found |= {stem(w) for w in words if w not in wording.FUNCTION_WORDS}
@@ -175,8 +180,8 @@ def _deniers(speaker: str | None, text: str) -> frozenset[str]:
     if speaker:
         return family_of(speaker)
     found: frozenset[str] = frozenset()
-    for match in wording.DENIAL.finditer(text):
-        found |= family_of(text[max(0, match.start() - _AHEAD) : match.start()])
+    for match in wording.denials(text):
+        found |= family_of(text[max(0, match.start() - wording.REACH) : match.start()])
     return found
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from sklearn.feature_extraction.text import CountVectorizer
 
+REACH: Final = 40
+"""Characters around a word in which what belongs to it is looked for."""
 FUNCTION_WORDS: Final = frozenset(CountVectorizer(stop_words="english").get_stop_words() or ())
 """English words that carry no content of their own, as scikit-learn lists them."""
 
@@ -29,6 +32,10 @@ DENIAL: Final = re.compile(
     r"|not (?:\w+ ){0,2}(?:behind|responsible|to blame|involved in|guilty))\b",
     re.IGNORECASE,
 )
+AGAINST_DENIAL: Final = re.compile(
+    r"\b(?:contradict\w*|despite|belie\w*|contrary to|in spite of|notwithstanding)\b[^,.;]*\Z", re.I
+)
+"""Ahead of a denial: the text does not share it."""
 PAST: Final = re.compile(
     r"\b(?:in the past|previous(?:ly)?|earlier (?:this|last)|long ago|once)\b", re.IGNORECASE
 )
@@ -105,3 +112,10 @@ OPPOSITES: Final = tuple(
     tuple(pair.split()) for line in _OPPOSITES.strip().splitlines() for pair in line.split(";")
 )
 """Words that cannot both be said of one thing, in pairs."""
+
+
+def denials(text: str) -> Iterator[re.Match[str]]:
+    """Find what denies in a text, but for denials that it contradicts itself."""
+    for match in DENIAL.finditer(text):
+        if not AGAINST_DENIAL.search(text, max(0, match.start() - REACH), match.start()):
+            yield match
