@@ -134,3 +134,23 @@ def test_where_dates_are_known_a_conflict_needs_a_rule_that_names_the_point() ->
 
     assert relation() == "conflicts"
     assert relation(published_at="2023-05-09") != "conflicts"
+
+
+def test_a_denied_claim_is_read_as_the_denial_that_it_is() -> None:
+    heard: list[str] = []
+
+    class Listening:
+        name = "listening"
+
+        def read(self, a, b, progress=None):
+            heard.extend([*a, *b])
+            return Readings(np.zeros(len(a)), np.zeros(len(a)), None)
+
+    text = "nine miners were killed in the pit at Tarnau"
+    one = claim("c1", text, speaker="The owner", cue="denied", denied=True)
+    other = claim("c2", text, speaker="The union", cue="said")
+    pairs = pd.DataFrame(
+        {"a": ["c1"], "b": ["c2"], "event_id": ["e"], "similarity": [0.9], "same_event": [0.9]}
+    )
+    relate(pairs, frame(one, other), reader=Listening())
+    assert heard == [f"The owner denied that {text}", text]

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verify.analysis.finding import Pair
-from verify.analysis.likeness import overlap
+from verify.analysis.likeness import CLOSE, overlap
 
 if TYPE_CHECKING:
     from verify.analysis.cross_encoder import Readings
@@ -86,6 +86,15 @@ def from_chances(
     one = np.log(together + LEAST) - np.log(1 - together + LEAST)
     _, alike, undated = known.T[:, :, None]
     return np.hstack([odds, one[:, None], odds * alike, undated, odds * undated])
+
+
+def doubted(pair: Pair, reading: Reading) -> bool:
+    """Whether the model sees rather a conflict in dated claims whose texts are not close.
+
+    It is no good witness of a conflict there, but good enough not to call them a support.
+    """
+    supports, conflicts, *_ = reading
+    return not pair.undated and conflicts > supports and pair.similarity <= CLOSE
 
 
 def in_words(reading: Reading) -> str:

@@ -25,7 +25,15 @@ from verify import records
 from verify.analysis.candidates import candidates
 from verify.analysis.edges import same_event
 from verify.analysis.finding import Finding, Pair
-from verify.analysis.reading import READ, Reading, as_read, circumstances, in_words, legible
+from verify.analysis.reading import (
+    READ,
+    Reading,
+    as_read,
+    circumstances,
+    doubted,
+    in_words,
+    legible,
+)
 from verify.analysis.rules import RULES, Rule
 from verify.analysis.statements import statements
 
@@ -122,7 +130,7 @@ def _readings(
         if (open_yet or handed_over) and legible(placed[at]):
             asked.append(at)
     pairs = [placed[at] for at in asked]
-    read = reader.read([pair.a.text for pair in pairs], [pair.b.text for pair in pairs])
+    read = reader.read([pair.a.told for pair in pairs], [pair.b.told for pair in pairs])
     answers: list[Reading | None] = [None] * len(placed)
     for at, reading in zip(asked, as_read(read, circumstances(pairs)).tolist(), strict=True):
         answers[at] = tuple(reading)
@@ -165,6 +173,8 @@ def _relation(
     p_supports, p_conflicts = softmax(supports, conflicts)
     kind, of_event = _conflict_kind(told, _weights(reading, settings))
     relation = _named(supports, conflicts, pair, (kind, of_event), settings)
+    if relation == "supports" and reading is not None and doubted(pair, reading):
+        relation = "related"
     return {
         "pair_id": records.pair_id(pair.a.claim_id, pair.b.claim_id),
         "a": pair.a.claim_id,

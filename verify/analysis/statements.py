@@ -75,6 +75,13 @@ class Statement:
         """Who says it, for words shown to people."""
         return self.speaker or self.source or "one source"
 
+    @property
+    def told(self) -> str:
+        """What it says to a reader who sees the text alone: a denied text is no statement."""
+        if not self.denied_whole or any(wording.denials(self.text)):
+            return self.text
+        return f"{self.voice} denied that {self.text}"
+
     def same_speaker(self, other: Statement) -> bool:
         """Whether one speaker's name holds the other's: "the Observatory" is "X Observatory"."""
         if not self.speaker or not other.speaker:
