@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from tests.analysis.pairing import claim, frame, killed, related, words
+from verify import records
 from verify.analysis.causes import causes_of
 from verify.analysis.cross_encoder import Readings
-from verify.analysis.relate import relate
+from verify.analysis.relate import RelateSettings, relate
 
 
 @pytest.mark.parametrize(
@@ -114,26 +117,109 @@ def test_a_further_count_and_an_update_weigh_less(text: str) -> None:
     assert 0 < weight(text) < weight("9 people were killed by shells in Orsk") / 2
 
 
+class Saying:
+    """Reads every pair alike; remembers how many it was asked for."""
+
+    name = "saying"
+
+    def __init__(self, supports: float, conflicts: float) -> None:
+        self.odds, self.asked = (supports, conflicts), 0
+
+    def read(self, a, b, progress=None):
+        self.asked += len(a)
+        return Readings(*(np.full(len(a), odds) for odds in self.odds), None)
+
+
+def read_by(
+    reader: Saying,
+    *claims: dict[str, Any],
+    similarity: float = 0.6,
+    same_event: float = 0.9,
+    settings: RelateSettings | None = None,
+) -> dict[str, Any]:
+    pairs = pd.DataFrame(
+        {"a": ["c1"], "b": ["c2"], "event_id": ["e"],
+         "similarity": [similarity], "same_event": [same_event]}
+    )  # fmt: skip
+    return records.rows(relate(pairs, frame(*claims), settings, reader))[0]
+
+
+def two_of_the_road(**known: Any) -> list[dict[str, Any]]:
+    return [
+        claim(name, f"the road to Tarnau was opened at dawn, {who} said", **known)
+        for name, who in (("c1", "drivers"), ("c2", "traders"))
+    ]
+
+
+DATED = {"published_at": "2023-05-09"}
+
+
 def test_where_dates_are_known_a_conflict_needs_a_rule_that_names_the_point() -> None:
-    class Sure:
-        name = "sure"
+    told = [
+        claim("c1", "the dam above Tarnau held through the night", **DATED),
+        claim("c2", "water stood in every street of the lower town", **DATED),
+    ]
+    reader = Saying(-3.0, 3.0)
+    known = {"similarity": 0.3, "same_event": 0.55, "settings": RelateSettings(conflicts=-5.0)}
+    pair = read_by(reader, *told, **known)
+    assert pair["p_conflicts"] > pair["p_supports"]
+    assert pair["relation"] == "related"
+    assert pair["conflict_kind"] is None
+    undated = [{**one, "published_at": None} for one in told]
+    assert read_by(reader, *undated, **known)["relation"] == "conflicts"
 
-        def read(self, a, b, progress=None):
-            count = len(a)
-            return Readings(np.full(count, -2.0), np.full(count, 9.0), None)
 
-    def relation(**dated: str) -> str:
-        rows = [
-            claim(name, f"the road to Tarnau was opened at dawn, {who} said", **dated)
-            for name, who in (("c1", "drivers"), ("c2", "traders"))
-        ]
-        pairs = pd.DataFrame(
-            {"a": ["c1"], "b": ["c2"], "event_id": ["e"], "similarity": [0.6], "same_event": [0.9]}
-        )
-        return str(relate(pairs, frame(*rows), reader=Sure())["relation"][0])
+def test_no_support_is_shown_where_the_model_sees_rather_a_conflict() -> None:
+    leaning, close = Saying(0.0, 1.0), 0.9
+    assert read_by(leaning, *two_of_the_road(**DATED))["relation"] == "related"
+    assert read_by(leaning, *two_of_the_road(**DATED), similarity=close)["relation"] == "supports"
+    assert read_by(Saying(1.0, 0.0), *two_of_the_road(**DATED))["relation"] == "supports"
 
-    assert relation() == "conflicts"
-    assert relation(published_at="2023-05-09") != "conflicts"
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"doc_id": "one"},
+        {"text": "the raids"},
+    ],
+)
+def test_what_says_nothing_to_a_reader_of_texts_is_not_read(known: dict[str, Any]) -> None:
+    reader = Saying(5.0, 0.0)
+    read_by(reader, *two_of_the_road())
+    assert reader.asked == 1
+    read_by(reader, *({**one, **known} for one in two_of_the_road()))
+    assert reader.asked == 1
+
+
+def test_running_totals_of_two_days_are_not_read() -> None:
+    reader = Saying(0.0, 5.0)
+    told = [
+        claim(name, "more than 9,000 people have been killed since the war began", published_at=day)
+        for name, day in (("c1", "2023-05-09"), ("c2", "2023-08-09"))
+    ]
+    read_by(reader, *told)
+    assert reader.asked == 0
+
+
+def test_two_texts_that_deny_a_cause_name_no_other_cause() -> None:
+    one = claim("c1", "the fire was not caused by lightning", negated=True)
+    other = claim("c2", "the fire was caused by a welder")
+    assert words(related(one, other), "other_cause") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "clash"),
+    [
+        ("US jets bombed the port", "US-led coalition jets bombed the port", False),
+        ("coalition jets bombed the port", "US-led coalition jets bombed the port", False),
+        ("US jets bombed the port", "coalition jets bombed the port", True),
+    ],
+)
+def test_a_coalition_that_one_country_leads_goes_by_both_names(
+    one: str, other: str, clash: bool
+) -> None:
+    found = words(related(claim("c1", one), claim("c2", other)), "other_doer")
+    assert (found is not None) == clash
 
 
 def test_a_denied_claim_is_read_as_the_denial_that_it_is() -> None:

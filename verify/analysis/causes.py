@@ -11,13 +11,14 @@ _REACH: Final = 6
 """Words of a cause that are looked at: where it is long, it begins with what tells most."""
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _FOLLOWS: Final = re.compile(
-    r"\b(?:(?:caused|sparked|triggered|ignited|started|set off|brought (?:on|about)) by|because of"
-    r"|due to|owing to|(?:as a|the) (?:direct )?(?:result|consequence) of|blamed on|died of"
+    r"\b(?:(?:caused|sparked|triggered|ignited|set off|brought (?:on|about)) by|because of"
+    r"|due to(?= (?:an?|the|his|her|its|their)\b)|owing to|blamed on|died of"
+    r"|(?:as a|the) (?:direct )?(?:result|consequence) of"
     r"|attribut\w+ to|put (?:it )?down to|stem\w* from|result(?:s|ed|ing)? from)\b",
     re.IGNORECASE,
 )
 _PRECEDES: Final = re.compile(
-    r"\b(?:caused|sparked|triggered|ignited|set off|led to|brought about|was what (?:killed|caused)"
+    r"\b(?:caused|sparked|triggered|ignited|set off|brought about|was what (?:killed|caused)"
     r"|(?:was|were|is) (?:the cause of|the reason for|what (?:killed|caused|led)))\b(?! by\b)",
     re.IGNORECASE,
 )

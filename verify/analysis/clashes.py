@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from verify.analysis import wording
 from verify.analysis.counted import Count, Verdict, compare, risen
+from verify.analysis.doers import may_be_one
 from verify.analysis.finding import Finding, Pair
 from verify.analysis.statements import Statement, stem
 
@@ -82,13 +83,11 @@ def things_differ(pair: Pair) -> Finding | None:
 def _weighed(pair: Pair, compared: Iterable[Compared]) -> Finding | None:
     """Scale by what speaks for two incidents, whose counts may well differ.
 
-    Another day, place, doer or means, places of which the other has only some, the sum of a period,
-    "another 17", or one source, which seldom contradicts itself. A higher count from a later day
-    is as well an update.
+    Another day, place, doer or means, some of the other's places, the sum of a period, "another
+    17", one source, one speaker on two days, or a count that may be the update of an earlier one.
     """
     best = max(compared, key=lambda one: one[0], default=None)
-    found = _strongest([] if best is None else [best])
-    if best is None or found is None:
+    if best is None:
         return None
     a, b = pair.a, pair.b
     scale = 1 / (1 + pair.gap)
@@ -102,14 +101,14 @@ def _weighed(pair: Pair, compared: Iterable[Compared]) -> Finding | None:
         scale *= 0.3
     if a.source and a.source == b.source:
         scale *= 0.1 if a.doc_id == b.doc_id else 0.5
-    if a.doers and b.doers and not a.doers & b.doers:
+    if a.doers and b.doers and not may_be_one(a.doers, b.doers):
         scale *= 0.3
     if a.means and b.means and not a.means & b.means:
         scale *= 0.3
     if a.published and b.published and a.published != b.published:
         before, after = best[1:] if a.published < b.published else best[:0:-1]
         scale *= 0.4 if risen(before, after) or a.same_speaker(b) else 1.0
-    return Finding(found.strength * scale, found.fields)
+    return Finding(best[0] * scale, {"a": best[1].words, "b": best[2].words})
 
 
 def same_numbers(pair: Pair) -> Finding | None:
@@ -244,7 +243,8 @@ def other_doer(pair: Pair) -> Finding | None:
 def other_cause(pair: Pair) -> Finding | None:
     """Each claim names a cause of its own, or one toll is laid to two means."""
     a, b = pair.a, pair.b
-    if a.causes and b.causes and not _known(a.causes, b) and not _known(b.causes, a):
+    told = not any(one.negated or one.denies or one.refuses for one in (a, b))
+    if told and a.causes and b.causes and not (_known(a.causes, b) or _known(b.causes, a)):
         return Finding(1.0, {"a": " ".join(a.causes), "b": " ".join(b.causes)})
     one_toll = pair.gap <= 1 and not pair.other_places and same_figures(pair)
     if one_toll and a.means and b.means and not a.means & b.means:

@@ -10,15 +10,16 @@ import re
 from functools import cache
 
 _FAMILIES = {
+    "the US-led coalition": r"(?:US|U\.S\.?|american)-led(?: coalition| alliance)?",
     "the Islamic State": r"islamic state|ISIS|ISIL|IS|daesh|da'esh",
     "rebels": r"rebels?|insurgents?|opposition (?:fighters|forces)|armed opposition|militants?"
     r"|terrorists?|gunmen|armed groups?|guerrillas?|separatists?|jihadists?|militiamen"
     r"|paramilitar\w+",
     "government forces": r"government(?: forces| troops)?|regime(?: forces| troops)?|army|troops"
     r"|soldiers|security forces|state forces|military|air force|police|authorities",
-    "the coalition": r"(?:US|U\.S\.?|american)-led|coalition|NATO|allied (?:forces|jets|planes)"
-    r"|alliance|US|U\.S\.?|americans?|united states",
+    "the coalition": r"coalition|NATO|allied (?:forces|jets|planes)|alliance",
     "Russia": r"russian?s?",
+    "the United States": r"US|U\.S\.?|americans?|united states",
     "Israel": r"israelis?|israel",
     "Turkey": r"turkey|turkish",
     "Iran": r"iran(?:ian)?",
@@ -29,6 +30,8 @@ _PARTY = re.compile(
     re.IGNORECASE,
 )
 _NAMES = tuple(_FAMILIES)
+_TWO = {"the US-led coalition": frozenset({"the coalition", "the United States"})}
+"""Parties that are named by one word as well as by the other."""
 _BEFORE = re.compile(
     r"\b(?:(?<!controlled )(?<!held )(?<!seized )(?<!captured )by"
     r"|blam(?:e|ed|es|ing)|accus(?:e|ed|es|ing)|hands of|fault of)(?: \S+){0,3} ?$",
@@ -53,28 +56,35 @@ _ABOUT_US = re.compile(r"\bus\b")
 
 def doers_of(text: str) -> frozenset[str]:
     """Families of parties that the text puts in the doer's place: "by rebels", "army shelling"."""
-    found = set()
+    found: frozenset[str] = frozenset()
     for match in _PARTY.finditer(text):
         if _ABOUT_US.fullmatch(match[0]) or match[0] == "is":
             continue
         before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() :][:40]
         if _BEFORE.search(before) or _AFTER.search(after):
-            found.add(_family(match))
-    return frozenset(found)
+            found |= _family(match)
+    return found
+
+
+def may_be_one(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether doers can be the same: they meet, or one may lead the coalition that is the other."""
+    return bool(a & b) or {"the coalition", "the United States"} <= a | b
 
 
 @cache
 def family_of(actor: str | None) -> frozenset[str]:
     """Families that the words for an actor name."""
     return frozenset(
-        _family(match)
+        name
         for match in _PARTY.finditer(actor or "")
+        for name in _family(match)
         if not _ABOUT_US.fullmatch(match[0]) and match[0] != "is"
     )
 
 
-def _family(match: re.Match[str]) -> str:
-    return _NAMES[int(str(match.lastgroup)[1:])]
+def _family(match: re.Match[str]) -> frozenset[str]:
+    name = _NAMES[int(str(match.lastgroup)[1:])]
+    return _TWO.get(name, frozenset({name}))
 
 
 _MEANS = {

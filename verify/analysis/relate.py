@@ -76,8 +76,8 @@ class RelateSettings:
     conflicts: float = -0.5
     """Log-odds from which on a pair is said to conflict, if they are above those of support.
 
-    Conflicts are rare, and one that nobody looks at costs more than one that is put away; of pairs
-    of one war corpus shown from here on, read by hand, about half were conflicts."""
+    Conflicts are rare, and one that nobody looks at costs more than one that is put away. How often
+    they are right, by people who read them, says ``models/README.md``."""
     scale: tuple[float, float] = (1.0, 1.0)
     """Factor on every log-odds, for (supports, conflicts); both may be set by `verify tune`."""
     shift: tuple[float, float] = (0.0, 0.0)

@@ -37,7 +37,7 @@ AGAINST_DENIAL: Final = re.compile(
 )
 """Ahead of a denial: the text does not share it."""
 PAST: Final = re.compile(
-    r"\b(?:in the past|previous(?:ly)?|earlier (?:this|last)|long ago|once)\b", re.IGNORECASE
+    r"\b(?:in the past|on previous occasions|long ago|years ago)\b", re.IGNORECASE
 )
 """Words by which a denial is of something that happened before."""
 NEGATION: Final = re.compile(
@@ -76,7 +76,9 @@ FURTHER: Final = re.compile(
 )
 """Words by which a count is of something further than what was told before."""
 RISING: Final = re.compile(
-    r"\b(?:r[io]sen?|rises|rising|climb(?:s|ed)?|increased|gone up|went up) to\b", re.IGNORECASE
+    r"\b(?:r[io]sen?|rises|rising|climb(?:s|ed)?|increased|gone up|went up)"
+    r"(?: \w+| from \S+)? to\b",
+    re.IGNORECASE,
 )
 """Words by which a count is the update of an earlier one."""
 WITHIN: Final = re.compile(
