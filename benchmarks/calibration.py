@@ -2,8 +2,9 @@
 
     python benchmarks/calibration.py --data DIR --out docs/reliability.png
 
-``desk_pairs`` are read in folds by story, each by weights fitted without it; of what the
-cross-encoder reads too, only stories that it did not learn from. ``syria_pairs`` were never fitted.
+``desk_pairs`` are read in folds, each by weights fitted without its stories (a pair of two stories
+stands with the first); beside the cross-encoder, only stories that it did not learn from.
+``syria_pairs`` were never fitted and are read by the weights that ship.
 The expected calibration error is taken over ten bins of equally many pairs. Drawing needs the
 optional extra ``bench``.
 """
@@ -11,20 +12,17 @@ optional extra ``bench``.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import altair as alt
 import fit_relate
-import labelled
+import measured
 import numpy as np
 import pandas as pd
-from fit_relate import NAMES, PRIOR, PULL, Floats, Pairs
+from measured import Floats, Pairs
 
 from verify.analysis import relate
 from verify.analysis.cross_encoder import load_reader
-from verify.analysis.reading import READ
 from verify.review.figures import calibration_error
 
 FOLDS = 5
@@ -38,32 +36,29 @@ def main() -> None:
     options.add_argument("--data", type=Path, required=True)
     options.add_argument("--out", type=Path, help="the plot; without it, only figures are printed")
     asked = options.parse_args()
-    measured = fit_relate.measuring()
-
-    def read(name: str, weight: fit_relate.Weight) -> Pairs:
-        return measured(labelled.read(asked.data / f"data/stance/{name}.jsonl.gz"), weight)
-
-    found = read("desk_pairs", fit_relate.weight_of_found)
-    written = read("written_pairs", lambda row: 0.2)
-    judged = read("syria_pairs", lambda row: 1.0)
     folder = asked.data / "data"
-    prior = np.array([[PRIOR.get(name, (0.0, 0.0))[k] for name in NAMES[1:]] for k in (0, 1)])
-    alone = (found, in_folds(found, [written], prior, PULL, folder))
+    found, written, rumours, judged, invented = measured.sets(asked.data)
     reader = load_reader()
     assert reader is not None
-    apart, others = (pairs.only(fit_relate.kept_apart(pairs, folder)) for pairs in (found, written))
-    both = [one.beside(fit_relate.readings(one, reader)) for one in (apart, others)]
-    about = np.array([fit_relate.PRIOR_READ.get(name, (0.0, 0.0)) for name in READ]).T
-    rules = np.array([relate.load_weights()[name] for name in NAMES]).T
-    beside = np.hstack([rules[:, 1:], about])
-    read_too = (both[0], in_folds(both[0], both[1:], beside, fit_relate.PULL_READ, folder))
-    shipped = np.array([relate.load_weights("weights_read")[n] for n in (*NAMES, *READ)]).T
-    war = judged.beside(fit_relate.readings(judged, reader))
+    apart, others = (pairs.only(measured.kept_apart(pairs, folder)) for pairs in (found, written))
+    read = [one.beside(measured.readings(one, reader)) for one in (apart, others, invented)]
+    at, at_apart = (measured.folds(pairs, folder, FOLDS) for pairs in (found, apart))
+    alone, beside = (np.zeros((len(pairs.rows), len(LANES))) for pairs in (found, apart))
+    for fold in range(FOLDS):
+        rules = fit_relate.fit_rules([found.only(at != fold), written, rumours])
+        alone[at == fold] = chances(found.only(at == fold), rules)
+        both = fit_relate.fit_beside([read[0].only(at_apart != fold), *read[1:]], rules)
+        beside[at_apart == fold] = chances(read[0].only(at_apart == fold), both)
+    shipped, shipped_read = (
+        np.array(list(relate.load_weights(which).values())).T
+        for which in ("weights", "weights_read")
+    )
+    war = judged.beside(measured.readings(judged, reader))
     kinds = {
-        "news, rules": alone,
-        "news, rules and model": read_too,
-        "war, rules": (judged, chances(judged, rules)),
-        "war, rules and model": (war, chances(war, shipped)),
+        "news, rules": (found, alone),
+        "news, rules and model": (apart, beside),
+        "war, rules": (judged, chances(judged, shipped)),
+        "war, rules and model": (war, chances(war, shipped_read)),
     }
     points = []
     for name, (pairs, said) in kinds.items():
@@ -74,19 +69,6 @@ def main() -> None:
             points += binned(name, label, said[:, lane], truth)
     if asked.out:
         drawn(points).save(asked.out, scale_factor=2)
-
-
-def in_folds(
-    found: Pairs, others: Sequence[Pairs], prior: Floats, pull: float, folder: Path
-) -> Floats:
-    """Return chances of found pairs, each by weights that its story took no part in fitting."""
-    at = fit_relate.folds(found, folder, FOLDS)
-    said = np.zeros((len(found.rows), len(LANES)))
-    for fold in range(FOLDS):
-        rest = [found.only(at != fold), *(replace(one) for one in others)]
-        held = found.only(at == fold)
-        said[at == fold] = chances(held, fit_relate.fit(rest, prior, pull))
-    return said
 
 
 def chances(pairs: Pairs, weights: Floats) -> Floats:

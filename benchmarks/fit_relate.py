@@ -20,37 +20,22 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
-import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import labelled
+import measured
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
+from measured import CLASSES, OF_CONFLICTS, Floats, Pairs
 from scipy.optimize import minimize
 
-from verify import records
 from verify.analysis import relate
-from verify.analysis.cross_encoder import PairReader, load_reader
-from verify.analysis.embed import load_encoder
-from verify.analysis.reading import READ, as_read, circumstances, from_chances
+from verify.analysis.cross_encoder import load_reader
+from verify.analysis.reading import READ, from_chances
 from verify.analysis.rules import LIKENESS, RULES
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
-from invented import invented
-from pairs import LABELS, part, stories, story
-
-Floats = NDArray[np.float64]
-Weight = Callable[[records.Row], float]
-
 MODEL = Path(relate.__file__).with_name("models") / "relation.json"
-KEPT_APART, SEED = 5, 20
-"""As in ``training/relation.py``, which loads torch and is not imported here."""
 NAMES = ("base", *(rule.name for rule in RULES))
 PRIOR = {
     "figures_differ": (-1.5, 5.5),
@@ -78,11 +63,8 @@ PRIOR = {
 The base rate of conflict is about 1 in 40, log-odds -3.7: a finding of +4 alone makes it even."""
 PULL = 8.0
 """Precision of the prior: as much as some tens of pairs; 2 and 8 were tried, 8 is steadier."""
-OF_CONFLICTS, OF_WAR = 3.0, 2.0
-"""Weights of a found conflict and of a found pair from the war corpus; other found pairs: 1."""
 NOT_ALIKE = {"no_names", "published_apart", "other_means", "same_document"}
 """Rules of likeness that may speak against support."""
-CLASSES = {"supports": 0, "conflicts": 1}
 
 
 PRIOR_READ = {
@@ -96,30 +78,6 @@ PULL_READ = 8.0
 """Precision of the prior beside the cross-encoder; 8 and 20 were tried."""
 
 
-@dataclass(frozen=True)
-class Pairs:
-    """One file of labelled pairs: strengths (pairs, 1 + rules), classes and weights of rows.
-
-    ``known``: `verify.analysis.circumstances` of the pairs.
-    """
-
-    rows: list[records.Row]
-    strengths: Floats
-    known: Floats
-    classes: NDArray[np.int64]
-    weights: Floats
-
-    def beside(self, readings: Floats) -> Pairs:
-        """Add the columns of READ."""
-        return replace(self, strengths=np.hstack([self.strengths, readings]))
-
-    def only(self, kept: NDArray[np.bool_]) -> Pairs:
-        """Keep some of the pairs."""
-        rows = [row for row, keep in zip(self.rows, kept, strict=True) if keep]
-        return Pairs(rows, self.strengths[kept], self.known[kept], self.classes[kept],
-                     self.weights[kept])  # fmt: skip
-
-
 def main() -> None:
     """Fit, print and write."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -130,112 +88,44 @@ def main() -> None:
     )
     options.add_argument("--rumours", type=Path, help="chances (pairs, 3) read out of fold")
     chosen = options.parse_args()
-    measured = measuring()
-
-    def read(name: str, weight: Weight) -> Pairs:
-        return measured(labelled.read(chosen.data / f"data/stance/{name}.jsonl.gz"), weight)
-
-    found = read("desk_pairs", weight_of_found)
-    written = read("written_pairs", lambda row: 0.2)
-    rumours = read("emergent", lambda row: 0.1 if row["split"] == "train" else 0.0)
-    prior = np.array([[PRIOR.get(name, (0.0, 0.0))[k] for name in NAMES[1:]] for k in (0, 1)])
-    weights = fit([found, written, rumours], prior, PULL)
+    found, written, rumours, judged, invented = measured.sets(chosen.data)
+    weights = fit_rules([found, written, rumours])
     if chosen.keep:
         weights = np.array([relate.load_weights()[name] for name in NAMES]).T
-    judged = read("syria_pairs", lambda row: 1.0)
     for name, pairs in (("desk_pairs (fitted)", found), ("syria_pairs", judged)):
         print(name, json.dumps(figures(pairs, weights)))
     reader = load_reader()
     assert reader is not None
-    apart = [one.only(kept_apart(one, chosen.data / "data")) for one in (found, written)]
-    apart.append(measured(invented_apart(), lambda row: 0.3))
-    sets = [one.beside(readings(one, reader)) for one in apart]
+    folder = chosen.data / "data"
+    apart = [one.only(measured.kept_apart(one, folder)) for one in (found, written)]
+    sets = [one.beside(measured.readings(one, reader)) for one in (*apart, invented)]
     if chosen.rumours:
         chances = np.load(chosen.rumours)
         sets.append(rumours.beside(from_chances(chances, rumours.known[:, 0], rumours.known)))
-    about = np.array([PRIOR_READ.get(name, (0.0, 0.0)) for name in READ]).T
-    beside = fit(sets, np.hstack([weights[:, 1:], about]), PULL_READ)
-    # somebody chose the pairs that come without dates: there conflicts are no rarer than as fitted
-    beside[1, len(NAMES) + READ.index("undated")] += np.log(OF_CONFLICTS)
+    beside = fit_beside(sets, weights)
     for name, pair in zip((*NAMES, *READ), beside.T, strict=True):
         alone = weights.T[NAMES.index(name)] if name in NAMES else (np.nan, np.nan)
         print(f"{name:<18}" + "".join(f"{value:>8.2f}" for value in (*alone, *pair)))
-    read_too = judged.beside(readings(judged, reader))
+    read_too = judged.beside(measured.readings(judged, reader))
     print("syria_pairs, rules and reading", json.dumps(figures(read_too, beside)))
     if chosen.write:
         model = _model(weights, beside)
         MODEL.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
 
 
-def readings(pairs: Pairs, reader: PairReader) -> Floats:
-    """Read pairs with the cross-encoder: (pairs, READ)."""
-    texts = [[row[end]["text"] for row in pairs.rows] for end in "ab"]
-    read = reader.read(*texts)
-    return as_read(read, pairs.known)
+def fit_rules(sets: list[Pairs]) -> Floats:
+    """Return weights (2, NAMES) of the rules alone."""
+    prior = np.array([[PRIOR.get(name, (0.0, 0.0))[k] for name in NAMES[1:]] for k in (0, 1)])
+    return fit(sets, prior, PULL)
 
 
-def kept_apart(pairs: Pairs, folder: Path) -> NDArray[np.bool_]:
-    """Say which pairs tell of a story that the cross-encoder did not learn from."""
-    return np.array([
-        any(part(name, KEPT_APART) == 0 for name in names) for names in _stories(pairs, folder)
-    ])  # fmt: skip
-
-
-def folds(pairs: Pairs, folder: Path, count: int) -> NDArray[np.int64]:
-    """Deal pairs to folds so that no first story of a pair is in two of them."""
-    return np.array([part(f"fold {min(names)}", count) for names in _stories(pairs, folder)])
-
-
-def _stories(pairs: Pairs, folder: Path) -> list[set[str]]:
-    known = stories(folder)
-
-    def about(row: records.Row) -> set[str]:
-        ref = row["meta"].get("ref")
-        documents = [ref.split(":")[1]] if ref else [row[end]["doc_id"] for end in "ab"]
-        return {story(document, known) for document in documents}
-
-    return [about(row) for row in pairs.rows]
-
-
-def invented_apart() -> list[records.Row]:
-    """Rows of the invented stories that the cross-encoder did not learn from."""
-    told, _ = invented(random.Random(SEED))
-    apart = [pair for pair, keys in told if part(min(keys), KEPT_APART) == 0]
-    return [
-        {"a": {"text": pair.a}, "b": {"text": pair.b}, "label": LABELS[pair.label], "meta": {}}
-        for pair in apart
-    ]
-
-
-def weight_of_found(row: records.Row) -> float:
-    """Weigh a row of ``desk_pairs``."""
-    weight = OF_CONFLICTS if row["label"] == "conflicts" else 1.0
-    return weight * (OF_WAR if row["meta"]["set"] == "syria" else 1.0)
-
-
-def measuring() -> Callable[[list[records.Row], Weight], Pairs]:
-    """Return what turns labelled rows into Pairs; its encoder is loaded once."""
-    encoder = load_encoder()
-
-    def measured(rows: list[records.Row], weight: Weight) -> Pairs:
-        claims = labelled.claims_of([row[end] for row in rows for end in "ab"])
-        vectors = encoder.encode(claims["text"].tolist())
-        ids = claims["claim_id"].to_numpy()
-        similarity = (vectors[0::2] * vectors[1::2]).sum(axis=1)
-        pairs = pd.DataFrame(
-            {"a": ids[0::2], "b": ids[1::2], "event_id": None, "similarity": similarity}
-        )
-        placed = relate.side_by_side(pairs, claims)
-        found = relate.strengths(placed)
-        return Pairs(
-            rows=rows,
-            known=circumstances(placed),
-            strengths=np.hstack([np.ones((len(rows), 1)), found]),
-            classes=np.array([CLASSES.get(row["label"], 2) for row in rows]),
-            weights=np.array([weight(row) for row in rows]),
-        )
-
-    return measured
+def fit_beside(sets: list[Pairs], rules: Floats) -> Floats:
+    """Return weights (2, NAMES and READ), pulled towards those of the rules alone."""
+    about = np.array([PRIOR_READ.get(name, (0.0, 0.0)) for name in READ]).T
+    beside = fit(sets, np.hstack([rules[:, 1:], about]), PULL_READ)
+    # somebody chose the pairs that come without dates: there conflicts are no rarer than as fitted
+    beside[1, len(NAMES) + READ.index("undated")] += np.log(OF_CONFLICTS)
+    return beside
 
 
 def fit(sets: list[Pairs], prior: Floats, pull: float) -> Floats:
@@ -316,6 +206,8 @@ def _model(weights: Floats, beside: Floats) -> dict[str, Any]:
                 "desk_pairs": "found news pairs labelled for this project (AllSides round-ups, "
                 "ECB+ CC BY 3.0, FA-KES CC BY 4.0)",
                 "written_pairs": "counterclaims written for this project",
+                "invented": "stories written for this project by language models; the weights "
+                "beside the cross-encoder alone",
                 "emergent": "train split; Ferreira and Vlachos 2016, licence none stated",
             },
             "judged_on": "syria_pairs, not fitted",

@@ -3,7 +3,7 @@
     python benchmarks/peers.py --data DIR [--out docs/peers.md]
 
 DIR holds ``data/`` and ``score.py``. Without ``--out`` the page is printed. Every method gets the
-same vectors, encoded once. BERTopic comes with the extra "peers"; without it this ends with 2.
+same vectors, encoded once. BERTopic comes with the extra "bench"; without it this ends with 2.
 The methods are in ``peer_methods.py``, the page in ``peer_page.py``.
 """
 
@@ -39,7 +39,7 @@ from verify.settings import Settings
 
 Stage = Callable[..., Any]
 
-INSTALL = "BERTopic is missing: .venv/bin/python -m pip install -c constraints.txt -e '.[peers]'"
+INSTALL = "BERTopic is missing: .venv/bin/python -m pip install -c constraints.txt -e '.[bench]'"
 SHELLED = (
     {"text": "Shelling killed ten people in Aleppo on Monday.", "date": "2016-08-01"},
     {"text": "Nobody died in Aleppo, a doctor said.", "date": "2016-08-02"},

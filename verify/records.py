@@ -34,6 +34,8 @@ INFORMATION_GRADES: Final = ("1", "2", "3", "4", "5", "6")
 """Admiralty code, credibility of the information: 1 confirmed ... 6 cannot be judged."""
 INDEPENDENT: Final = "independent"
 UNKNOWN: Final = "unknown"
+WITHHELD: Final = "withheld"
+"""Name of the reason of a pair that weighs nothing and says why a relation is not shown."""
 
 DOCUMENTS: Final[Schema] = {
     "doc_id": "text",  # content hash, see `document_id`

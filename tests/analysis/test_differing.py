@@ -12,7 +12,11 @@ from tests.analysis.pairing import claim, frame, killed, related, words
 from verify import records
 from verify.analysis.causes import causes_of
 from verify.analysis.cross_encoder import Readings
-from verify.analysis.relate import RelateSettings, relate
+from verify.analysis.finding import Finding
+from verify.analysis.naming import named_point
+from verify.analysis.relate import RelateSettings, load_weights, relate
+from verify.analysis.rules import RULES
+from verify.records import WITHHELD
 
 
 @pytest.mark.parametrize(
@@ -165,13 +169,16 @@ def test_where_dates_are_known_a_conflict_needs_a_rule_that_names_the_point() ->
     assert pair["p_conflicts"] > pair["p_supports"]
     assert pair["relation"] == "related"
     assert pair["conflict_kind"] is None
+    assert str(words(pair, WITHHELD)).startswith("not shown as a conflict: no rule names the point")
     undated = [{**one, "published_at": None} for one in told]
     assert read_by(reader, *undated, **known)["relation"] == "conflicts"
 
 
 def test_no_support_is_shown_where_the_model_sees_rather_a_conflict() -> None:
     leaning, close = Saying(0.0, 1.0), 0.9
-    assert read_by(leaning, *two_of_the_road(**DATED))["relation"] == "related"
+    kept = read_by(leaning, *two_of_the_road(**DATED))
+    assert kept["relation"] == "related"
+    assert str(words(kept, WITHHELD)).startswith("not shown as a support: the trained model")
     assert read_by(leaning, *two_of_the_road(**DATED), similarity=close)["relation"] == "supports"
     assert read_by(Saying(1.0, 0.0), *two_of_the_road(**DATED))["relation"] == "supports"
 
@@ -199,6 +206,37 @@ def test_running_totals_of_two_days_are_not_read() -> None:
     ]
     read_by(reader, *told)
     assert reader.asked == 0
+
+
+def test_two_likely_incidents_are_said_to_be_why_a_support_is_not_shown() -> None:
+    pair = read_by(Saying(5.0, 0.0), *two_of_the_road(**DATED), similarity=0.9, same_event=0.4)
+    assert pair["relation"] == "unrelated"
+    assert words(pair, WITHHELD) == (
+        "not shown as a support: these are likelier two incidents than one"
+    )
+
+
+def test_a_relation_that_is_shown_is_not_withheld() -> None:
+    pair = read_by(Saying(5.0, 0.0), *two_of_the_road(**DATED))
+    assert pair["relation"] == "supports"
+    assert words(pair, WITHHELD) is None
+
+
+@pytest.mark.parametrize(
+    ("which", "more"), [("weights", {"opposite_words"}), ("weights_read", set())]
+)
+def test_which_rules_can_name_a_conflict_by_themselves(which: str, more: set[str]) -> None:
+    weights = load_weights(which)
+    able = {
+        rule.name
+        for rule in RULES
+        if named_point([(rule, Finding(1.0, {}))], weights).kind is not None
+    }
+    assert able == {
+        "figures_differ", "figures_far", "things_differ", "denial", "denied_outright",
+        "blame_denied", "negation", "both_succeed", "other_outcome", "other_victims",
+        "other_account", "elsewhere",
+    } | more  # fmt: skip
 
 
 def test_two_texts_that_deny_a_cause_name_no_other_cause() -> None:

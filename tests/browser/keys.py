@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import Page
 
 
 def focused(page: Page) -> str:
@@ -30,18 +30,7 @@ def tab_to(page: Page, wanted: str) -> None:
 
 
 def pick(page: Page, name: str) -> None:
-    """Type a name into the list that has the focus and take it.
-
-    The page may be drawn anew for the choice before this one, which closes the list; then again.
-    """
-    option = page.get_by_role("option", name=name, exact=True)
-    for _ in range(5):
-        page.keyboard.press("Control+A")
-        page.keyboard.type(name)
-        try:
-            option.wait_for(timeout=4_000)
-        except TimeoutError:
-            continue
-        page.keyboard.press("Enter")
-        return
-    raise AssertionError(f"the list never showed {name}")
+    """Type a name into the list that has the focus and take it."""
+    page.keyboard.type(name)
+    page.get_by_role("option", name=name, exact=True).wait_for()
+    page.keyboard.press("Enter")

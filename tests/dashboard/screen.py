@@ -51,6 +51,10 @@ class Screen:
     def write(self, field: str, text: str) -> None:
         self.test.text_input(key=field).set_value(text)
 
+    def fill(self, field: str, value: str) -> None:
+        """Choose in a form, which is sent later."""
+        self.test.selectbox(key=field).set_value(value)
+
     def choose(self, field: str, value: str | None) -> None:
         self.test.selectbox(key=field).set_value(value)
         self.run()

@@ -102,6 +102,13 @@ def test_the_starting_point_is_the_first_reason_drawn():
     assert written.index("any two claims") < written.index("40 against none")
 
 
+def test_why_a_relation_is_not_shown_stands_below_the_sums():
+    why = {"name": "withheld", "words": "not shown as <a> support", "supports": 0, "conflicts": 0}
+    written = reasons.reasons_html({"reasons": [*REASONS, why]})
+    assert written.endswith("Yet not shown as &lt;a&gt; support.</p>")
+    assert "Yet" not in reasons.reasons_html({"reasons": REASONS})
+
+
 def test_reasons_that_hardly_weigh_are_drawn_as_one_and_still_add_up():
     light = [{"name": n, "words": n, "supports": 0.1, "conflicts": -0.05} for n in ("x", "y")]
     drawn = reasons.ordered([*REASONS, *light])

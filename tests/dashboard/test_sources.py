@@ -1,5 +1,7 @@
 """Sides, kinds and reliability are decided by people, and the claims follow."""
 
+import pytest
+
 from tests.dashboard.screen import Screen
 from tests.store.bridge import claim, document
 from verify.dashboard import sourcing
@@ -208,14 +210,24 @@ def test_names_of_two_people_are_not_proposed_again(store):
 
 def test_two_names_are_joined_by_hand(store):
     page = Screen("sources")
-    page.choose("joined_name", "a spokesman")
-    page.choose("joined_into", "General Ode")
+    page.fill("joined_name", "a spokesman")
+    page.fill("joined_into", "General Ode")
     page.write("joined_note", "he signs the releases")
-    page.test.run()
     page.press("join_save")
     assert views.claim(store, "c3")["credited"] == "General Ode"
     (row,) = decisions.history(store, "speaker", "a spokesman").to_dict("records")
     assert row["note"] == "he signs the releases"
+
+
+@pytest.mark.parametrize("into", [None, "a spokesman"])
+def test_one_name_is_not_joined(store, into):
+    page = Screen("sources")
+    page.fill("joined_name", "a spokesman")
+    if into:
+        page.fill("joined_into", into)
+    page.press("join_save")
+    assert "Choose two different names; nothing was recorded." in page.words
+    assert decisions.history(store, "speaker", "a spokesman").empty
 
 
 def test_two_names_that_were_told_apart_are_listed_and_can_be_proposed_again(store):

@@ -219,10 +219,9 @@ def opposite_words(pair: Pair) -> Finding | None:
     Texts that share less than half of their words may use them of different things.
     """
     a, b = pair.a.stems, pair.b.stems
-    alike = len(a & b) >= min(len(a), len(b)) / 2
     for word in sorted(a - b):
         for opposite in sorted(_OPPOSITE_OF.get(word, set()) & (b - a)):
-            return Finding(1.0 if alike else 0.3, {"a": word, "b": opposite})
+            return Finding(1.0 if pair.shared >= 0.5 else 0.3, {"a": word, "b": opposite})
     return None
 
 

@@ -43,9 +43,7 @@ def elsewhere(pair: Pair) -> Finding | None:
 def _alone(
     pair: Pair, points: Iterable[tuple[str, Callable[[Pair], Finding | None]]]
 ) -> Finding | None:
-    a, b = pair.a.stems, pair.b.stems
-    shared = len(a & b) / (min(len(a), len(b)) or 1)
-    alike = min(1.0, (shared - FROM) / (FULL - FROM))
+    alike = min(1.0, (pair.shared - FROM) / (FULL - FROM))
     if alike <= 0:
         return None
     for kind, find in points:

@@ -25,6 +25,12 @@ class Pair:
     """Whether grouping has put both into one event."""
 
     @property
+    def shared(self) -> float:
+        """Share of the shorter claim's content words that the longer one has too."""
+        a, b = self.a.stems, self.b.stems
+        return len(a & b) / (min(len(a), len(b)) or 1)
+
+    @property
     def days_apart(self) -> int | None:
         """Days between the days that the claims are about; None where one is not known."""
         if self.a.day is None or self.b.day is None:

@@ -35,8 +35,7 @@ def close(pair: Pair) -> Finding | None:
 
 def overlap(pair: Pair) -> Finding:
     """Share of the shorter claim's content words that the longer one has too."""
-    a, b = pair.a.stems, pair.b.stems
-    shared = len(a & b) / (min(len(a), len(b)) or 1)
+    shared = pair.shared
     degree = "almost the same words" if shared >= 0.8 else "many words in common"
     if shared < MOSTLY:
         degree = "few words in common" if shared >= 0.2 else "texts overlap little"

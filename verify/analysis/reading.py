@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verify.analysis.finding import Pair
-from verify.analysis.likeness import CLOSE, overlap
+from verify.analysis.likeness import CLOSE
 
 if TYPE_CHECKING:
     from verify.analysis.cross_encoder import Readings
@@ -58,7 +58,7 @@ def circumstances(pairs: Sequence[Pair]) -> NDArray[np.float64]:
         [
             (
                 pair.incident,
-                min(1.0, max(0.0, (overlap(pair).strength - UNLIKE) / (ALIKE - UNLIKE))),
+                min(1.0, max(0.0, (pair.shared - UNLIKE) / (ALIKE - UNLIKE))),
                 float(pair.undated),
             )
             for pair in pairs

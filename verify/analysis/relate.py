@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -25,6 +25,7 @@ from verify import records
 from verify.analysis.candidates import candidates
 from verify.analysis.edges import same_event
 from verify.analysis.finding import Finding, Pair
+from verify.analysis.naming import named, named_point
 from verify.analysis.reading import (
     READ,
     Reading,
@@ -44,10 +45,6 @@ __all__ = ["RelateSettings", "Weights", "candidates", "load_weights", "relate"]
 
 Weights = Mapping[str, tuple[float, float]]
 """Rule -> log-odds for (supports, conflicts) at strength 1; "base" holds for every pair."""
-
-
-CLEARLY: Final = 1.6
-"""Log-odds from which on a rule names the kind of a conflict: it makes one five times as likely."""
 
 
 @cache
@@ -116,7 +113,7 @@ def relate(
     return records.frame(rows, records.PAIRS)
 
 
-Told = list[tuple[Rule, Finding]]
+Told = Sequence[tuple[Rule, Finding]]
 
 
 def _readings(
@@ -171,10 +168,13 @@ def _relation(
     reasons = _reasons(told, reading, settings)
     supports, conflicts = _sums(reasons)
     p_supports, p_conflicts = softmax(supports, conflicts)
-    kind, of_event = _conflict_kind(told, _weights(reading, settings))
-    relation = _named(supports, conflicts, pair, (kind, of_event), settings)
-    if relation == "supports" and reading is not None and doubted(pair, reading):
-        relation = "related"
+    point = named_point(told, _weights(reading, settings))
+    leaning = reading is not None and doubted(pair, reading)
+    relation, withheld = named((supports, conflicts), pair, point, settings, leaning=leaning)
+    if withheld:
+        reasons.append(
+            {"name": records.WITHHELD, "words": withheld, "supports": 0.0, "conflicts": 0.0}
+        )
     return {
         "pair_id": records.pair_id(pair.a.claim_id, pair.b.claim_id),
         "a": pair.a.claim_id,
@@ -183,7 +183,7 @@ def _relation(
         "same_event": pair.incident,
         "p_supports": p_supports,
         "p_conflicts": p_conflicts,
-        "conflict_kind": kind if relation == "conflicts" else None,
+        "conflict_kind": point.kind if relation == "conflicts" else None,
         "reasons": reasons,
     }
 
@@ -238,51 +238,6 @@ def softmax(supports: float, conflicts: float) -> tuple[float, float]:
     top = max(supports, conflicts, 0.0)
     parts = math.exp(supports - top), math.exp(conflicts - top), math.exp(-top)
     return parts[0] / sum(parts), parts[1] / sum(parts)
-
-
-def _named(
-    supports: float,
-    conflicts: float,
-    pair: Pair,
-    point: tuple[str | None, bool],
-    settings: RelateSettings,
-) -> str:
-    """Name the relation; only claims about one incident support or contradict each other.
-
-    Where dates are known, a conflict needs a rule that names the point: of 30 conflicts between
-    war reports that the model alone saw, people found two. Where no date is known, nothing but the
-    texts can say that it is one incident, and they have been weighed already.
-    """
-    together = pair.incident >= settings.same_event
-    comparable = together or pair.undated
-    kind, boast = point
-    if (
-        conflicts > max(supports, settings.conflicts)
-        and (comparable or (boast and pair.of_one_event))
-        and (kind or pair.undated)
-    ):
-        return "conflicts"
-    if supports > settings.supports and supports >= conflicts and comparable:
-        return "supports"
-    return "related" if together else "unrelated"
-
-
-def _conflict_kind(told: Told, weights: Weights) -> tuple[str | None, bool]:
-    """Name the kind of the rule that speaks most for the conflict, if one speaks clearly at all.
-
-    And say whether that rule holds for boasts of one event, whatever their words.
-    """
-    kinds = [
-        (
-            weights[rule.name][1] * finding.strength,
-            finding.fields.get("kind", rule.conflict_kind),
-            rule.of_event,
-        )
-        for rule, finding in told
-        if rule.conflict_kind
-    ]
-    weight, kind, of_event = max(kinds, key=lambda one: one[0], default=(0.0, None, False))
-    return (kind, of_event) if weight >= CLEARLY else (None, False)
 
 
 def strengths(pairs: list[Pair]) -> NDArray[np.float64]:

@@ -123,7 +123,7 @@ CLASHES = (
     Rule("other_doer", "another actor blamed: {a} / {b}", "army shells / rebel shells",
          clashes.other_doer, "actor", incident=0.7),
     Rule("other_cause", "another cause: {a} / {b}",
-         "the fire was due to a short circuit / the fire was started by a rocket",
+         "the fire was due to a short circuit / the fire was caused by a rocket",
          clashes.other_cause, "cause", incident=0.7),
     Rule("other_victims", "those hit were {a} in one, {b} in the other",
          "12 civilians killed / 12 militants killed", clashes.other_victims, "victim",

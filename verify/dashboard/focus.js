@@ -1,9 +1,10 @@
-// Puts the keyboard's focus on the first of these places that is there, once what had it is gone.
+// Puts the keyboard's focus on the first of these places that is there, once what had it is gone;
+// where what had it stays, at once.
 const FOR_MS = 2000; // the page is still being drawn, and what has the focus may be drawn anew
 let answered = "";
 
 export default function (component) {
-  const { keys, asked } = component.data;
+  const { keys, asked, stays } = component.data;
   if (asked === answered) return;
   answered = asked;
   const until = performance.now() + FOR_MS;
@@ -14,7 +15,9 @@ export default function (component) {
   }
   const look = () => {
     if (theirs || performance.now() > until) return;
-    if (lost(document.activeElement)) first(keys)?.focus();
+    const place = first(keys);
+    const away = stays ? document.activeElement !== place : lost(document.activeElement);
+    if (away) place?.focus();
     requestAnimationFrame(look);
   };
   look();

@@ -22,8 +22,22 @@ def after(places: Sequence[str], act: Callable[..., object], *args: object) -> N
 
     ``places``: keys of containers; of the first that is on the page then, the first button.
     """
-    st.session_state[ASKED] = {"keys": list(places), "asked": str(time.time_ns())}
+    _ask(places, stays=False)
     act(*args)
+
+
+def onto(places: Sequence[str], act: Callable[..., object], *args: object) -> None:
+    """Run ``act`` as the callback of a button that stays, and go to one of ``places`` all the same.
+
+    So what was recorded is read out after a form was sent.
+    """
+    _ask(places, stays=True)
+    act(*args)
+
+
+def _ask(places: Sequence[str], *, stays: bool) -> None:
+    asked = str(time.time_ns())
+    st.session_state[ASKED] = {"keys": list(places), "asked": asked, "stays": stays}
 
 
 def settle() -> None:

@@ -90,22 +90,24 @@ def _by_hand(store: Store) -> None:
     names = views.facets(store)["speaker"]
     if len(names) < 2:
         return
-    heading("Join two names by hand", level=3)  # no expander: its lists close while it opens
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        name = st.selectbox(
+    heading("Join two names by hand", level=3)
+    # a form: drawing the page anew after each choice would close a list that one is typing into
+    with (
+        st.form("join", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
+        st.selectbox(
             "This name", names, index=None, key=sourcing.JOINED, placeholder="a speaker",
             width=FIELD,
         )  # fmt: skip
-        same_as = st.selectbox(
-            "is the same speaker as", names, index=None,  # a changed list forgets a choice
-            key=sourcing.JOINED_INTO, placeholder="the name to credit", width=FIELD,
+        st.selectbox(
+            "is the same speaker as", names, index=None, key=sourcing.JOINED_INTO,
+            placeholder="the name to credit", width=FIELD,
         )  # fmt: skip
-        note = st.text_input("Note", key=sourcing.JOINED_NOTE, placeholder="why; kept")
-        st.button(
-            "Join them", key="join_save", disabled=not name or not same_as or name == same_as,
-            help="Two different names are needed" if name and name == same_as else None,
-            on_click=focus.after,
-            args=(onward([], 0, sourcing.NAMES), sourcing.join, store, name, same_as, note),
+        st.text_input("Note", key=sourcing.JOINED_NOTE, placeholder="why; kept")
+        st.form_submit_button(
+            "Join them", key="join_save", on_click=focus.onto,
+            args=(onward([], 0, sourcing.NAMES), sourcing.join, store),
         )  # fmt: skip
 
 

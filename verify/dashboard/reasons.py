@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final, NamedTuple
 
-from verify.records import Row
+from verify.records import WITHHELD, Row
 
 LANES: Final = {"conflicts": "≠ cannot both be right", "supports": "= say the same"}
 _COLOR: Final = {"conflicts": "#d1493f", "supports": "#2f9e5b"}  # read on light and dark paper
@@ -79,8 +79,15 @@ def scores_html(pair: Row) -> str:
 
 def reasons_html(pair: Row) -> str:
     """Write the reasons as two waterfalls on one scale, with their words and sums."""
-    found = ordered(pair["reasons"])
-    return as_html(found) if found else "<p>No reasons were stored with this pair.</p>"
+    found = ordered([one for one in pair["reasons"] if one["name"] != WITHHELD])
+    if not found:
+        return "<p>No reasons were stored with this pair.</p>"
+    withheld = "".join(
+        f'<p style="font-size:.875rem;margin:.4rem 0 0">Yet {escape(str(one["words"]))}.</p>'
+        for one in pair["reasons"]
+        if one["name"] == WITHHELD
+    )
+    return as_html(found) + withheld
 
 
 def as_html(reasons: Sequence[Row]) -> str:

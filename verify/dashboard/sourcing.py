@@ -145,9 +145,13 @@ def fold(store: Store, name: str, field: str, same_as: str | None, row: Row) -> 
     _fold(store, name, field, same_as, note, row[f"{field}_version"])
 
 
-def join(store: Store, name: str, same_as: str, note: str) -> None:
-    """Record that two names chosen by hand are one speaker."""
-    if _fold(store, name, SAME, same_as, note, same.version(store, name)):
+def join(store: Store) -> None:
+    """Record that the two names chosen in the form are one speaker."""
+    name, same_as, note = (st.session_state.get(key) for key in (JOINED, JOINED_INTO, JOINED_NOTE))
+    if not name or not same_as or name == same_as:
+        _say(NAMES, "", [], ["Choose two different names; nothing was recorded."])
+        return
+    if _fold(store, name, SAME, same_as, note or "", same.version(store, name)):
         for key in (JOINED, JOINED_INTO, JOINED_NOTE):
             st.session_state.pop(key, None)
 
