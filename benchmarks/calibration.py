@@ -37,18 +37,26 @@ def main() -> None:
     options.add_argument("--out", type=Path, help="the plot; without it, only figures are printed")
     asked = options.parse_args()
     folder = asked.data / "data"
-    found, written, rumours, judged, invented = measured.sets(asked.data)
+    known = measured.sets(asked.data)
+    found, judged = known.found, known.judged
     reader = load_reader()
     assert reader is not None
-    apart, others = (pairs.only(measured.kept_apart(pairs, folder)) for pairs in (found, written))
-    read = [one.beside(measured.readings(one, reader)) for one in (apart, others, invented)]
-    at, at_apart = (measured.folds(pairs, folder, FOLDS) for pairs in (found, apart))
+    apart, apart_drawn, *others = fit_relate.apart(known, reader, folder)
+
+    def dealt(pairs: Pairs) -> np.ndarray:
+        return measured.folds(pairs, folder, FOLDS)
+
+    at, at_apart, drawn_at, apart_at = map(dealt, (found, apart, known.drawn, apart_drawn))
     alone, beside = (np.zeros((len(pairs.rows), len(LANES))) for pairs in (found, apart))
     for fold in range(FOLDS):
-        rules = fit_relate.fit_rules([found.only(at != fold), written, rumours])
+        learned = known._replace(
+            found=found.only(at != fold), drawn=known.drawn.only(drawn_at != fold)
+        )
+        rules = fit_relate.fit_rules(learned)
         alone[at == fold] = chances(found.only(at == fold), rules)
-        both = fit_relate.fit_beside([read[0].only(at_apart != fold), *read[1:]], rules)
-        beside[at_apart == fold] = chances(read[0].only(at_apart == fold), both)
+        kept = [apart.only(at_apart != fold), apart_drawn.only(apart_at != fold), *others]
+        both = fit_relate.fit_beside(kept, rules)
+        beside[at_apart == fold] = chances(apart.only(at_apart == fold), both)
     shipped, shipped_read = (
         np.array(list(relate.load_weights(which).values())).T
         for which in ("weights", "weights_read")

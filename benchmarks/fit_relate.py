@@ -27,11 +27,11 @@ from typing import Any
 
 import measured
 import numpy as np
-from measured import CLASSES, OF_CONFLICTS, Floats, Pairs
+from measured import CLASSES, OF_CONFLICTS, Floats, Pairs, Sets
 from scipy.optimize import minimize
 
 from verify.analysis import relate
-from verify.analysis.cross_encoder import load_reader
+from verify.analysis.cross_encoder import PairReader, load_reader
 from verify.analysis.reading import READ, from_chances
 from verify.analysis.rules import LIKENESS, RULES
 
@@ -88,35 +88,42 @@ def main() -> None:
     )
     options.add_argument("--rumours", type=Path, help="chances (pairs, 3) read out of fold")
     chosen = options.parse_args()
-    found, written, rumours, judged, invented = measured.sets(chosen.data)
-    weights = fit_rules([found, written, rumours])
+    known = measured.sets(chosen.data)
+    weights = fit_rules(known)
     if chosen.keep:
         weights = np.array([relate.load_weights()[name] for name in NAMES]).T
-    for name, pairs in (("desk_pairs (fitted)", found), ("syria_pairs", judged)):
+    shown = {"desk_pairs (fitted)": known.found, "read_pairs (fitted)": known.drawn}
+    for name, pairs in (*shown.items(), ("syria_pairs", known.judged)):
         print(name, json.dumps(figures(pairs, weights)))
     reader = load_reader()
     assert reader is not None
     folder = chosen.data / "data"
-    apart = [one.only(measured.kept_apart(one, folder)) for one in (found, written)]
-    sets = [one.beside(measured.readings(one, reader)) for one in (*apart, invented)]
+    sets = apart(known, reader, folder)
     if chosen.rumours:
-        chances = np.load(chosen.rumours)
+        rumours, chances = known.rumours, np.load(chosen.rumours)
         sets.append(rumours.beside(from_chances(chances, rumours.known[:, 0], rumours.known)))
     beside = fit_beside(sets, weights)
     for name, pair in zip((*NAMES, *READ), beside.T, strict=True):
         alone = weights.T[NAMES.index(name)] if name in NAMES else (np.nan, np.nan)
         print(f"{name:<18}" + "".join(f"{value:>8.2f}" for value in (*alone, *pair)))
-    read_too = judged.beside(measured.readings(judged, reader))
+    read_too = known.judged.beside(measured.readings(known.judged, reader))
     print("syria_pairs, rules and reading", json.dumps(figures(read_too, beside)))
     if chosen.write:
         model = _model(weights, beside)
         MODEL.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
 
 
-def fit_rules(sets: list[Pairs]) -> Floats:
+def apart(known: Sets, reader: PairReader, folder: Path) -> list[Pairs]:
+    """Read the pairs that the cross-encoder did not learn from; those found come first."""
+    several = (known.found, known.drawn, known.written)
+    kept = [one.only(measured.kept_apart(one, folder)) for one in several]
+    return [one.beside(measured.readings(one, reader)) for one in (*kept, known.invented)]
+
+
+def fit_rules(known: Sets) -> Floats:
     """Return weights (2, NAMES) of the rules alone."""
     prior = np.array([[PRIOR.get(name, (0.0, 0.0))[k] for name in NAMES[1:]] for k in (0, 1)])
-    return fit(sets, prior, PULL)
+    return fit([known.found, known.drawn, known.written, known.rumours], prior, PULL)
 
 
 def fit_beside(sets: list[Pairs], rules: Floats) -> Floats:
@@ -205,6 +212,8 @@ def _model(weights: Floats, beside: Floats) -> dict[str, Any]:
             "fitted_on": {
                 "desk_pairs": "found news pairs labelled for this project (AllSides round-ups, "
                 "ECB+ CC BY 3.0, FA-KES CC BY 4.0)",
+                "read_pairs": "pairs of the same corpora that language models read by the guide of "
+                "desk_pairs (training/read_pairs.csv)",
                 "written_pairs": "counterclaims written for this project",
                 "invented": "stories written for this project by language models; the weights "
                 "beside the cross-encoder alone",

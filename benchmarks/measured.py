@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import labelled
 import numpy as np
@@ -26,6 +27,7 @@ from verify.analysis.reading import as_read, circumstances
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 from invented import invented
 from pairs import LABELS, part, stories, story
+from read_pairs import read_rows
 
 Floats = NDArray[np.float64]
 Weight = Callable[[records.Row], float]
@@ -76,7 +78,7 @@ def kept_apart(pairs: Pairs, folder: Path) -> NDArray[np.bool_]:
 
 
 def folds(pairs: Pairs, folder: Path, count: int) -> NDArray[np.int64]:
-    """Deal pairs to folds so that no first story of a pair is in two of them."""
+    """Deal pairs to folds by their first story, the same fold in every set."""
     return np.array([part(f"fold {min(names)}", count) for names in _stories(pairs, folder)])
 
 
@@ -102,7 +104,7 @@ def invented_apart() -> list[records.Row]:
 
 
 def weight_of_found(row: records.Row) -> float:
-    """Weigh a row of ``desk_pairs``."""
+    """Weigh a pair that was found in news."""
     weight = OF_CONFLICTS if row["label"] == "conflicts" else 1.0
     return weight * (OF_WAR if row["meta"]["set"] == "syria" else 1.0)
 
@@ -132,20 +134,33 @@ def measuring() -> Callable[[list[records.Row], Weight], Pairs]:
     return measured
 
 
-def sets(data: Path) -> tuple[Pairs, Pairs, Pairs, Pairs, Pairs]:
-    """Measure pairs found, written, of rumours, of the war (only judged) and invented.
+class Sets(NamedTuple):
+    """The labelled pairs, by where they come from."""
 
-    Of the invented ones only what the cross-encoder did not learn from.
-    """
+    found: Pairs
+    """``desk_pairs``."""
+    drawn: Pairs
+    """``training/read_pairs.csv``."""
+    written: Pairs
+    rumours: Pairs
+    judged: Pairs
+    """``syria_pairs``: never fitted."""
+    invented: Pairs
+    """Only what the cross-encoder did not learn from."""
+
+
+def sets(data: Path) -> Sets:
+    """Measure all labelled pairs."""
     measured = measuring()
 
     def read(name: str, weight: Weight) -> Pairs:
         return measured(labelled.read(data / f"data/stance/{name}.jsonl.gz"), weight)
 
-    return (
-        read("desk_pairs", weight_of_found),
-        read("written_pairs", lambda row: 0.2),
-        read("emergent", lambda row: 0.1 if row["split"] == "train" else 0.0),
-        read("syria_pairs", lambda row: 1.0),
-        measured(invented_apart(), lambda row: 0.3),
+    return Sets(
+        found=read("desk_pairs", weight_of_found),
+        drawn=measured(read_rows(data / "data"), weight_of_found),
+        written=read("written_pairs", lambda row: 0.2),
+        rumours=read("emergent", lambda row: 0.1 if row["split"] == "train" else 0.0),
+        judged=read("syria_pairs", lambda row: 1.0),
+        invented=measured(invented_apart(), lambda row: 0.3),
     )

@@ -14,6 +14,7 @@ from cross import Coder, Relation, chances
 from invented import invented
 from numpy.typing import NDArray
 from pairs import LABELS, Pair, part
+from read_pairs import read_pairs
 from sklearn.metrics import accuracy_score, precision_recall_fscore_support
 
 SEED = 20
@@ -53,6 +54,7 @@ def measure(model: Relation, coder: Coder, folder: Path, asked: Path | None) -> 
     """Print figures on pairs that were not trained on."""
     kept = {
         "desk_pairs kept apart": split(sources.found(folder), judged=True),
+        "read_pairs kept apart": split(read_pairs(folder), judged=True),
         "written_pairs kept apart": split(
             sources.written(folder, random.Random(SEED)), judged=True
         ),

@@ -27,6 +27,7 @@ from deeds import deeds
 from invented import invented
 from judged import SEED, measure, split, told
 from pairs import LABELS, Pair, part
+from read_pairs import read_pairs
 from reader import mean_of
 from torch import Tensor, nn
 
@@ -120,9 +121,9 @@ def train(
 
 
 def desk(folder: Path) -> list[Pair]:
-    """Draw what teaches the job: pairs found, written, invented, and made by rule."""
+    """Draw what teaches the job: pairs found twice, written, invented, and made by rule."""
     rng = random.Random(SEED)
-    found = split(sources.found(folder), judged=False)
+    found = split([*sources.found(folder), *read_pairs(folder)], judged=False)
     written = split(sources.written(folder, random.Random(SEED)), judged=False)
     told_stories, told_rumours = invented(random.Random(SEED))
     stories = split(told_stories, judged=False)
@@ -134,6 +135,7 @@ def desk(folder: Path) -> list[Pair]:
     counts = {"found": found, "written": written, "invented": stories, "alike": alike}
     print({name: len(pairs) for name, pairs in counts.items()}, len(changed), "altered", flush=True)
     return [
+        *found,
         *found,
         *[pair for pair in found if pair.label == 1],
         *written,

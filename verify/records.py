@@ -27,7 +27,8 @@ QUANTITY_KINDS: Final = (
     "killed", "wounded", "captured", "missing", "displaced", "destroyed", "force_size", "other",
 )  # fmt: skip
 CLAIM_STATUSES: Final = ("unreviewed", "verified", "disputed", "unverifiable")
-PAIR_STATUSES: Final = ("suggested", "confirmed", "rejected")
+PAIR_VERDICTS: Final = ("confirmed", "rejected")
+PAIR_STATUSES: Final = ("suggested", *PAIR_VERDICTS)
 SOURCE_GRADES: Final = ("A", "B", "C", "D", "E", "F")
 """Admiralty code, reliability of the source: A completely reliable ... F cannot be judged."""
 INFORMATION_GRADES: Final = ("1", "2", "3", "4", "5", "6")
@@ -35,7 +36,7 @@ INFORMATION_GRADES: Final = ("1", "2", "3", "4", "5", "6")
 INDEPENDENT: Final = "independent"
 UNKNOWN: Final = "unknown"
 WITHHELD: Final = "withheld"
-"""Name of the reason of a pair that weighs nothing and says why a relation is not shown."""
+"""Name of the reason of a pair that weighs nothing and says why another relation is not shown."""
 
 DOCUMENTS: Final[Schema] = {
     "doc_id": "text",  # content hash, see `document_id`
@@ -129,6 +130,7 @@ DECISIONS: Final[Schema] = {
     "decided_at": "text",
     "version": "int",  # of this target and field, counts from 1
     "undoes": "int",  # seq of the decision that this one takes back
+    "about": "text",  # of a pair confirmed or rejected: the relation that was shown; else None
     "previous_hash": "text",
     "hash": "text",
 }

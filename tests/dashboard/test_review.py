@@ -5,7 +5,15 @@ import itertools
 import pytest
 
 from tests.dashboard.screen import Screen
-from tests.store.bridge import DENIAL, MEMBERS_TOLD, NUMBER, PAIRS_TOLD, relate
+from tests.store.bridge import (
+    DENIAL,
+    MEMBERS_TOLD,
+    NUMBER,
+    PAIRS_TOLD,
+    SUPPORT,
+    relate,
+    relate_as,
+)
 from verify.dashboard import bulk, verdicts
 from verify.review import by_hand, decisions
 from verify.store import views
@@ -124,6 +132,24 @@ def test_a_decision_that_someone_else_made_meanwhile_is_shown_not_overwritten(st
     assert "Not recorded: Ines set this to disputed" in page.words
     assert "two witnesses" in page.words
     assert page.has("claim_queue_verified_c3")
+
+
+def test_a_pair_that_a_run_relates_otherwise_while_it_is_on_screen_is_not_confirmed(store):
+    page = Screen("review", mode="pairs")
+    relate_as(store, DENIAL, "supports")
+    page.press(f"pair_queue_confirmed_{DENIAL}")
+    assert "The program says “supports” of this pair by now, no longer “conflicts”" in page.words
+    assert decisions.history(store, "pair", DENIAL).empty
+
+
+def test_a_pair_that_was_rejected_as_something_else_says_so(store):
+    decisions.decide(store, "pair", SUPPORT, "rejected", reviewer="Ines", note="one town only",
+                     seen_version=0)  # fmt: skip
+    relate_as(store, SUPPORT, "conflicts", p_conflicts=0.99)
+    page = Screen("review", mode="pairs")
+    assert page.has(f"pair_queue_confirmed_{SUPPORT}")
+    assert "suggested by the program; as a support it was rejected by Ines, " in page.words
+    assert "Note: one town only" in page.words
 
 
 def test_a_key_pressed_before_the_claim_could_be_read_is_ignored(store, monkeypatch):

@@ -38,6 +38,7 @@ def desk(number: int, moved: float, seed: int = 7) -> pd.DataFrame:
             "pair_id": [f"p{n:03}" for n in range(number)],
             "a_event": [f"e{n // 3}" for n in range(number)],
             "relation": "conflicts",
+            "about": "conflicts",
             "decision": decision,
             "decided_at": "2026-11-25T10:00:00Z",
             "related_at": None,
@@ -111,6 +112,7 @@ def test_tuned_figures_never_come_from_pairs_that_were_fitted_on():
 def test_a_decision_older_than_the_relation_shown_counts_as_what_was_shown_before():
     pairs = pd.DataFrame(
         {
+            "about": None,
             "relation": ["related", "related", "supports", "conflicts"],
             "decided_at": ["2026-01-01", "2026-03-01", "2026-01-01", "2026-01-01"],
             "related_at": "2026-02-01",
@@ -118,6 +120,18 @@ def test_a_decision_older_than_the_relation_shown_counts_as_what_was_shown_befor
     )
     shipped = pd.Series(["conflicts", "conflicts", "conflicts", "conflicts"])
     assert list(decided_on(pairs, shipped)) == ["conflicts", None, None, "conflicts"]
+
+
+def test_a_decision_that_says_what_it_was_about_needs_no_guess():
+    pairs = pd.DataFrame(
+        {
+            "about": ["supports", "related"],
+            "relation": "conflicts",
+            "decided_at": "2026-01-01",
+            "related_at": "2026-02-01",
+        }
+    )
+    assert list(decided_on(pairs, pd.Series(["conflicts", "conflicts"]))) == ["supports", None]
 
 
 @settings(max_examples=60, deadline=None)

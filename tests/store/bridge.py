@@ -95,3 +95,9 @@ def relate(
 ) -> None:
     """Replace events and pairs as a run does."""
     store.replace_events(frame(EVENTS_TOLD, EVENTS), members(of), frame(pairs, PAIRS), "r1")
+
+
+def relate_as(store: Store, pair_id: str, relation: str, **more: Any) -> None:
+    """Relate again as a run does that relates one pair otherwise."""
+    changed = {"relation": relation, **more}
+    relate(store, [row | (changed if row["pair_id"] == pair_id else {}) for row in PAIRS_TOLD])

@@ -42,8 +42,13 @@ def standing(pair: Row) -> str:
     status = f"{wording.PAIR_ICONS[pair['status']]} {pair['status']}"
     if not pair["version"]:
         return f"{status} by the program"
-    by = f"{status} by {pair['reviewer']}, {wording.moment(pair['decided_at'])}"
-    return by + (f". Note: {pair['note']}" if pair["note"] else "")
+    when, note = wording.moment(pair["decided_at"]), f". Note: {pair['note']}"
+    if pair["status"] == "suggested" and pair["about"]:
+        rejected = f"as a {wording.RELATION_NOUNS[pair['about']]} it was rejected"
+        by = f"{status} by the program; {rejected} by {pair['reviewer']}, {when}"
+    else:
+        by = f"{status} by {pair['reviewer']}, {when}"
+    return by + (note if pair["note"] else "")
 
 
 def show_pair(store: Store, pair: Row, screen: str, *, go_on: bool = False) -> None:

@@ -38,6 +38,8 @@ class Target(NamedTuple):
     id: str
     version: int
     field: str = "status"
+    shown_as: str | None = None
+    """Of a pair: the relation on screen."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Notice:
 
 def target_of(row: Row, kind: Literal["claim", "pair"]) -> Target:
     """Name a row of CLAIM_VIEW or PAIR_VIEW as a target."""
-    return Target(kind, row[f"{kind}_id"], row["version"])
+    return Target(kind, row[f"{kind}_id"], row["version"], shown_as=row.get("relation"))
 
 
 def reviewer() -> str:
@@ -189,6 +191,7 @@ def record(store: Store, screen: str, target: Target, value: Any, note: str = ""
             field=target.field,
             note=note,
             seen_version=target.version,
+            seen_as=target.shown_as,
         )
     except VerifyError as error:
         say(screen, "refused", why(error))

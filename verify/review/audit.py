@@ -70,7 +70,7 @@ def _chain(connection: Connection) -> Iterator[str]:
 def _standing(connection: Connection) -> Iterator[str]:
     """Compare what stands with the newest decision of the log, target by target."""
     key = ("target_kind", "target_id", "field")
-    shown = (*key, "value", "version", "reviewer", "decided_at", "note", "seq")
+    shown = (*key, "value", "version", "reviewer", "decided_at", "note", "about", "seq")
     newest: dict[tuple[str, ...], tuple[object, ...]] = {}
     statement = select(*[decisions.c[name] for name in shown]).order_by(decisions.c.seq)
     for row in connection.execute(statement.execution_options(yield_per=PAGE)):

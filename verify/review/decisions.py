@@ -17,7 +17,7 @@ import pandas as pd
 from sqlalchemy import Connection, delete, insert, select
 
 from verify.errors import InputError, StaleDecision, VerifyError
-from verify.records import DECISIONS, frame
+from verify.records import DECISIONS, PAIR_VERDICTS, frame
 from verify.review.decidable import check
 from verify.review.regrouping import follow_events
 from verify.review.siding import follow_speakers
@@ -26,7 +26,7 @@ from verify.store.folded import SAME
 from verify.store.regrouped import EVENT
 from verify.store.standing import Target, settle
 from verify.store.store import Store
-from verify.store.tables import decisions, standing
+from verify.store.tables import decisions, pairs, standing
 
 FIRST_HASH: Final = "0" * 64
 """What the first decision names as the hash before it."""
@@ -47,6 +47,7 @@ class Decision:
     decided_at: str
     version: int
     undoes: int | None
+    about: str | None
     previous_hash: str
     hash: str
 
@@ -72,10 +73,13 @@ class Outcome:
 def decision_hash(row: Mapping[str, Any], previous_hash: str) -> str:
     """Hash a decision: SHA-256 of its content and the hash before it, as canonical JSON.
 
-    The content is every column of DECISIONS but ``previous_hash`` and ``hash``. Canonical: keys
-    sorted, no spaces, UTF-8, no escapes but those that JSON needs.
+    The content is every column of DECISIONS but ``previous_hash`` and ``hash``, and ``about`` only
+    where it says something: older decisions had no such column. Canonical: keys sorted, no spaces,
+    UTF-8, no escapes but those that JSON needs.
     """
     content = {name: row[name] for name in DECISIONS if name != "hash"}
+    if content["about"] is None:
+        del content["about"]
     content["previous_hash"] = previous_hash
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
@@ -91,13 +95,15 @@ def decide(
     field: str = "status",
     note: str = "",
     seen_version: int,
+    seen_as: str | None = None,
     at: datetime | None = None,
 ) -> Decision:
     """Record a decision; when this returns, it is on disk.
 
-    ``seen_version`` is the version the reviewer saw, 0 where nobody had decided. Raises
-    ``StaleDecision`` when another one stands by now, ``InputError`` for an unknown id, field or
-    value.
+    ``seen_version`` is the version the reviewer saw, 0 where nobody had decided; ``seen_as`` the
+    relation that a pair was shown as, None: as it is now. Raises ``StaleDecision`` when another
+    decision stands by now, ``InputError`` for an unknown id, field or value, and for a pair that
+    is related otherwise by now.
     """
     target = (target_kind, target_id, field)
     with store.writing() as connection:
@@ -105,7 +111,9 @@ def decide(
         current = _current(connection, target)
         if current["version"] != seen_version:
             raise StaleDecision(f"{target_kind} {target_id}", current)
-        made = _append(connection, target, value, current["version"], reviewer, note, at=at)
+        about = _about(connection, target, value, seen_as)
+        version = current["version"]
+        made = _append(connection, target, value, version, reviewer, note, about=about, at=at)
         _follow(connection, [target])
     return made
 
@@ -138,8 +146,10 @@ def decide_many(
                 current = _current(connection, target)
                 if current["version"] != seen_version:
                     raise StaleDecision(f"{kind} {target_id}", current)
-                version = current["version"]
-                made = _append(connection, target, value, version, reviewer, note, at=at)
+                version, about = current["version"], _about(connection, target, value)
+                made = _append(
+                    connection, target, value, version, reviewer, note, about=about, at=at
+                )
             except (InputError, StaleDecision) as error:
                 if together:
                     raise
@@ -186,11 +196,14 @@ def _take_back(
     current = _current(connection, target)
     if stood[-1]["seq"] != seq:
         raise StaleDecision(where, current)
-    before = stood[-2]["value"] if len(stood) > 1 else _undecided(target)
+    earlier = stood[-2] if len(stood) > 1 else {"value": _undecided(target), "about": None}
+    before, about = earlier["value"], earlier["about"]
     if target[2] in (SAME, EVENT):
         check(connection, target, before)  # others may have merged these meanwhile
     version = current["version"]
-    return _append(connection, target, before, version, reviewer, note, undoes=seq, at=at)
+    return _append(
+        connection, target, before, version, reviewer, note, undoes=seq, about=about, at=at
+    )
 
 
 def last_by(store: Store, reviewer: str) -> Decision | None:
@@ -254,6 +267,22 @@ def _current(connection: Connection, target: Target) -> dict[str, Any]:
     return found[0] if found else {**named, **nobody, "note": "", "seq": None}
 
 
+def _about(
+    connection: Connection, target: Target, value: str | None, seen_as: str | None = None
+) -> str | None:
+    """Return the relation that a verdict on a pair is about; None for any other decision."""
+    kind, target_id, field = target
+    if (kind, field) != ("pair", "status") or value not in PAIR_VERDICTS:
+        return None
+    relation = connection.scalar(select(pairs.c.relation).where(pairs.c.pair_id == target_id))
+    if seen_as not in (None, relation):
+        raise InputError(
+            f"The program says “{relation}” of this pair by now, no longer “{seen_as}”",
+            remedy="Look again and decide anew.",
+        )
+    return relation
+
+
 def _append(
     connection: Connection,
     target: Target,
@@ -263,6 +292,7 @@ def _append(
     note: str,
     *,
     undoes: int | None = None,
+    about: str | None = None,
     at: datetime | None = None,
 ) -> Decision:
     if not reviewer.strip():
@@ -279,6 +309,7 @@ def _append(
         "decided_at": (at or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "version": version + 1,
         "undoes": undoes,
+        "about": about,
         "previous_hash": previous,
     }
     made = Decision(**row, hash=decision_hash(row, previous))

@@ -97,23 +97,26 @@ class Drift:
 def drift(pairs: pd.DataFrame, after: pd.DataFrame, now: pd.DataFrame) -> Drift:
     """Compare reviewed pairs (REVIEWED) with the same pairs related anew (PAIRS, same order).
 
+    Before is what they were shown as to whoever decided.
+
     ``after``: under the settings asked about; ``now``: under those that the next build has anyway.
     """
     before = pairs.reset_index(drop=True)
+    decided = before["about"].where(before["about"].notna(), before["relation"])
     table = pd.DataFrame(
         {
             "pair_id": before["pair_id"],
             "claim_a": before["a_text"],
             "claim_b": before["b_text"],
             "decision": before["decision"],
-            "relation_before": before["relation"],
+            "relation_before": decided,
             "relation_after": after["relation"],
         }
     )
     for name in SHOWN:
         table[f"p_{name}_before"] = before[f"p_{name}"]
         table[f"p_{name}_after"] = after[f"p_{name}"]
-    changes = zip(before["relation"], after["relation"], before["decision"], strict=True)
+    changes = zip(decided, after["relation"], before["decision"], strict=True)
     table["change"] = [_change(*one) for one in changes]
     sizes = [(table[f"p_{name}_after"] - table[f"p_{name}_before"]).abs() for name in SHOWN]
     table["size"] = pd.concat(sizes, axis=1).max(axis=1)

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from verify.analysis.edges import same_event
 from verify.errors import InputError
-from verify.records import Schema, frame
+from verify.records import PAIR_VERDICTS, Schema, frame
 from verify.store.connect import fetch
 from verify.store.store import Store
 from verify.store.tables import claims as claims_table
@@ -25,7 +25,6 @@ from verify.store.tables import runs, standing
 Vectors = Callable[[Sequence[str]], NDArray[np.float32]]
 """Texts -> (n, dimension) vectors of unit length; `verify.vectors.vectors` makes them."""
 
-DECISIONS: Final = ("confirmed", "rejected")
 REVIEWED: Final[Schema] = {
     "pair_id": "text",
     "a": "text",
@@ -35,6 +34,7 @@ REVIEWED: Final[Schema] = {
     "event_id": "text",  # that both claims are in now; None where they are apart
     "a_event": "text",
     "relation": "text",  # as the store shows it
+    "about": "text",  # as it was shown to whoever decided; None: before that was recorded
     "p_supports": "float",
     "p_conflicts": "float",
     "decision": "text",  # confirmed or rejected
@@ -53,7 +53,8 @@ def reviewed(store: Store) -> pd.DataFrame:
     statement = (
         select(
             *[pairs_table.c[name] for name in kept],
-            pairs_table.c.status.label("decision"),
+            standing.c.value.label("decision"),
+            standing.c.about,
             a.c.text.label("a_text"),
             b.c.text.label("b_text"),
             a.c.event_id.label("a_event"),
@@ -68,7 +69,7 @@ def reviewed(store: Store) -> pd.DataFrame:
         .where(
             standing.c.target_kind == "pair",
             standing.c.field == "status",
-            pairs_table.c.status.in_(DECISIONS),
+            standing.c.value.in_(PAIR_VERDICTS),
         )
         .order_by(pairs_table.c.pair_id)
     )

@@ -69,16 +69,18 @@ class Tuning:
 def decided_on(pairs: pd.DataFrame, shipped: pd.Series[str]) -> pd.Series[str]:
     """Say which relation each decision was about: supports, conflicts, or None where unclear.
 
-    ``pairs``: REVIEWED; ``shipped``: their relation under the settings as shipped. What the store
-    shows is what was decided on, where it showed it at the time of the decision. A decision that
-    is older than that was about what the shipped settings show, as far as that does not disagree
-    with the store: a build under tuned settings may have taken the pair out of sight since.
+    ``pairs``: REVIEWED; ``shipped``: their relation under the settings as shipped. Decisions say
+    it; the oldest do not. Of those, what the store shows is what was decided on, where it showed
+    it at the time of the decision. One that is older than that was about what the shipped settings
+    show, as far as that does not disagree with the store: a build under tuned settings may have
+    taken the pair out of sight since.
     """
     abouts: list[str | None] = []
-    columns = (pairs["relation"], shipped, pairs["decided_at"], pairs["related_at"])
-    for shown, would, decided, related in zip(*columns, strict=True):
+    columns = (pairs["about"], pairs["relation"], shipped, pairs["decided_at"], pairs["related_at"])
+    for said, shown, would, decided, related in zip(*columns, strict=True):
         fresh = related is None or decided >= related
         about = shown if fresh or shown == would else would if shown not in RELATIONS else None
+        about = said or about
         abouts.append(about if about in RELATIONS else None)
     return pd.Series(abouts, index=pairs.index, dtype="object")
 

@@ -11,7 +11,7 @@ import pandas as pd
 from sqlalchemy import Column, Connection, Engine, Table, bindparam, delete, func, insert, select
 from sqlalchemy import update as update_rows
 
-from verify.records import Row, rows
+from verify.records import PAIR_VERDICTS, WITHHELD, Row, rows
 from verify.store.connect import fetch, writing
 from verify.store.counts import chunks, recount
 from verify.store.standing import settle_pairs
@@ -35,8 +35,11 @@ def replace_events(
     None: nobody did. ``settle`` brings in what people corrected while the run was at work.
 
     Decisions stand by pair id. A pair that a person confirmed or rejected and that the new run does
-    not propose is kept and marked. Killed in the middle, the store holds the old state. Only rows
-    that differ are written, so that people who decide meanwhile wait for what is new alone.
+    not propose is kept and marked, and so is a confirmed one that the run relates otherwise: what
+    was confirmed is not turned into something else. A rejected one that it relates otherwise is
+    suggested again, since nobody has decided on that. Killed in the middle, the store holds the old
+    state. Only rows that differ are written, so that people who decide meanwhile wait for what is
+    new alone.
     """
     grouped_events, grouped_in = as_grouped or (events_, membership)
     proposed_events = _by_id("event_id", (described(row, run_id) for row in rows(events_)))
@@ -124,16 +127,28 @@ def _write_claims(connection: Connection, name: str, values: dict[str, str]) -> 
 
 
 def _keep_decided(connection: Connection, proposed: dict[str, Row]) -> None:
-    """Add pairs that a person decided on and the run no longer proposes, where claim a is now."""
+    """Keep pairs as a person decided on them that the run does not propose so, where claim a is."""
     decided = (
         select(pairs, claims.c.event_id.label("event_now"))
         .join(claims, claims.c.claim_id == pairs.c.a)
-        .where(pairs.c.status.in_(("confirmed", "rejected")))
+        .where(pairs.c.status.in_(PAIR_VERDICTS))
     )
     for row in fetch(connection, decided):
-        if row["pair_id"] not in proposed:
+        anew = proposed.get(row["pair_id"])
+        if anew is None or (row["status"] == "confirmed" and anew["relation"] != row["relation"]):
             row["event_id"] = row.pop("event_now")
-            proposed[row["pair_id"]] = row | {"kept": True, "digest": "kept"}
+            row["reasons"] = _with_reading(row["reasons"], anew)
+            read = anew["relation"] if anew else ""
+            proposed[row["pair_id"]] = row | {"kept": True, "digest": f"kept {read}"}
+
+
+def _with_reading(reasons: list[Row], anew: Row | None) -> list[Row]:
+    """Say beside the reasons of a kept pair what the program would call it now."""
+    kept = [reason for reason in reasons if reason["name"] != WITHHELD]
+    if anew is not None:
+        words = f"read anew, the program would say “{anew['relation']}”; what was confirmed stands"
+        kept.append({"name": WITHHELD, "words": words, "supports": 0.0, "conflicts": 0.0})
+    return kept
 
 
 def _count_sources(connection: Connection, proposed: dict[str, Row]) -> None:

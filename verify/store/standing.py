@@ -16,6 +16,7 @@ from sqlalchemy import (
     update,
 )
 
+from verify.records import PAIR_VERDICTS
 from verify.store.connect import fetch
 from verify.store.corrected import CORRECTED, correct, uncorrected
 from verify.store.counts import chunks, recount, recount_pairs, recount_reviewed
@@ -191,8 +192,12 @@ def _claim_status() -> ColumnElement[str]:
 
 
 def _pair_status() -> ColumnElement[str]:
-    """Give what a person said of a pair, else whether it is apart: an undo says neither."""
-    said = case((standing.c.value.in_(("confirmed", "rejected")), standing.c.value))
+    """Give what a person said of a pair as it is shown, else whether it is apart.
+
+    An undo says neither; and a verdict on another relation than the one shown says nothing of it.
+    """
+    of_this = standing.c.about.is_(None) | (standing.c.about == pairs.c.relation)
+    said = case((standing.c.value.in_(PAIR_VERDICTS) & of_this, standing.c.value))
     return func.coalesce(
         _standing(said, "pair", pairs.c.pair_id, "status"),
         case((apart(pairs), APART)),

@@ -219,7 +219,7 @@ pairs = Table(
     _text("conflict_kind"),
     _json("reasons"),
     Column("status", Text, nullable=False, server_default="suggested"),  # or "apart": put away
-    Column("kept", Boolean, nullable=False),  # decided by a person, no longer proposed by a run
+    Column("kept", Boolean, nullable=False),  # as a person decided on it: no run proposes it now
     Column("sources", Integer, nullable=False),  # of the event's claims, at the time of the run
     _text("digest", needed=True),
     _text("run_id"),
@@ -252,6 +252,7 @@ decisions = Table(  # append-only: triggers refuse UPDATE and DELETE
     _text("decided_at", needed=True),
     Column("version", Integer, nullable=False),
     Column("undoes", Integer, unique=True),
+    _text("about"),  # relation of the pair that was confirmed or rejected, as it was shown
     _text("previous_hash", needed=True),
     _text("hash", needed=True),
 )
@@ -276,6 +277,7 @@ standing = Table(  # the newest decision of each target and field
     _text("reviewer", needed=True),
     _text("decided_at", needed=True),
     _text("note", needed=True),
+    _text("about"),
     Column("seq", Integer, ForeignKey("decisions.seq"), nullable=False),
 )
 

@@ -85,7 +85,8 @@ PAIR_VIEW: Final[Schema] = {
         for end in "ab"
     },
     **_DECIDED,
-    "kept": "flag",  # a person decided on it, the last run no longer proposed it
+    "about": "text",  # the relation that the verdict was about; it differs where read anew since
+    "kept": "flag",  # as a person decided on it: the last run did not propose it so
     "sources": "int",  # that tell of the event
 }
 
@@ -227,7 +228,9 @@ def pairs(
 def pairs_by_id(connection: Connection, pair_ids: Sequence[str]) -> pd.DataFrame:
     """Return these pairs (PAIR_VIEW), in the order given; unknown ids are left out."""
     a, b, status = claims_table.alias("ca"), claims_table.alias("cb"), standing.alias("status")
-    shown: dict[str, ColumnElement[Any]] = {**_decided(status), "status": _p.status}
+    shown: dict[str, ColumnElement[Any]] = {
+        **_decided(status), "status": _p.status, "about": status.c.about,
+    }  # fmt: skip
     for end, side in (("a", a), ("b", b)):
         shown |= {f"{end}_{name}": side.c[name] for name in ("text", "side", "source", "cue")}
         shown[f"{end}_speaker"] = side.c.credited
