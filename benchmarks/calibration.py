@@ -46,15 +46,12 @@ def main() -> None:
     def dealt(pairs: Pairs) -> np.ndarray:
         return measured.folds(pairs, folder, FOLDS)
 
-    at, at_apart, drawn_at, apart_at = map(dealt, (found, apart, known.drawn, apart_drawn))
+    at, at_apart, at_drawn = map(dealt, (found, apart, apart_drawn))
     alone, beside = (np.zeros((len(pairs.rows), len(LANES))) for pairs in (found, apart))
     for fold in range(FOLDS):
-        learned = known._replace(
-            found=found.only(at != fold), drawn=known.drawn.only(drawn_at != fold)
-        )
-        rules = fit_relate.fit_rules(learned)
+        rules = fit_relate.fit_rules(known._replace(found=found.only(at != fold)))
         alone[at == fold] = chances(found.only(at == fold), rules)
-        kept = [apart.only(at_apart != fold), apart_drawn.only(apart_at != fold), *others]
+        kept = [apart.only(at_apart != fold), apart_drawn.only(at_drawn != fold), *others]
         both = fit_relate.fit_beside(kept, rules)
         beside[at_apart == fold] = chances(apart.only(at_apart == fold), both)
     shipped, shipped_read = (

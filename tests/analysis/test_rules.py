@@ -128,6 +128,25 @@ def test_a_charge_and_its_denial():
     assert say("blame_denied", a, b) == "The army denies what The rebels charges"
 
 
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "Reports that the bridge at Torva was destroyed are an invention.",
+        "The story of a bridge destroyed at Torva is a complete fiction, officials said",
+        "Claims that the Torva bridge was destroyed were false",
+    ],
+)
+def test_what_a_denial_is_said_of_stands_before_it(denial: str):
+    stated = claim("c1", "The bridge at Torva was destroyed on Monday.")
+    assert say("denial", stated, claim("c2", denial)) is not None
+
+
+def test_an_invention_of_an_engineer_is_no_denial():
+    a = claim("c1", "The folding bridge at Torva was destroyed")
+    b = claim("c2", "The folding bridge at Torva is an invention by a local engineer")
+    assert say("denial", a, b) is None
+
+
 def test_a_court_that_denies_a_request_denies_no_statement():
     a = claim("c1", "The court threw out the request of the miners")
     b = claim("c2", "The judge denied the request of the miners")

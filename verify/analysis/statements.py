@@ -25,6 +25,7 @@ from verify.analysis.doers import doers_of, family_of, means_of
 from verify.disavowed import disavows
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_CLAUSE_ENDS = re.compile(r"[.;:!?]|\bbut\b")
 _ENDINGS = re.compile(r"['’](?:s|t|re|ve|ll|d)$")
 _STEMMER = snowballstemmer.stemmer("english")
 _SHOUTED = 0.6
@@ -172,13 +173,18 @@ def _is_part(row: records.Row, quantity: dict[str, Any]) -> bool:
 
 
 def _denied(text: str) -> frozenset[str]:
-    """Stems of the words right after a denial or a negation: what is said not to be so."""
+    """Stems of the words right after a denial or a negation: what is said not to be so.
+
+    Right before it, where the denial is what is said of them ("reports of a raid are false").
+    """
     found: set[str] = set()
     for cues, reach in ((wording.denials(text), 8), (wording.NEGATION.finditer(text), 4)):
         for match in cues:
-            clause = re.split(r"[.;:!?]|\bbut\b", text[match.end() :], maxsplit=1)[0]
-            words = [w.lower() for w in _WORD.findall(clause)[:reach]]
-            found |= {stem(w) for w in words if w not in wording.FUNCTION_WORDS}
+            words = _WORD.findall(_CLAUSE_ENDS.split(text[match.end() :], maxsplit=1)[0])[:reach]
+            if wording.SAID_OF.match(match[0]):
+                words += _WORD.findall(_CLAUSE_ENDS.split(text[: match.start()])[-1])[-reach:]
+            lower = [word.lower() for word in words]
+            found |= {stem(word) for word in lower if word not in wording.FUNCTION_WORDS}
     return frozenset(found)
 
 

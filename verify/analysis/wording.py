@@ -26,12 +26,15 @@ DENIAL: Final = re.compile(
     r"|bail|asylum|entry|access|permission|aid|rights?|bans?|petitions?|claims? for)\b)|denials?"
     r"|refut\w+|rebut\w*|debunk\w*|disprov\w+|hoax\w*|fabricat\w+|untrue|baseless|unfounded"
     r"|not true|myth|(?:is|was|were|are|totally|completely|as) (?:fake|false)|fake news"
+    r"|(?:is|was|were|are) (?:an? )?(?:\w+ )?(?:inventions?|fiction|lies?)(?= *(?:[.,;!?\"”]|\Z))"
     r"|(?:dismiss|reject|disput|contradict|counter)\w* (?:\w+ ){0,2}(?:claim|report|allegation"
     r"|accus|account|suggest|charge|rumou?r)\w*|nothing to do with"
     r"|no (?:role|part|hand|involvement) in"
     r"|not (?:\w+ ){0,2}(?:behind|responsible|to blame|involved in|guilty))\b",
     re.IGNORECASE,
 )
+SAID_OF: Final = re.compile(r"(?:is|was|were|are) ", re.IGNORECASE)
+"""How a denial begins that is said of the words before it."""
 AGAINST_DENIAL: Final = re.compile(
     r"\b(?:contradict\w*|despite|belie\w*|contrary to|in spite of|notwithstanding)\b[^,.;]*\Z", re.I
 )
