@@ -23,7 +23,7 @@ def similar(pair: Pair) -> Finding:
     similarity = max(0.0, pair.similarity)
     degree = "mean much the same" if similarity >= CLOSE else "are on the same subject"
     if similarity < 0.5:
-        degree = "are about different things"
+        degree = "are little alike"
     return Finding(similarity, {"degree": degree, "similarity": f"{similarity:.2f}"})
 
 
