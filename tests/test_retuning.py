@@ -94,7 +94,7 @@ def test_drift_counts_and_lists_what_another_line_would_change_and_changes_nothi
     assert main(["drift", "--conflicts", "30", "--out", str(out)]) == 0
     told = capsys.readouterr().out
     assert "4 reviewed pairs: 2 confirmed, 2 rejected" in told
-    assert "2  confirmed pairs that would no longer be shown" in told
+    assert "2  confirmed pairs that would no longer be called supporting or conflicting" in told
     assert "2  rejected pairs that would be gone" in told
     with out.open(encoding="utf-8-sig", newline="") as file:
         table = list(csv.DictReader(file))

@@ -36,7 +36,11 @@ INFORMATION_GRADES: Final = ("1", "2", "3", "4", "5", "6")
 INDEPENDENT: Final = "independent"
 UNKNOWN: Final = "unknown"
 WITHHELD: Final = "withheld"
-"""Name of the reason of a pair that weighs nothing and says why another relation is not shown."""
+"""Name of the reason of a pair that says why another relation is not shown."""
+REREAD: Final = "reread"
+"""Name of the reason of a confirmed pair that says what the program would call it by now."""
+WEIGHTLESS: Final = (WITHHELD, REREAD)
+"""Reasons that weigh nothing: they stand below the others."""
 
 DOCUMENTS: Final[Schema] = {
     "doc_id": "text",  # content hash, see `document_id`

@@ -109,6 +109,12 @@ def test_why_a_relation_is_not_shown_stands_below_the_sums():
     assert "Yet" not in reasons.reasons_html({"reasons": REASONS})
 
 
+def test_what_a_confirmed_pair_would_be_called_now_stands_below_the_sums():
+    now = {"name": "reread", "words": "it would be <b> related", "supports": 0, "conflicts": 0}
+    written = reasons.reasons_html({"reasons": [*REASONS, now]})
+    assert written.endswith("Decided by a person: it would be &lt;b&gt; related.</p>")
+
+
 def test_reasons_that_hardly_weigh_are_drawn_as_one_and_still_add_up():
     light = [{"name": n, "words": n, "supports": 0.1, "conflicts": -0.05} for n in ("x", "y")]
     drawn = reasons.ordered([*REASONS, *light])

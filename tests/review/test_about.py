@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from tests.store.bridge import DENIAL, NUMBER, SUPPORT, relate, relate_as
 from verify.errors import InputError
-from verify.records import DECISIONS, WITHHELD
+from verify.records import DECISIONS, REREAD, WITHHELD
 from verify.review.audit import audit
 from verify.review.decisions import FIRST_HASH, decide, decide_many, decision_hash, history, undo
 from verify.review.reviewed import reviewed
@@ -39,7 +39,7 @@ def test_what_was_confirmed_stays_what_it_was(store: Store):
     pair = shown(store, SUPPORT)
     assert (pair["relation"], pair["status"], pair["p_supports"]) == ("supports", "confirmed", 0.9)
     assert pair["kept"]
-    told = [reason["words"] for reason in pair["reasons"] if reason["name"] == WITHHELD]
+    told = [reason["words"] for reason in pair["reasons"] if reason["name"] == REREAD]
     assert told == ["read anew, the program would say “conflicts”; what was confirmed stands"]
     assert views.event(store, "e1")["conflicts"] == 2  # no third one, which nobody confirmed
     assert audit(store) == []
@@ -49,6 +49,15 @@ def test_what_was_confirmed_stays_what_it_was(store: Store):
     relate(store)
     pair = shown(store, SUPPORT)
     assert (pair["relation"], pair["kept"], pair["reasons"]) == ("supports", False, [])
+
+
+def test_a_kept_pair_keeps_the_words_on_why_another_relation_was_not_shown(store: Store):
+    reason = {"name": WITHHELD, "words": "not shown as a conflict", "supports": 0, "conflicts": 0}
+    relate_as(store, SUPPORT, "related", reasons=[reason])
+    decide(store, "pair", SUPPORT, "confirmed", reviewer="Ada", seen_version=0)
+    relate(store)
+    told = [one["name"] for one in shown(store, SUPPORT)["reasons"]]
+    assert told == [WITHHELD, REREAD]
 
 
 def test_what_was_taken_back_follows_the_next_run(store: Store):

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final, NamedTuple
 
-from verify.records import WITHHELD, Row
+from verify.records import REREAD, WEIGHTLESS, Row
 
 LANES: Final = {"conflicts": "≠ cannot both be right", "supports": "= say the same"}
 _COLOR: Final = {"conflicts": "#d1493f", "supports": "#2f9e5b"}  # read on light and dark paper
 LIGHT: Final = 0.25
 """Log-odds below which a reason, in both lanes, is not drawn by itself."""
+_OPENING: Final = ("Yet ", "Decided by a person: ")
+"""Before why a relation is not shown, and before what the program would call it by now."""
 _TRACK: Final = 170
 """Width of a lane in px."""
 
@@ -79,15 +81,16 @@ def scores_html(pair: Row) -> str:
 
 def reasons_html(pair: Row) -> str:
     """Write the reasons as two waterfalls on one scale, with their words and sums."""
-    found = ordered([one for one in pair["reasons"] if one["name"] != WITHHELD])
+    found = ordered([one for one in pair["reasons"] if one["name"] not in WEIGHTLESS])
     if not found:
         return "<p>No reasons were stored with this pair.</p>"
-    withheld = "".join(
-        f'<p style="font-size:.875rem;margin:.4rem 0 0">Yet {escape(str(one["words"]))}.</p>'
+    below = "".join(
+        f'<p style="font-size:.875rem;margin:.4rem 0 0">{_OPENING[one["name"] == REREAD]}'
+        f"{escape(str(one['words']))}.</p>"
         for one in pair["reasons"]
-        if one["name"] == WITHHELD
+        if one["name"] in WEIGHTLESS
     )
-    return as_html(found) + withheld
+    return as_html(found) + below
 
 
 def as_html(reasons: Sequence[Row]) -> str:

@@ -13,6 +13,7 @@ from verify.records import (
     CLAIM_STATUSES,
     INFORMATION_GRADES,
     PAIR_STATUSES,
+    PAIR_VERDICTS,
     SOURCE_GRADES,
     content_id,
 )
@@ -79,6 +80,25 @@ def check(connection: Connection, target: Target, value: str | None) -> None:
         _check_into(connection, target_id, value.strip())
     if (kind, field) == ("event", SAME) and value is not None:
         _check_merge(connection, target_id, value.strip())
+
+
+def about_of(
+    connection: Connection, target: Target, value: str | None, seen_as: str | None = None
+) -> str | None:
+    """Return the relation that a verdict on a pair is about; None for any other decision.
+
+    Raises ``InputError`` where the pair was seen as another one than it is by now.
+    """
+    kind, target_id, field = target
+    if (kind, field) != ("pair", "status") or value not in PAIR_VERDICTS:
+        return None
+    relation = connection.scalar(select(pairs.c.relation).where(pairs.c.pair_id == target_id))
+    if seen_as not in (None, relation):
+        raise InputError(
+            f"The program says “{relation}” of this pair by now, no longer “{seen_as}”",
+            remedy="Look again and decide anew.",
+        )
+    return relation
 
 
 def split_id(claim_ids: Sequence[str], event_id: str) -> str:

@@ -17,8 +17,8 @@ import pandas as pd
 from sqlalchemy import Connection, delete, insert, select
 
 from verify.errors import InputError, StaleDecision, VerifyError
-from verify.records import DECISIONS, PAIR_VERDICTS, frame
-from verify.review.decidable import check
+from verify.records import DECISIONS, frame
+from verify.review.decidable import about_of, check
 from verify.review.regrouping import follow_events
 from verify.review.siding import follow_speakers
 from verify.store.connect import fetch
@@ -26,7 +26,7 @@ from verify.store.folded import SAME
 from verify.store.regrouped import EVENT
 from verify.store.standing import Target, settle
 from verify.store.store import Store
-from verify.store.tables import decisions, pairs, standing
+from verify.store.tables import decisions, standing
 
 FIRST_HASH: Final = "0" * 64
 """What the first decision names as the hash before it."""
@@ -111,7 +111,7 @@ def decide(
         current = _current(connection, target)
         if current["version"] != seen_version:
             raise StaleDecision(f"{target_kind} {target_id}", current)
-        about = _about(connection, target, value, seen_as)
+        about = about_of(connection, target, value, seen_as)
         version = current["version"]
         made = _append(connection, target, value, version, reviewer, note, about=about, at=at)
         _follow(connection, [target])
@@ -146,7 +146,7 @@ def decide_many(
                 current = _current(connection, target)
                 if current["version"] != seen_version:
                     raise StaleDecision(f"{kind} {target_id}", current)
-                version, about = current["version"], _about(connection, target, value)
+                version, about = current["version"], about_of(connection, target, value)
                 made = _append(
                     connection, target, value, version, reviewer, note, about=about, at=at
                 )
@@ -265,22 +265,6 @@ def _current(connection: Connection, target: Target) -> dict[str, Any]:
     found = fetch(connection, select(standing).filter_by(**named))
     nobody = {"value": _undecided(target), "version": 0, "reviewer": None, "decided_at": None}
     return found[0] if found else {**named, **nobody, "note": "", "seq": None}
-
-
-def _about(
-    connection: Connection, target: Target, value: str | None, seen_as: str | None = None
-) -> str | None:
-    """Return the relation that a verdict on a pair is about; None for any other decision."""
-    kind, target_id, field = target
-    if (kind, field) != ("pair", "status") or value not in PAIR_VERDICTS:
-        return None
-    relation = connection.scalar(select(pairs.c.relation).where(pairs.c.pair_id == target_id))
-    if seen_as not in (None, relation):
-        raise InputError(
-            f"The program says “{relation}” of this pair by now, no longer “{seen_as}”",
-            remedy="Look again and decide anew.",
-        )
-    return relation
 
 
 def _append(

@@ -28,7 +28,7 @@ COLUMNS: Final = (
 )  # fmt: skip
 SHOWN: Final = ("supports", "conflicts")
 CHANGES: Final = {
-    "confirmed, gone": "confirmed pairs that would no longer be shown as supporting or conflicting",
+    "confirmed, gone": "confirmed pairs that would no longer be called supporting or conflicting",
     "rejected, gone": "rejected pairs that would be gone",
     "flipped": "pairs that would turn from supporting to conflicting, or the other way",
     "new": "pairs that would now be shown as supporting or conflicting",
@@ -123,7 +123,8 @@ def drift(pairs: pd.DataFrame, after: pd.DataFrame, now: pd.DataFrame) -> Drift:
     weight = {kind: place for place, kind in enumerate((*CHANGES, ""))}
     table["weight"] = table["change"].map(weight)
     table = table.sort_values(["weight", "size", "pair_id"], ascending=[True, False, True])
-    anyway = int((now["relation"].to_numpy() != before["relation"].to_numpy()).sum())
+    differs = now["relation"].to_numpy() != before["relation"].to_numpy()
+    anyway = int((differs & (before["decision"] != "confirmed")).sum())  # confirmed ones stay
     return Drift(table.drop(columns="weight").reset_index(drop=True), anyway)
 
 

@@ -79,8 +79,8 @@ def decided_on(pairs: pd.DataFrame, shipped: pd.Series[str]) -> pd.Series[str]:
     columns = (pairs["about"], pairs["relation"], shipped, pairs["decided_at"], pairs["related_at"])
     for said, shown, would, decided, related in zip(*columns, strict=True):
         fresh = related is None or decided >= related
-        about = shown if fresh or shown == would else would if shown not in RELATIONS else None
-        about = said or about
+        guess = shown if fresh or shown == would else would if shown not in RELATIONS else None
+        about = said or guess
         abouts.append(about if about in RELATIONS else None)
     return pd.Series(abouts, index=pairs.index, dtype="object")
 

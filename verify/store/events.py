@@ -11,7 +11,7 @@ import pandas as pd
 from sqlalchemy import Column, Connection, Engine, Table, bindparam, delete, func, insert, select
 from sqlalchemy import update as update_rows
 
-from verify.records import PAIR_VERDICTS, WITHHELD, Row, rows
+from verify.records import PAIR_VERDICTS, REREAD, Row, rows
 from verify.store.connect import fetch, writing
 from verify.store.counts import chunks, recount
 from verify.store.standing import settle_pairs
@@ -144,10 +144,10 @@ def _keep_decided(connection: Connection, proposed: dict[str, Row]) -> None:
 
 def _with_reading(reasons: list[Row], anew: Row | None) -> list[Row]:
     """Say beside the reasons of a kept pair what the program would call it now."""
-    kept = [reason for reason in reasons if reason["name"] != WITHHELD]
+    kept = [reason for reason in reasons if reason["name"] != REREAD]
     if anew is not None:
         words = f"read anew, the program would say “{anew['relation']}”; what was confirmed stands"
-        kept.append({"name": WITHHELD, "words": words, "supports": 0.0, "conflicts": 0.0})
+        kept.append({"name": REREAD, "words": words, "supports": 0.0, "conflicts": 0.0})
     return kept
 
 
