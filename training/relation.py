@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 import pairs as sources
 import torch
-from changed import altered, made, moved
+from changed import altered, made
 from cross import Coded, Coder, Relation, chances, export
 from deeds import deeds
 from invented import invented
@@ -129,18 +129,11 @@ def desk(folder: Path) -> list[Pair]:
     stories = split(told_stories, judged=False)
     sentences = sources.sentences(folder)
     told = [text for _, text in sentences] + [pair.b for pair in found]
-    supporting = [pair for pair in [*found, *stories] if pair.label == 0]
-    alone = sum(pair.label == 0 for pair in found)
-    changed = [*altered(supporting[:alone], rng), *moved(supporting, rng)]
+    changed = altered([pair for pair in found if pair.label == 0], rng)
     alike = sources.alike(folder, load_encoder(), 2_000, rng)
     replay = rng.sample(sources.general(folder / "stance", random.Random(SEED)), 3_000)
     counts = {"found": found, "written": written, "invented": stories, "alike": alike}
-    print(
-        {name: len(pairs) for name, pairs in counts.items()},
-        len(changed),
-        "altered or moved",
-        flush=True,
-    )
+    print({name: len(pairs) for name, pairs in counts.items()}, len(changed), "altered", flush=True)
     return [
         *found,
         *found,

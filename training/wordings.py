@@ -88,10 +88,6 @@ SPEAKERS = (
     "The government", "Residents", "State media", "A monitoring group", "The opposition", "He",
 )  # fmt: skip
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 PLACES = (
     "Aleppo", "Idlib", "Homs", "Hama", "Raqqa", "Damascus", "Daraa", "Deir Ezzor", "Latakia",
     "Palmyra", "Hasakeh", "Kobani", "Quneitra", "Douma", "Tartous",
