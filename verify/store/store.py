@@ -15,7 +15,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from sqlalchemy import Connection, Engine, bindparam, func, insert, select, update
-from sqlalchemy.engine import make_url
 
 from verify.errors import InputError, LeftOut, StoreError
 from verify.records import CLAIMS, DOCUMENTS, MEMBERSHIP, frame, rows
@@ -44,7 +43,7 @@ class Store:
         """
         try:
             settings.originals.mkdir(parents=True, exist_ok=True)
-            database = make_url(settings.url)
+            database = connect.address(settings.url)
             if database.get_backend_name() == "sqlite" and database.database:
                 Path(database.database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
