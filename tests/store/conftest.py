@@ -21,6 +21,14 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
+def unmade(request: pytest.FixtureRequest, settings: Settings) -> Settings:
+    """Settings of a store whose tables nobody has made yet."""
+    if settings.database_url:
+        request.getfixturevalue("databases").unmade()
+    return settings
+
+
+@pytest.fixture
 def empty(settings: Settings) -> Iterator[Store]:
     opened = Store.open(settings)
     yield opened

@@ -200,21 +200,18 @@ def migrate(engine: Engine) -> None:
 
     Raises ``StoreError`` for a store of a newer version, and one that cannot be opened.
     """
-    config = Config()
-    config.set_main_option("script_location", "verify.store:migrations")
+    config = _config()
     scripts = ScriptDirectory.from_config(config)
     where = shown(engine.url)
     try:
         if engine.dialect.name == "sqlite":
             _write_ahead(engine)
-        with reading(engine) as connection:
-            revision = MigrationContext.configure(connection).get_current_revision()
-        _check_known(revision, scripts, where)
-        if revision == scripts.get_current_head():
+        here = revision(engine)
+        _check_known(here, scripts, where)
+        if here == scripts.get_current_head():
             return
         with writing(engine) as connection:  # who waits here finds the work done
-            revision = MigrationContext.configure(connection).get_current_revision()
-            _check_known(revision, scripts, where)
+            _check_known(_revision(connection), scripts, where)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except DBAPIError as error:
@@ -222,6 +219,27 @@ def migrate(engine: Engine) -> None:
             error, "The store cannot be opened", engine.url,
             "look at the folder's permissions and free space, or name another one by VERIFY_DATA",
         ) from error  # fmt: skip
+
+
+def revision(engine: Engine) -> str | None:
+    """Return the schema that a store has, None where there is no store."""
+    with reading(engine) as connection:
+        return _revision(connection)
+
+
+def head() -> str:
+    """Return the schema of this version."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "verify.store:migrations")
+    return config
 
 
 def _check_known(revision: str | None, scripts: ScriptDirectory, where: str) -> None:

@@ -17,6 +17,8 @@ from verify.store.tables import claims, documents
 
 PREFIX: Final = 3
 """Characters from which a word is looked for as a beginning; the index holds beginnings so long."""
+_PAGE: Final = 1000
+"""Claims indexed at a time."""
 _INDEX: Final = table("claims_search", column("rowid", Integer), column("words", Text))
 
 
@@ -28,10 +30,10 @@ def add_new(connection: Connection) -> None:
         columns = "claims_search (rowid, text, title)"
         connection.execute(text(f"INSERT INTO {columns} SELECT c.n, c.text, d.title {rest}"))
         return
-    arrived = connection.execute(text(f"SELECT c.n, c.text, d.title {rest}"))
-    told = [{"n": n, "words": tokens.vector(parts)} for n, *parts in arrived]
-    if told:
-        added = text("INSERT INTO claims_search VALUES (:n, CAST(:words AS tsvector))")
+    added = text("INSERT INTO claims_search VALUES (:n, CAST(:words AS tsvector))")
+    page = text(f"SELECT c.n, c.text, d.title {rest} ORDER BY c.n LIMIT {_PAGE}")
+    while arrived := connection.execute(page).all():
+        told = [{"n": n, "words": tokens.vector(parts)} for n, *parts in arrived]
         connection.execute(added, told)
 
 
