@@ -1,4 +1,4 @@
-"""A PostgreSQL server of one's own, for tests and benchmarks: made in a temporary folder, then gone.
+"""A PostgreSQL server for tests and benchmarks, made in a temporary folder and gone with it.
 
 It listens on a socket in that folder alone, so that no port is taken and nobody else reaches it.
 """
@@ -23,6 +23,8 @@ from sqlalchemy import create_engine, text
 REMEDY: Final = (
     "PostgreSQL's server is not installed: apt-get install postgresql, or put initdb on the path."
 )
+INSTALLED: Final = Path("/usr/lib/postgresql")
+"""Where Debian puts each version."""
 USER: Final = "tester"
 UNPRIVILEGED: Final = ("postgres", "nobody")
 """Who runs the server where this is root, as which PostgreSQL refuses to run."""
@@ -68,7 +70,7 @@ def binaries() -> Path:
     if asked:
         told = subprocess.run([asked, "--bindir"], capture_output=True, text=True, check=False)
         places.append(Path(told.stdout.strip()))
-    versions = Path("/usr/lib/postgresql").glob("*/bin")
+    versions = INSTALLED.glob("*/bin")
     places += sorted(versions, key=lambda folder: int(folder.parent.name), reverse=True)
     on_path = shutil.which("initdb")
     if on_path:

@@ -24,12 +24,13 @@ _REMEDIES: Final = {
     "25006": "name the server that takes writes by VERIFY_DATABASE_URL, not a copy of it",
 }
 """Beginning of PostgreSQL's error code (its manual, appendix A) -> what to do about it."""
+_SHOWN: Final = ("host", "port", "sslmode")
 _UNREACHED: Final = "look whether the server runs and VERIFY_DATABASE_URL names it rightly"
 
 
 def shown(url: URL) -> str:
-    """Write an address as it may be printed: without any password."""
-    secret = [name for name in url.query if "password" in name]
+    """Write an address as it may be printed: without a password or anything unknown."""
+    secret = [name for name in url.query if name not in _SHOWN]
     return url.difference_update_query(secret).render_as_string(hide_password=True)
 
 
@@ -39,8 +40,10 @@ def one_line(error: BaseException | None) -> str:
 
 
 def mendable(error: DBAPIError) -> bool:
-    """Whether a ``ProgrammingError`` is no slip of this program, but a right that is missing."""
-    return not isinstance(error, ProgrammingError) or _code(error) == "42501"
+    """Whether an error is no slip of this program: a right is missing, or an address is wrong."""
+    if not isinstance(error, ProgrammingError):
+        return True
+    return _code(error) == "42501" or error.statement is None
 
 
 def refusal(error: DBAPIError, what: str, url: URL, remedy: str, kept: str = "") -> StoreError:

@@ -12,11 +12,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 LONGEST: Final = 2046
-"""Bytes of one word that the index holds (PostgreSQL's manual, 12.11); a longer one is not found."""
+"""Bytes of one word in the index (PostgreSQL's manual, 12.11); a longer one is not found."""
 LAST: Final = 16_383
 """Highest place of a word that it tells from others, for phrases (ibid.)."""
 MOST: Final = 1_000_000
 """Bytes of one claim that it holds, a little below its limit; what comes behind is not found."""
+_BESIDE: Final = 8
+"""Bytes that a word's place takes beside it, at most."""
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -36,7 +38,7 @@ def vector(parts: Sequence[str | None]) -> str:
         for word in words(part or ""):
             place += 1
             long = len(word.encode())
-            size += long + 4
+            size += long + _BESIDE
             if size > MOST:
                 return " ".join(lexemes)
             if long <= LONGEST:
