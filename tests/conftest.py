@@ -10,8 +10,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.postgresql import databases, postgresql_url
 from verify.settings import Settings
 from verify.store.store import Store
+
+__all__ = ["WordEncoder", "databases", "desk_settings", "desk_store", "postgresql_url"]
 
 
 class WordEncoder:

@@ -59,6 +59,9 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--search", help="only claims with these words")
 
     _learning(commands)
+    copy = commands.add_parser("copy", help="copy a whole store, between SQLite and PostgreSQL too")
+    copy.add_argument("source", metavar="FROM", help="data folder, or address of a database")
+    copy.add_argument("target", metavar="TO", help="the same; nothing may be in it yet")
     commands.add_parser("audit", help="prove the decision log and the originals")
     serve = commands.add_parser("serve", help="open the dashboard")
     serve.add_argument("--port", type=int, default=8501)

@@ -191,6 +191,26 @@ def audit(options: argparse.Namespace, settings: Settings) -> int:
     return LEFT_OUT if faults else DONE
 
 
+def copy(options: argparse.Namespace, settings: Settings) -> int:
+    """Copy a whole store into an empty one; print what was copied."""
+    from verify.progress import Bars
+    from verify.store import copying
+
+    old, new = (copying.place(words, settings) for words in (options.source, options.target))
+    source = copying.source(old)
+    target = copying.target(new)
+    with Bars().stage("copy", copying.extent(source), "row") as advance:
+        copied = copying.copy(source, target, advance)
+    for name, count in copied.rows.items():
+        print(f"{name:<22}{count:>12,}")
+    print(f"{'original files':<22}{copied.originals:>12,}")
+    if copying.copy_tuned(old, new):
+        print("and the tuned relation")
+    for line in copied.missing:
+        print(f"not copied: {line}")
+    return LEFT_OUT if copied.missing else DONE
+
+
 def serve(options: argparse.Namespace, settings: Settings) -> int:
     """Open the dashboard on this machine alone."""
     import os
@@ -220,6 +240,7 @@ COMMANDS = {
     "export": export,
     "tune": learning,
     "drift": learning,
+    "copy": copy,
     "audit": audit,
     "serve": serve,
     "doctor": doctor,

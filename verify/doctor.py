@@ -80,6 +80,7 @@ def _relation(settings: Settings) -> str:
 def _store(settings: Settings) -> str:
     from verify.errors import StoreError
     from verify.store import views
+    from verify.store.refusals import shown as address_shown
     from verify.store.store import Store
 
     try:
@@ -89,5 +90,5 @@ def _store(settings: Settings) -> str:
     events, claims, pairs = (
         ask(store, limit=0)[1] for ask in (views.events, views.claims, views.pairs)
     )
-    shown = store.engine.url.render_as_string(hide_password=True)
+    shown = address_shown(store.engine.url)
     return f"{shown}: {events:,} events, {claims:,} claims, {pairs:,} pairs"

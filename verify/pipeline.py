@@ -28,6 +28,7 @@ from verify.relating import Relating
 from verify.review import regrouping
 from verify.review.siding import sides_of
 from verify.settings import Settings
+from verify.store.connect import building
 from verify.store.store import Store
 from verify.summary import Summary
 from verify.vectors import vectors
@@ -64,7 +65,7 @@ def build(
     table = _sides_table(load_sides(declared)) if declared is not None else None
     tuned = load_tuned(settings.relation_file)
     relating = Relating.of(settings, tuned)
-    with _alone(settings):
+    with _alone(settings), building(store.engine):
         if table is not None:
             store.set_sides(table)
         run_id = store.start_run(run_settings(paths, settings, tuned))

@@ -1,5 +1,5 @@
 """The stores that the tests of the store use."""
 
-from tests.store.conftest import empty, settings, store
+from tests.store.conftest import empty, settings, store, unmade
 
-__all__ = ["empty", "settings", "store"]
+__all__ = ["empty", "settings", "store", "unmade"]

@@ -1,29 +1,38 @@
-"""Stores for tests: SQLite in a temporary folder, or what VERIFY_TEST_DATABASE_URL names."""
+"""Stores for tests, each on both databases: SQLite in a temporary folder, and PostgreSQL."""
 
-import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from tests.store.bridge import fill
 from verify.settings import Settings
 from verify.store.store import Store
 
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    url = os.environ.get("VERIFY_TEST_DATABASE_URL", "")
-    if url:
-        with create_engine(url).begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
+
+@pytest.fixture(params=BOTH)
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Settings of a store that is empty."""
+    on_server = request.param == "postgresql"
+    url = request.getfixturevalue("postgresql_url") if on_server else ""
     return Settings(data_dir=tmp_path, database_url=url)
 
 
 @pytest.fixture
-def empty(settings: Settings) -> Store:
-    return Store.open(settings)
+def unmade(request: pytest.FixtureRequest, settings: Settings) -> Settings:
+    """Settings of a store whose tables nobody has made yet."""
+    if settings.database_url:
+        request.getfixturevalue("databases").unmade()
+    return settings
+
+
+@pytest.fixture
+def empty(settings: Settings) -> Iterator[Store]:
+    opened = Store.open(settings)
+    yield opened
+    opened.engine.dispose()
 
 
 @pytest.fixture

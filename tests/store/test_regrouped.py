@@ -23,8 +23,8 @@ from verify.store.regrouped import EVENT
 from verify.store.store import Store
 
 
-def test_a_store_of_the_schema_before_keeps_what_grouping_said(settings: Settings) -> None:
-    engine = connect.connect(settings.url)
+def test_a_store_of_the_schema_before_keeps_what_grouping_said(unmade: Settings) -> None:
+    engine = connect.connect(unmade.url)
     config = Config()
     config.set_main_option("script_location", "verify.store:migrations")
     with connect.writing(engine) as connection:
@@ -32,7 +32,7 @@ def test_a_store_of_the_schema_before_keeps_what_grouping_said(settings: Setting
         command.upgrade(config, "0002")
         for statement in OLDER:
             connection.execute(text(statement))
-    store = Store.open(settings)
+    store = Store.open(unmade)
     assert store.membership(as_grouped=True).to_numpy().tolist() == [["c1", "e1"]]
     with store.reading() as connection:
         told = connection.execute(text("SELECT event_id, title, places FROM grouped")).all()

@@ -59,12 +59,14 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path):
         Store.open(Settings(data_dir=tmp_path / "file"))
 
 
-def test_several_processes_may_open_a_new_store_at_once(tmp_path: Path):
+def test_several_processes_may_open_a_new_store_at_once(unmade: Settings):
     code = (
         "import sys; from pathlib import Path; from verify.settings import Settings;"
-        "from verify.store.store import Store; Store.open(Settings(data_dir=Path(sys.argv[1])))"
+        "from verify.store.store import Store;"
+        "Store.open(Settings(data_dir=Path(sys.argv[1]), database_url=sys.argv[2]))"
     )
-    opened = [subprocess.Popen([sys.executable, "-c", code, tmp_path]) for _ in range(4)]
+    where = [str(unmade.data_dir), unmade.database_url]
+    opened = [subprocess.Popen([sys.executable, "-c", code, *where]) for _ in range(4)]
     assert [process.wait() for process in opened] == [0, 0, 0, 0]
 
 

@@ -6,45 +6,93 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, NullPool, Select, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, NullPool, Select, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+)
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from verify.errors import StoreError
+from verify.errors import InputError, StoreError
+from verify.store.refusals import mendable, refusal, shown
 
 BUSY_MS: Final = 5000
 """How long a write waits for another writer, milliseconds."""
+CONNECT_S: Final = 10
+"""How long a database server may take to answer at all, seconds."""
+DRIVERS: Final = {
+    "sqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",
+}
+"""Name of a database in an address -> the driver that is used where the address names none."""
 _WRITE: Final = "verify_write"
 _LOCK: Final = 6_034_113
 """Key of the PostgreSQL advisory lock that stands for SQLite's one writer."""
+_BUILD_LOCK: Final = _LOCK + 1
+"""Key of the one that a build holds."""
 
 
 def connect(url: str) -> Engine:
     """Make an engine; nothing is opened yet. SQLite gets a connection a call, safe to fork.
 
-    Raises ``StoreError`` for an address that SQLAlchemy does not understand.
+    Raises ``StoreError`` for an address that is none, or of a database that is not supported.
+    """
+    parsed = address(url)
+    serialise = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+    try:
+        if parsed.get_backend_name() == "sqlite":
+            engine = create_engine(parsed, json_serializer=serialise, poolclass=NullPool)
+            event.listen(engine, "connect", _prepare)
+            event.listen(engine, "begin", _begin)
+            return engine
+        engine = create_engine(parsed, json_serializer=serialise, pool_pre_ping=True)
+    except (ArgumentError, ImportError) as error:
+        raise StoreError(
+            f"The store's address is not usable: {error}",
+            shown(parsed),
+            "Write it as postgresql://USER@HOST/DATABASE.",
+        ) from error
+    event.listen(engine, "connect", _prepare_server)
+    return engine
+
+
+def address(url: str) -> URL:
+    """Understand a store's address; PostgreSQL's without a driver gets psycopg's.
+
+    Raises ``StoreError``, which never repeats the address: it may hold a password.
     """
     try:
         parsed = make_url(url)
-        serialise = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
-        if parsed.get_backend_name() != "sqlite":
-            return create_engine(parsed, json_serializer=serialise, pool_pre_ping=True)
-        engine = create_engine(parsed, json_serializer=serialise, poolclass=NullPool)
-    except (ArgumentError, ImportError, SQLAlchemyError) as error:
+    except (ArgumentError, ValueError) as error:
         raise StoreError(
-            f"The store's address is not usable: {error}", url, "Set VERIFY_DATABASE_URL anew."
+            "The store's address is no address of a database",
+            "VERIFY_DATABASE_URL",
+            "Write it as postgresql://USER@HOST/DATABASE.",
         ) from error
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
-    return engine
+    backend = parsed.get_backend_name()
+    if backend not in DRIVERS:
+        raise StoreError(
+            f"A store cannot be kept in {backend}",
+            "VERIFY_DATABASE_URL",
+            "Write it as postgresql://USER@HOST/DATABASE, or set nothing for SQLite.",
+        )
+    if "+" not in parsed.drivername:
+        parsed = parsed.set(drivername=DRIVERS[backend])
+    if backend == "sqlite" or "connect_timeout" in parsed.query:
+        return parsed
+    return parsed.update_query_dict({"connect_timeout": str(CONNECT_S)})
 
 
 def _prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
@@ -60,30 +108,91 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
+def _prepare_server(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    """Let a write wait as long as SQLite's, and acknowledge only what is on disk."""
+    connection.adapters.register_dumper(str, _without_nul())
+    connection.autocommit = True
+    connection.execute(f"SET lock_timeout = {BUSY_MS}")
+    connection.execute("SET synchronous_commit = on")  # as SQLite's FULL, whatever is usual there
+    connection.autocommit = False
+
+
+@cache
+def _without_nul() -> type[Any]:
+    """Make what hands text over to PostgreSQL, which holds no NUL.
+
+    What is kept has none; what somebody types finds nothing then, instead of failing.
+    """
+    from psycopg.types.string import StrDumperUnknown
+
+    class WithoutNul(StrDumperUnknown):
+        def dump(self, obj: str) -> Any:
+            return super().dump(obj.replace("\0", "\N{REPLACEMENT CHARACTER}"))
+
+    return WithoutNul
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Open the one write transaction; it is on disk when the block ends, or nothing of it is.
 
-    Raises ``StoreError`` when another writer holds the store longer than ``BUSY_MS``.
+    Raises ``StoreError`` when another writer holds the store longer than ``BUSY_MS``, and when the
+    database cannot be reached or refuses.
     """
     try:
         with engine.execution_options(**{_WRITE: True}).begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             yield connection
-    except OperationalError as error:
-        raise StoreError(
-            f"The store cannot be written: {error.orig}",
-            engine.url.render_as_string(hide_password=True),
-            "Nothing was changed; try again, and look for free space and other programs using it.",
-        ) from error
+    except (OperationalError, InterfaceError, ProgrammingError) as error:
+        if not mendable(error):
+            raise
+        raise refusal(
+            error, "The store cannot be written", engine.url,
+            "try again, and look for free space and other programs using it",
+            kept="Nothing was changed",
+        ) from error  # fmt: skip
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """Open a read transaction: all its queries see one state, and it blocks no writer."""
-    with engine.connect() as connection:
-        yield connection
+    """Open a read transaction: all its queries see one state, and it blocks no writer.
+
+    Raises ``StoreError`` when the database cannot be reached or refuses.
+    """
+    one_state: dict[str, Any] = {}
+    if engine.dialect.name == "postgresql":
+        one_state = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    try:
+        with engine.execution_options(**one_state).connect() as connection:
+            yield connection
+    except (OperationalError, InterfaceError, ProgrammingError) as error:
+        if not mendable(error):
+            raise
+        raise refusal(
+            error, "The store cannot be read", engine.url,
+            "look at the folder's permissions and other programs using it",
+        ) from error  # fmt: skip
+
+
+@contextmanager
+def building(engine: Engine) -> Iterator[None]:
+    """Let one build at a time work on a PostgreSQL store, on whatever machine it runs.
+
+    SQLite needs no more than the file lock beside it. The lock goes with its connection, even by
+    kill -9. Raises ``InputError`` when another build holds it.
+    """
+    if engine.dialect.name != "postgresql":
+        yield
+        return
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        if not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": _BUILD_LOCK}):
+            what = "Another build is at work on this store"
+            raise InputError(what, shown(engine.url), "Wait until it has ended, and build again.")
+        try:
+            yield
+        finally:
+            connection.invalidate()  # closes it, and the lock with it
 
 
 def fetch(connection: Connection, statement: Select[Any]) -> list[dict[str, Any]]:
@@ -96,29 +205,46 @@ def migrate(engine: Engine) -> None:
 
     Raises ``StoreError`` for a store of a newer version, and one that cannot be opened.
     """
-    config = Config()
-    config.set_main_option("script_location", "verify.store:migrations")
+    config = _config()
     scripts = ScriptDirectory.from_config(config)
-    where = engine.url.render_as_string(hide_password=True)
+    where = shown(engine.url)
     try:
         if engine.dialect.name == "sqlite":
             _write_ahead(engine)
-        with reading(engine) as connection:
-            revision = MigrationContext.configure(connection).get_current_revision()
-        _check_known(revision, scripts, where)
-        if revision == scripts.get_current_head():
+        here = revision(engine)
+        _check_known(here, scripts, where)
+        if here == scripts.get_current_head():
             return
         with writing(engine) as connection:  # who waits here finds the work done
-            revision = MigrationContext.configure(connection).get_current_revision()
-            _check_known(revision, scripts, where)
+            _check_known(_revision(connection), scripts, where)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except DBAPIError as error:
-        raise StoreError(
-            f"The store cannot be opened: {error.orig}",
-            where,
-            "Look at the folder's permissions and free space, or name another one by VERIFY_DATA.",
-        ) from error
+        raise refusal(
+            error, "The store cannot be opened", engine.url,
+            "look at the folder's permissions and free space, or name another one by VERIFY_DATA",
+        ) from error  # fmt: skip
+
+
+def revision(engine: Engine) -> str | None:
+    """Return the schema that a store has, None where there is no store."""
+    with reading(engine) as connection:
+        return _revision(connection)
+
+
+def head() -> str:
+    """Return the schema of this version."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "verify.store:migrations")
+    return config
 
 
 def _check_known(revision: str | None, scripts: ScriptDirectory, where: str) -> None:

@@ -184,7 +184,7 @@ def _write_events(
             "conflicts": linked[event_id, "conflicts"],
             "supports": linked[event_id, "supports"],
             "reviewed": reviewed[event_id],
-            "sides": dict(of_sides.most_common()),
+            "sides": dict(sorted(of_sides.items(), key=lambda one: (-one[1], one[0]))),
         }
         for event_id, of_sides in sides.items()
     }

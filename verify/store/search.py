@@ -8,13 +8,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Integer, Text, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Integer, Text, cast, false, or_, select, text
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.sql import column, table
 
+from verify.store import tokens
 from verify.store.tables import claims, documents
 
 PREFIX: Final = 3
 """Characters from which a word is looked for as a beginning; the index holds beginnings so long."""
+_PAGE: Final = 1000
+"""Claims indexed at a time."""
 _INDEX: Final = table("claims_search", column("rowid", Integer), column("words", Text))
 
 
@@ -22,23 +26,28 @@ def add_new(connection: Connection) -> None:
     """Index the claims that arrived since the last time."""
     newest = "(SELECT coalesce(max(rowid), 0) FROM claims_search)"
     rest = f"FROM claims c JOIN documents d ON d.doc_id = c.doc_id WHERE c.n > {newest}"
-    if connection.dialect.name == "postgresql":
-        words = "to_tsvector('simple', c.text || ' ' || coalesce(d.title, ''))"
-        connection.execute(text(f"INSERT INTO claims_search SELECT c.n, {words} {rest}"))
-    else:
+    if connection.dialect.name != "postgresql":
         columns = "claims_search (rowid, text, title)"
         connection.execute(text(f"INSERT INTO {columns} SELECT c.n, c.text, d.title {rest}"))
+        return
+    added = text("INSERT INTO claims_search VALUES (:n, CAST(:words AS tsvector))")
+    page = text(f"SELECT c.n, c.text, d.title {rest} ORDER BY c.n LIMIT {_PAGE}")
+    while arrived := connection.execute(page).all():
+        told = [{"n": n, "words": tokens.vector(parts)} for n, *parts in arrived]
+        connection.execute(added, told)
 
 
 def renew(connection: Connection, n: int) -> None:
     """Index one claim (its column n) anew, whose text changed."""
     if connection.dialect.name == "postgresql":
-        told = "to_tsvector('simple', c.text || ' ' || coalesce(d.title, ''))"
-        rest = "FROM claims c JOIN documents d ON d.doc_id = c.doc_id WHERE c.n = :n"
-        words = f"words = (SELECT {told} {rest})"
+        joined = claims.join(documents)
+        parts = select(claims.c.text, documents.c.title).select_from(joined).where(claims.c.n == n)
+        told = tokens.vector(connection.execute(parts).one())
+        changed = text("UPDATE claims_search SET words = CAST(:words AS tsvector) WHERE rowid = :n")
+        connection.execute(changed, {"n": n, "words": told})
     else:
-        words = "text = (SELECT c.text FROM claims c WHERE c.n = :n)"
-    connection.execute(text(f"UPDATE claims_search SET {words} WHERE rowid = :n"), {"n": n})
+        told = "text = (SELECT c.text FROM claims c WHERE c.n = :n)"
+        connection.execute(text(f"UPDATE claims_search SET {told} WHERE rowid = :n"), {"n": n})
 
 
 def matches(dialect: str, typed: str) -> ColumnElement[bool] | None:
@@ -57,8 +66,12 @@ def matches(dialect: str, typed: str) -> ColumnElement[bool] | None:
         return or_(claims.c.text.contains(clean, autoescape=True), claims.c.doc_id.in_(titled))
     found = select(_INDEX.c.rowid)
     if dialect == "postgresql":
-        query = func.to_tsquery("simple", _tsquery(clean))
-        return claims.c.n.in_(found.where(_INDEX.c.words.op("@@")(query)))
+        phrases, goes_on = _phrases(clean)
+        query = tokens.query(phrases, goes_on=goes_on)
+        if query is None:
+            return false()
+        matching = _INDEX.c.words.bool_op("@@")(cast(query, TSQUERY))
+        return claims.c.n.in_(found.where(matching))
     match = text("claims_search MATCH :words").bindparams(words=_fts5(clean))
     return claims.c.n.in_(found.where(match))
 
@@ -74,9 +87,3 @@ def _phrases(typed: str) -> tuple[list[list[str]], bool]:
 def _fts5(typed: str) -> str:
     phrases, goes_on = _phrases(typed)
     return " ".join(f'"{" ".join(phrase)}"' for phrase in phrases) + ("*" if goes_on else "")
-
-
-def _tsquery(typed: str) -> str:
-    phrases, goes_on = _phrases(typed)
-    joined = " & ".join(" <-> ".join(f"'{word}'" for word in phrase) for phrase in phrases)
-    return joined + (":*" if goes_on else "")

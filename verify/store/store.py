@@ -15,7 +15,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from sqlalchemy import Connection, Engine, bindparam, func, insert, select, update
-from sqlalchemy.engine import make_url
 
 from verify.errors import InputError, LeftOut, StoreError
 from verify.records import CLAIMS, DOCUMENTS, MEMBERSHIP, frame, rows
@@ -44,7 +43,7 @@ class Store:
         """
         try:
             settings.originals.mkdir(parents=True, exist_ok=True)
-            database = make_url(settings.url)
+            database = connect.address(settings.url)
             if database.get_backend_name() == "sqlite" and database.database:
                 Path(database.database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -70,9 +69,8 @@ class Store:
 
         Raises ``InputError`` when the file no longer has that hash.
         """
+        self.take_original(path, sha256)
         kept = self.originals / sha256
-        if not kept.exists():
-            _copy(path, sha256, kept)
         with self.writing() as connection:
             known = connection.scalar(select(originals.c.sha256).filter_by(sha256=sha256))
             if known is None:
@@ -83,6 +81,11 @@ class Store:
                     "kept_at": runs.now(),
                 }
                 connection.execute(insert(originals).values(row))
+
+    def take_original(self, path: Path, sha256: str) -> None:
+        """Copy the bytes alone, once; raises ``InputError`` when they do not have that hash."""
+        if not (self.originals / sha256).exists():
+            _copy(path, sha256, self.originals / sha256)
 
     def add_documents(self, documents_: pd.DataFrame, run_id: str | None) -> list[str]:
         """Add documents (columns DOCUMENTS); return the ids that were new, in order."""

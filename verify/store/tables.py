@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -48,6 +49,10 @@ def _count(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False, server_default="0")
 
 
+def _bytes(name: str) -> Column[int]:
+    return Column(name, BigInteger, nullable=False, server_default="0")
+
+
 def _json(name: str) -> Column[object]:
     return Column(name, JSON(none_as_null=True), nullable=False)
 
@@ -57,7 +62,7 @@ originals = Table(
     metadata,
     Column("sha256", Text, primary_key=True),
     _text("name", needed=True),
-    Column("size", Integer, nullable=False),
+    Column("size", BigInteger, nullable=False),
     _text("kept_at", needed=True),
 )
 
@@ -315,8 +320,8 @@ runs = Table(
     _text("host", needed=True),
     Column("pid", Integer, nullable=False),
     _text("stage"),
-    _count("done"),
-    _count("total"),
+    _bytes("done"),
+    _bytes("total"),
     _json("settings"),
     _json("counts"),
 )

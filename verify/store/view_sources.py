@@ -175,7 +175,7 @@ def unsided(store: Store, fewest: int) -> pd.DataFrame:
         )
         .where(claims.c.credited.in_(_unsided(fewest)))
         .group_by(claims.c.credited, claims.c.source)
-        .order_by(claims.c.credited, claims.c.source)
+        .order_by(claims.c.credited, claims.c.source.asc().nulls_first())
     )
     version = select(standing.c.target_id, standing.c.version).where(
         standing.c.target_kind == "speaker", standing.c.field == "side"

@@ -98,7 +98,7 @@ EVENT_SORTS: Final[Mapping[str, Sequence[ColumnElement[Any]]]] = {
     "newest": (_e.starts.desc().nulls_last(), _e.event_id.desc()),
     "oldest": (_e.starts.asc().nulls_last(), _e.event_id),
     "unreviewed": ((_e.claims - _e.reviewed).desc(), _e.event_id),
-    "title": (_e.title, _e.event_id),
+    "title": (_e.title.asc().nulls_first(), _e.event_id),
 }
 CLAIM_SORTS: Final[Mapping[str, Sequence[ColumnElement[Any]]]] = {
     "conflicts": (_c.conflicts.desc(), _c.voices.desc(), _c.n),

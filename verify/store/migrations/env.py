@@ -2,7 +2,10 @@
 
 from alembic import context
 
+from verify.store.collation import sort_by_code_point
 from verify.store.tables import metadata
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=metadata)
 context.run_migrations()
+sort_by_code_point(connection)
