@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
+from verify.review import signed
 from verify.review.decisions import FIRST_HASH, decision_hash
 from verify.store.standing import unsettled
 from verify.store.store import Store
@@ -35,7 +36,15 @@ def audit(store: Store) -> list[str]:
         kept = list(connection.execute(select(originals.c.sha256, originals.c.name)))
         needed = select(documents.c.original_sha256, documents.c.file).distinct()
         named = [row for row in connection.execute(needed) if row[0] is not None]
-    return faults + _originals(store, dict(map(tuple, kept)), dict(map(tuple, named)))
+        handed = signed.kept_hashes(connection)
+    kept = [row for row in kept if row[0] not in handed]  # these are named by their sign-off
+    faults += _originals(store, dict(map(tuple, kept)), dict(map(tuple, named)))
+    return faults + signed.faults(store)
+
+
+def broken_at(connection: Connection) -> str | None:
+    """Say where the decision log stops to follow from itself; None: it is whole."""
+    return next(_chain(connection), None)
 
 
 def extent(store: Store) -> tuple[int, int]:

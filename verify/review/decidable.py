@@ -17,7 +17,7 @@ from verify.records import (
     SOURCE_GRADES,
     content_id,
 )
-from verify.review import corrections
+from verify.review import corrections, signed
 from verify.store.folded import NOT_SAME, SAME, canonical, folded_into, own_name
 from verify.store.regrouped import EVENT, merged_into, merged_with, title
 from verify.store.standing import Target
@@ -38,6 +38,7 @@ VALUES: Final[Mapping[tuple[str, str], Sequence[str] | None]] = {
     ("speaker", "side"): None,
     ("speaker", SAME): None,
     ("speaker", NOT_SAME): None,
+    (signed.EXPORT, signed.SIGNED): None,
 }
 """What may be decided, and the values; None is free text. No value at all takes a field but status
 back to what the pipeline read."""
@@ -56,6 +57,9 @@ def check(connection: Connection, target: Target, value: str | None) -> None:
         raise InputError(f"Nobody decides on {kind} {field}", target_id, f"Known are: {known}.")
     allowed = VALUES[kind, field]
     longest = corrections.LONGEST_JSON if field in corrections.AS_JSON else LONGEST_VALUE
+    if kind == signed.EXPORT:
+        signed.parse(value, target_id)
+        return
     if value is None and field != "status":
         pass
     elif allowed is not None and value not in allowed:

@@ -10,6 +10,7 @@ import secrets
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -45,6 +46,8 @@ MAX_CELL: Final = 32_767
 """Characters that one Excel cell holds; a longer text ends in a note that it goes on."""
 GOES_ON: Final = " [... the cell is full; the whole text is in the CSV export]"
 
+_NO_DATE: Final = datetime(2000, 1, 1)
+
 _FORMULA_STARTS: Final = frozenset("=+-@")
 _CELL_STARTS: Final = ("\t", "\r", "\n")
 
@@ -67,19 +70,20 @@ def export(
     if fmt not in FORMATS:
         raise InputError(f"Unknown format {fmt!r}", "export", f"Say one of {', '.join(FORMATS)}.")
     with store.reading() as connection:
-        ids = _matching(connection, filters)
+        ids = matching(connection, filters)
         if fmt == "xlsx" and len(ids) > MAX_SHEET_ROWS:
             what = f"{len(ids):,} claims are more than a sheet's {MAX_SHEET_ROWS:,} rows"
             raise InputError(what, "export", "Write CSV, or filter first.")
-        table = _table(connection, ids)
+        table = review_table(connection, ids)
         if not isinstance(out, Path):
             FORMATS[fmt](table, out, bom)
         else:
-            _whole_file(out, lambda stream: FORMATS[fmt](table, stream, bom))
+            whole_file(out, lambda stream: FORMATS[fmt](table, stream, bom))
     return len(ids)
 
 
-def _whole_file(out: Path, write: Callable[[BinaryIO], None]) -> None:
+def whole_file(out: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Let ``write`` fill a file that appears under its name when it is whole, or not at all."""
     unfinished = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
     try:
         with unfinished.open("xb") as stream:
@@ -94,14 +98,15 @@ def _whole_file(out: Path, write: Callable[[BinaryIO], None]) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-def _matching(connection: Connection, filters: Filters) -> list[str]:
+def matching(connection: Connection, filters: Filters) -> list[str]:
+    """Return the ids of the claims that match, in order of event and arrival."""
     conditions = where.of_claims(filters, connection.dialect.name)
     order = (claims.c.event_id.asc().nulls_last(), claims.c.n)
     statement = select(claims.c.claim_id).where(*conditions).order_by(*order)
     return list(connection.scalars(statement))
 
 
-def _table(connection: Connection, ids: Sequence[str]) -> Iterator[Row]:
+def review_table(connection: Connection, ids: Sequence[str]) -> Iterator[Row]:
     """Give the rows (COLUMNS), read a page at a time."""
     for page in chunks(ids):
         linked = _linked(connection, page)
@@ -165,18 +170,25 @@ def guarded(value: Any) -> Any:
     return value
 
 
-def _write_csv(table: Iterable[Row], out: BinaryIO, bom: bool) -> None:
+def write_csv(
+    table: Iterable[Row], out: BinaryIO, bom: bool, columns: Sequence[str] = COLUMNS
+) -> None:
+    """Write rows as CSV; ``columns``: of a table that an earlier version signed off."""
     lines = io.TextIOWrapper(out, "utf-8-sig" if bom else "utf-8", newline="", write_through=True)
     writer = csv.writer(lines, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     for row in table:
-        writer.writerow([guarded(row[name]) for name in COLUMNS])
+        writer.writerow([guarded(row[name]) for name in columns])
     lines.detach()
 
 
-def _write_json_lines(table: Iterable[Row], out: BinaryIO, _bom: bool) -> None:
+def write_json_lines(
+    table: Iterable[Row], out: BinaryIO, _bom: bool, columns: Sequence[str] = COLUMNS
+) -> None:
+    """Write rows as JSON Lines, every value as it is; ``columns`` as in `write_csv`."""
     for row in table:
-        out.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        told = {name: row[name] for name in columns}
+        out.write(json.dumps(told, ensure_ascii=False).encode() + b"\n")
 
 
 def _write_excel(table: Iterable[Row], out: BinaryIO, _bom: bool) -> None:
@@ -188,6 +200,7 @@ def _write_excel(table: Iterable[Row], out: BinaryIO, _bom: bool) -> None:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(out, options) as book:
+        book.set_properties({"created": _NO_DATE})  # the same claims give the same bytes
         sheet = book.add_worksheet("claims")
         sheet.freeze_panes(1, 0)
         bold = book.add_format({"bold": True})
@@ -206,8 +219,8 @@ def _fitting(text: str) -> str:
 
 
 FORMATS: Final[dict[str, Callable[[Iterable[Row], BinaryIO, bool], None]]] = {
-    "csv": _write_csv,
+    "csv": write_csv,
     "xlsx": _write_excel,
-    "jsonl": _write_json_lines,
+    "jsonl": write_json_lines,
 }
 """Format -> what writes it."""
