@@ -6,14 +6,10 @@ import argparse
 import dataclasses
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from verify.arguments import parser
 from verify.errors import InputError, LeftOut, VerifyError
 from verify.settings import Settings, from_environment
-
-if TYPE_CHECKING:
-    from verify.store.store import Store
 
 DONE, LEFT_OUT, WRONG = 0, 1, 2
 """Exit codes: done; done, but some input was left out (listed); the call or its input is wrong."""

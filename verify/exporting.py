@@ -9,7 +9,7 @@ from typing import Final
 
 from verify.errors import InputError
 from verify.records import CLAIM_STATUSES
-from verify.review import asof, signed, signing
+from verify.review import asof, interop, signed, signing
 from verify.review.export import FORMATS, export
 from verify.review.interop import DECIDED_ONLY, Published
 from verify.review.moments import moment
@@ -96,8 +96,8 @@ def _written(store: Store, settings: Settings, asked: Asked) -> Iterator[str]:
 
 def _format(asked: Asked) -> str:
     form = asked.format or asked.out.suffix.lstrip(".").lower()
-    if form not in FORMATS:
-        known = ", ".join(FORMATS)
+    if form not in (*FORMATS, *interop.FORMATS):
+        known = ", ".join((*FORMATS, *interop.FORMATS))
         remedy = f"Give --format, one of {known}."
         raise InputError(f"Unknown format {form!r}", str(asked.out), remedy)
     return form

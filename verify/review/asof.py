@@ -19,14 +19,14 @@ from typing import Any, BinaryIO, Final
 
 from sqlalchemy import Connection, select
 
-from verify.errors import InputError, StoreError
+from verify.errors import StoreError
 from verify.records import Row
 from verify.review import regrouping
 from verify.review.audit import broken_at
 from verify.review.export import QUANTITIES, review_table, whole_file, write_csv, write_json_lines
+from verify.review.siding import follow_speakers
 from verify.review.signed import SignOff, kept_faults
 from verify.review.signing import KEPT, copy, digest
-from verify.review.siding import follow_speakers
 from verify.store import copied
 from verify.store.counts import CHUNK, chunks, recount
 from verify.store.standing import settle_places, unsettled
@@ -39,7 +39,7 @@ DECIDED: Final = (
     "corrected", "status", "reviewer", "decided_at", "note", "source_grade", "information_grade",
     "supporting_claim_ids", "conflicting_claim_ids",
 )  # fmt: skip
-"""Columns that a decision may set; the others are what the program read and are kept as they were."""
+"""Columns that a decision may set; the others are what the program read, and are kept as it was."""
 WRITERS: Final = {"csv": write_csv, "jsonl": write_json_lines}
 
 

@@ -55,11 +55,27 @@ def check(connection: Connection, target: Target, value: str | None) -> None:
     if (kind, field) not in VALUES:
         known = ", ".join(f"{kind} {field}" for kind, field in VALUES)
         raise InputError(f"Nobody decides on {kind} {field}", target_id, f"Known are: {known}.")
-    allowed = VALUES[kind, field]
-    longest = corrections.LONGEST_JSON if field in corrections.AS_JSON else LONGEST_VALUE
-    if kind == signed.EXPORT:
+    if kind == signed.EXPORT:  # it comes into being by this decision
         signed.parse(value, target_id)
         return
+    _check_value(target, value)
+    if not _exists(connection, kind, target_id):
+        raise InputError(f"There is no {kind} {target_id!r}", kind, "Load the page again.")
+    if kind == "claim" and value is not None and field in corrections.ALLOWED:
+        corrections.check(connection, target_id, field, value.strip())
+    if kind == "speaker" and value is not None and field == SAME:
+        _check_fold(connection, target_id, value.strip())
+    if (kind, field) == ("claim", EVENT) and value is not None:
+        _check_into(connection, target_id, value.strip())
+    if (kind, field) == ("event", SAME) and value is not None:
+        _check_merge(connection, target_id, value.strip())
+
+
+def _check_value(target: Target, value: str | None) -> None:
+    """Refuse a value that is not among the allowed ones, empty or too long."""
+    kind, target_id, field = target
+    allowed = VALUES[kind, field]
+    longest = corrections.LONGEST_JSON if field in corrections.AS_JSON else LONGEST_VALUE
     if value is None and field != "status":
         pass
     elif allowed is not None and value not in allowed:
@@ -74,16 +90,6 @@ def check(connection: Connection, target: Target, value: str | None) -> None:
             target_id,
             f"Say 1 to {longest} characters.",
         )
-    if not _exists(connection, kind, target_id):
-        raise InputError(f"There is no {kind} {target_id!r}", kind, "Load the page again.")
-    if kind == "claim" and value is not None and field in corrections.ALLOWED:
-        corrections.check(connection, target_id, field, value.strip())
-    if kind == "speaker" and value is not None and field == SAME:
-        _check_fold(connection, target_id, value.strip())
-    if (kind, field) == ("claim", EVENT) and value is not None:
-        _check_into(connection, target_id, value.strip())
-    if (kind, field) == ("event", SAME) and value is not None:
-        _check_merge(connection, target_id, value.strip())
 
 
 def about_of(

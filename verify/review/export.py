@@ -19,7 +19,8 @@ from sqlalchemy import Connection, or_, select
 
 from verify.errors import InputError
 from verify.records import Row, rows
-from verify.review import corrections, readings
+from verify.review import corrections, interop, readings
+from verify.review.interop import Published
 from verify.store import where
 from verify.store.counts import chunks
 from verify.store.filters import Filters
@@ -46,6 +47,7 @@ MAX_CELL: Final = 32_767
 """Characters that one Excel cell holds; a longer text ends in a note that it goes on."""
 GOES_ON: Final = " [... the cell is full; the whole text is in the CSV export]"
 
+NOWHERE: Final = Published()
 _NO_DATE: Final = datetime(2000, 1, 1)
 
 _FORMULA_STARTS: Final = frozenset("=+-@")
@@ -59,26 +61,35 @@ def export(
     fmt: str = "csv",
     *,
     bom: bool = True,
+    published: Published = NOWHERE,
 ) -> int:
     """Write the claims that match, in order of event and arrival; return how many there are.
 
     ``fmt`` is csv (RFC 4180, UTF-8 with a byte-order mark unless ``bom`` is False, so that Excel
-    knows it), xlsx or jsonl. All rows are of one state of the store, however long the writing
-    takes. A file appears whole under its name or not at all. Raises ``InputError`` for an unknown
-    format, a place that cannot be written, and more claims than a sheet holds.
+    knows it), xlsx, jsonl, or one of `verify.review.interop`: ``published`` is for these, and some
+    hold only claims that somebody decided on. All rows are of one state of the store, however long
+    the writing takes. A file appears whole under its name or not at all. Raises ``InputError`` for
+    an unknown format, a place that cannot be written, and more claims than a sheet holds.
     """
-    if fmt not in FORMATS:
-        raise InputError(f"Unknown format {fmt!r}", "export", f"Say one of {', '.join(FORMATS)}.")
+    if fmt not in (*FORMATS, *interop.FORMATS):
+        known = ", ".join((*FORMATS, *interop.FORMATS))
+        raise InputError(f"Unknown format {fmt!r}", "export", f"Say one of {known}.")
     with store.reading() as connection:
-        ids = matching(connection, filters)
+        ids = matching(connection, filters, decided=fmt in interop.DECIDED_ONLY)
         if fmt == "xlsx" and len(ids) > MAX_SHEET_ROWS:
             what = f"{len(ids):,} claims are more than a sheet's {MAX_SHEET_ROWS:,} rows"
             raise InputError(what, "export", "Write CSV, or filter first.")
-        table = review_table(connection, ids)
-        if not isinstance(out, Path):
-            FORMATS[fmt](table, out, bom)
+
+        def write(stream: BinaryIO) -> None:
+            if fmt in interop.FORMATS:
+                interop.FORMATS[fmt](connection, ids, stream, published)
+            else:
+                FORMATS[fmt](review_table(connection, ids), stream, bom)
+
+        if isinstance(out, Path):
+            whole_file(out, write)
         else:
-            whole_file(out, lambda stream: FORMATS[fmt](table, stream, bom))
+            write(out)
     return len(ids)
 
 
@@ -98,9 +109,14 @@ def whole_file(out: Path, write: Callable[[BinaryIO], None]) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-def matching(connection: Connection, filters: Filters) -> list[str]:
-    """Return the ids of the claims that match, in order of event and arrival."""
+def matching(connection: Connection, filters: Filters, *, decided: bool = False) -> list[str]:
+    """Return the ids of the claims that match, in order of event and arrival.
+
+    ``decided``: only those whose status a person decided on.
+    """
     conditions = where.of_claims(filters, connection.dialect.name)
+    if decided:
+        conditions.append(claims.c.status != "unreviewed")
     order = (claims.c.event_id.asc().nulls_last(), claims.c.n)
     statement = select(claims.c.claim_id).where(*conditions).order_by(*order)
     return list(connection.scalars(statement))

@@ -35,7 +35,7 @@ KEPT: Final[dict[str, Table]] = {
     table.name: table for table in (documents, claims, pairs, sources, aliases)
 }
 """Tables of which the rows that an export hangs on are kept with it."""
-_EMPTIED: Final = {"documents": {"text": ""}, "pairs": {"reasons": []}}
+_EMPTIED: Final[dict[str, Row]] = {"documents": {"text": ""}, "pairs": {"reasons": []}}
 """Columns that no decision needs, so that they are not kept twice."""
 
 
