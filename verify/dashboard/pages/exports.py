@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from verify.dashboard import boot, downloads, filter_bar, wording
+from verify.dashboard import boot, downloads, filter_bar, signing_off, wording
 from verify.dashboard.parts import heading
 from verify.dashboard.parts import line as sentence
 from verify.store import views
@@ -33,13 +33,18 @@ def draw(store: Store) -> None:
             "Format", list(downloads.FORMATS), default="csv", required=True, key="format",
             format_func=lambda name: downloads.FORMATS[name].words,
         )  # fmt: skip
-        button(store, filters, str(fmt), total)
+        held = downloads.held(store, filters, str(fmt), total)
+        button(store, filters, str(fmt), held)
+    if held < total:
+        others = wording.counted(total - held, "claim")
+        sentence(f"{others} that nobody has decided on will not be in the file.")
     sentence(
         "Statuses, notes and grades are the reviewers'; supporting and conflicting claims are "
         "suggestions of the program that nobody rejected. Texts that a spreadsheet would run as a "
         "formula begin with an apostrophe.",
         quiet=True,
     )
+    signing_off.form(store, filters, str(fmt), total)
     heading("As it will be written" if total <= PREVIEW else f"The first {PREVIEW} read in")
     preview(store, list(first["claim_id"]))
 
@@ -51,6 +56,7 @@ def button(store: Store, filters: Filters, fmt: str, total: int) -> None:
         data=partial(downloads.write, store, filters, fmt),
         file_name=downloads.file_name(fmt),
         mime=downloads.FORMATS[fmt].mime,
+        disabled=not total,
         key="download",
         icon=":material/download:",
         type="primary",
@@ -68,5 +74,6 @@ store = boot.store()
 heading("Export", level=1)
 if views.claims(store, limit=0)[1]:
     draw(store)
+    signing_off.listing(store)
 else:
     st.text("There is nothing to export yet. Read in documents on the Import page first.")
