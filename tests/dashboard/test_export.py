@@ -113,6 +113,13 @@ def test_fact_checks_hold_decided_claims_alone_and_cannot_be_signed_off(store):
     page.pick("format", "claimreview")
     assert "3 claims that nobody has decided on will not be in the file" in page.words
     assert not page.has("sign_off")
+    assert "Notes and grades are not in it" in page.words
+    assert '"identifier": "c3"' in page.test.code[0].value
+    page.choose("status", "unreviewed")
+    assert not page.test.code
+    page.choose("status", None)
+    page.pick("format", "annotation")
+    assert '"value": "disputed"' in page.test.code[0].value
     told = json.loads(downloads.write(store, Filters(), "claimreview"))
     assert [one["identifier"] for one in told["@graph"]] == ["c3"]
     assert downloads.file_name("claimreview").endswith(".claimreview.jsonld")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
+from verify.records import CLAIM_STATUSES
 from verify.review.export import export
 from verify.review.interop import DECIDED_ONLY, Published
 from verify.settings import from_environment
@@ -59,6 +60,19 @@ def preview(store: Store, claim_ids: Sequence[str]) -> list[dict[str, Any]]:
         {name: "" if value is None else str(value) for name, value in json.loads(line).items()}
         for line in lines
     ]
+
+
+def sample(store: Store, filters: Filters, fmt: str) -> str:
+    """Return a file with one of the claims that it will hold, "" where there is none."""
+    statuses = CLAIM_STATUSES[1:] if fmt in DECIDED_ONLY else CLAIM_STATUSES
+    for status in reversed(statuses):
+        if filters.status not in (None, status):
+            continue
+        found, _ = views.claims(store, replace(filters, status=status), sort="arrival", limit=1)
+        if len(found):
+            only = Filters(claim_ids=(found["claim_id"].iloc[0],))
+            return json.dumps(json.loads(write(store, only, fmt)), ensure_ascii=False, indent=2)
+    return ""
 
 
 def file_name(fmt: str) -> str:

@@ -28,8 +28,8 @@ def form(store: Store, filters: Filters, fmt: str, total: int) -> None:
     heading("Sign off")
     verdicts.notice(SCREEN)
     if fmt not in signed.SIGNABLE:
-        named = " or ".join(downloads.FORMATS[name].words for name in signed.SIGNABLE)
-        sentence(f"To sign off, choose {named}: the bytes of these hang on the rows alone.")
+        named = " and ".join(downloads.FORMATS[name].words for name in signed.SIGNABLE)
+        sentence(f"Only {named} can be signed off: their bytes depend on the rows alone.")
         return
     sentence(
         "A sign-off records who stands for exactly this file, and keeps what it was made of, so "
@@ -93,7 +93,7 @@ def _drawn(store: Store, one: SignOff) -> None:
         styled(f"{one.reviewer}, {wording.moment(one.decided_at)}", strong=True),
         styled(f"{claims} as {words}, {narrowed(content.filters)}, up to decision {content.as_of}"),
         *noted,
-        styled(f"SHA-256 {content.sha256}", quiet=True),
+        styled(f"{one.id}, SHA-256 {content.sha256}", quiet=True),
     )
     built: tuple[str, bytes | str] | None = st.session_state.get(_BUILT)
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -13,6 +13,17 @@ from verify.store.filters import Filters
 from verify.store.store import Store
 
 PREVIEW = 10
+ABOUT_TABLE = (
+    "Statuses, notes and grades are the reviewers'; supporting and conflicting claims are "
+    "suggestions of the program that nobody rejected. Texts that a spreadsheet would run as a "
+    "formula begin with an apostrophe."
+)
+ABOUT = {
+    "claimreview": "Each review holds a claim, who made it and where, and what your team decided, "
+    "in words and without a number. Notes and grades are not in it.",
+    "annotation": "Each claim is marked in its document, with its status, speaker, side and note.",
+}
+"""Formats that are no table, and what they hold."""
 
 
 def draw(store: Store) -> None:
@@ -38,13 +49,11 @@ def draw(store: Store) -> None:
     if held < total:
         others = wording.counted(total - held, "claim")
         sentence(f"{others} that nobody has decided on will not be in the file.")
-    sentence(
-        "Statuses, notes and grades are the reviewers'; supporting and conflicting claims are "
-        "suggestions of the program that nobody rejected. Texts that a spreadsheet would run as a "
-        "formula begin with an apostrophe.",
-        quiet=True,
-    )
+    sentence(ABOUT.get(str(fmt), ABOUT_TABLE), quiet=True)
     signing_off.form(store, filters, str(fmt), total)
+    if fmt in ABOUT:
+        sample(store, filters, str(fmt))
+        return
     heading("As it will be written" if total <= PREVIEW else f"The first {PREVIEW} read in")
     preview(store, list(first["claim_id"]))
 
@@ -68,6 +77,14 @@ def preview(store: Store, claim_ids: list[str]) -> None:
     """Draw these claims with all columns, as the file will hold them."""
     table = pd.DataFrame(downloads.preview(store, claim_ids))
     st.dataframe(table, hide_index=True, key="preview", alt="The first rows of the review table")
+
+
+def sample(store: Store, filters: Filters, fmt: str) -> None:
+    """Draw one claim as the file will hold it."""
+    told = downloads.sample(store, filters, fmt)
+    if told:
+        heading("One claim as it will be written")
+        st.code(told, language="json", wrap_lines=True)
 
 
 store = boot.store()
