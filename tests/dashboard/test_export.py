@@ -40,6 +40,12 @@ def test_a_link_made_of_filters_is_read_back(store):
     assert page.test.toggle(key="conflicts_only").value is True
 
 
+def test_a_link_from_events_keeps_the_status_that_they_were_narrowed_to(store):
+    decisions.decide(store, "claim", "c3", "disputed", reviewer="Ines", seen_version=0)
+    page = Screen("export", **addresses.filtered(Filters(status="disputed")))
+    assert page.test.dataframe[0].value["claim_id"].tolist() == ["c3"]
+
+
 def test_the_file_is_written_only_when_asked_for(store, monkeypatch):
     monkeypatch.setattr(downloads, "write", lambda *_: 1 / 0)
     monkeypatch.setattr(downloads, "preview", lambda *_: [{"claim_id": "c1"}])

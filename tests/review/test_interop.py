@@ -88,6 +88,20 @@ def test_a_review_names_claim_speaker_and_where_it_stood(decided: Store):
     assert second["author"]["name"] == "a spokesman"
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Ministry of Defence", "Organization"), ("the Taliban", "Organization"),
+        ("Ahmad Massoud", "Person"), ("commander of the National Resistance Front", "Person"),
+        ("West Bank", "Organization"), ("a nurse", "Person"),
+    ],
+)  # fmt: skip
+def test_a_speaker_is_a_person_unless_the_name_says_a_body(store: Store, name: str, kind: str):
+    add(store, "Ten fell.", 0, 9, {}, speaker=name)
+    decide(store, "claim", "c9", "disputed", reviewer="Ada", seen_version=0)
+    assert reviews(store)[0]["itemReviewed"]["author"] == {"@type": kind, "name": name}
+
+
 def test_the_reviewer_signs_unless_an_organisation_does(decided: Store):
     assert reviews(decided)[0]["author"] == {"@type": "Person", "name": "Ada"}
     signed = reviews(decided, publisher="The Desk", public_url="https://desk.test")[0]

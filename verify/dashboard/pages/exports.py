@@ -13,6 +13,8 @@ from verify.store.filters import Filters
 from verify.store.store import Store
 
 PREVIEW = 10
+SAMPLE_HEIGHT = 400
+"""Of one claim in px, so that the sign-offs below stay in reach."""
 ABOUT_TABLE = (
     "Statuses, notes and grades are the reviewers'; supporting and conflicting claims are "
     "suggestions of the program that nobody rejected. Texts that a spreadsheet would run as a "
@@ -84,7 +86,7 @@ def sample(store: Store, filters: Filters, fmt: str) -> None:
     told = downloads.sample(store, filters, fmt)
     if told:
         heading("One claim as it will be written")
-        st.code(told, language="json", wrap_lines=True)
+        st.code(told, language="json", wrap_lines=True, height=SAMPLE_HEIGHT)
 
 
 store = boot.store()

@@ -92,5 +92,6 @@ def _speaker(claim: Row, sides: set[str]) -> dict[str, Any] | None:
         return {"@type": "Organization", "name": named} if named else None
     name = str(claim["credited"])
     words = {word.strip(".,'’").casefold() for word in name.split()}
-    body = name in sides or name == claim["source"] or words & words_of("bodies")
+    named_so = words & words_of("bodies") and not words & words_of("roles")
+    body = name in sides or name == claim["source"] or named_so
     return {"@type": "Organization" if body else "Person", "name": name}
