@@ -51,7 +51,7 @@ def exporting(settings: Settings, asked: Asked) -> Iterator[str]:
         when = moment(store, asked.as_of)
         with asof.as_of(store, when.seq) as past:
             yield from _written(past, settings, asked)
-        yield f"What people decided is as {when.told()}; {OVER_TODAY}."
+        yield f"{when.told()}; {OVER_TODAY}."
     elif asked.sign_off:
         check_known(store, asked.filters)
         made = signing.sign_off(

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import insert, text, update
 
 from tests.review.test_audit import tamper
 from tests.store.bridge import DENIAL, SUPPORT, claim, document, killed, pair, relate
@@ -20,7 +20,9 @@ from verify.review.export import COLUMNS, export
 from verify.review.signed import SignOff
 from verify.store.filters import EVERYTHING, Filters
 from verify.store.store import Store
-from verify.store.tables import claims
+from verify.store.tables import claims, decisions
+
+SIGNED_OFF = Path(__file__).parent / "signed_off"
 
 
 def told(low: int | None, words: str = "40") -> str:
@@ -28,24 +30,27 @@ def told(low: int | None, words: str = "40") -> str:
     return json.dumps([quantity], sort_keys=True, separators=(",", ":"))
 
 
+DECISIONS_MADE = (
+    ("claim", "c1", "status", "verified"),
+    ("claim", "c2", "status", "disputed"),
+    ("claim", "c4", "status", "unverifiable"),
+    ("claim", "c1", "speaker_name", "Ahmad Massoud"),
+    ("claim", "c1", "quantities", told(40)),
+    ("claim", "c1", "information_grade", "2"),
+    ("claim", "c3", "source_grade", "D"),
+    ("source", "Hill Radio", "reliability", "C"),
+    ("source", "Agency", "side", "independent"),
+    ("speaker", "a spokesman", "side", "East"),
+    ("pair", SUPPORT, "status", "confirmed"),
+    ("pair", DENIAL, "status", "rejected"),
+    ("claim", "c4", "event", "e1"),
+)
+
+
 @pytest.fixture
 def decided(store: Store) -> Store:
     """Every kind of decision that an export shows."""
-    for kind, target, field, value in (
-        ("claim", "c1", "status", "verified"),
-        ("claim", "c2", "status", "disputed"),
-        ("claim", "c4", "status", "unverifiable"),
-        ("claim", "c1", "speaker_name", "Ahmad Massoud"),
-        ("claim", "c1", "quantities", told(40)),
-        ("claim", "c1", "information_grade", "2"),
-        ("claim", "c3", "source_grade", "D"),
-        ("source", "Hill Radio", "reliability", "C"),
-        ("source", "Agency", "side", "independent"),
-        ("speaker", "a spokesman", "side", "East"),
-        ("pair", SUPPORT, "status", "confirmed"),
-        ("pair", DENIAL, "status", "rejected"),
-        ("claim", "c4", "event", "e1"),
-    ):
+    for kind, target, field, value in DECISIONS_MADE:
         decide(store, kind, target, value, field=field, reviewer="Ada", note="=so", seen_version=0)
     return store
 
@@ -291,3 +296,14 @@ def test_the_log_alone_holds_no_other_value_for_a_sign_off(store: Store):
         with pytest.raises(InputError, match="This is no sign-off"):
             decide(store, "export", "x1", value, field="signed_off", reviewer="Ada", seen_version=0)
     assert set(DECISIONS) == set(history(store, "export", "x1").columns)
+
+
+def test_what_the_first_version_signed_off_can_still_be_built(empty: Store):
+    """The files were written once, by 0.1.0; a version that cannot build them breaks a promise."""
+    kept = (SIGNED_OFF / "rows.jsonl.gz").read_bytes()
+    lines = (SIGNED_OFF / "decisions.jsonl").read_text(encoding="utf-8").splitlines()
+    with empty.writing() as connection:
+        connection.execute(insert(decisions), [json.loads(line) for line in lines])
+    (empty.originals / hashlib.sha256(kept).hexdigest()).write_bytes(kept)
+    (found,) = signed.sign_offs(empty)
+    assert hashlib.sha256(rebuilt(empty, found)).hexdigest() == found.content.sha256

@@ -24,7 +24,7 @@ def audit(store: Store) -> list[str]:
     The first entry of the decision log that does not follow from the one before it is named: what
     comes after it proves nothing. A log that was cut at its end shows by a standing decision that
     it lacks. Statuses and sides on screen are held against what stands. Of the originals each one
-    is named that is missing or has other bytes.
+    is named that is missing or has other bytes, and each sign-off whose kept rows are.
     """
     with store.reading() as connection:
         faults = [*_chain(connection)]

@@ -24,10 +24,10 @@ class Moment:
     decided_at: str | None
 
     def told(self) -> str:
-        """Say it in words: decision 12 (2026-05-04T10:00:00Z)."""
+        """Say in words what stood then."""
         if self.decided_at is None:
-            return "nothing was decided yet"
-        return f"decision {self.seq} ({self.decided_at}) left it"
+            return "Nobody had decided anything yet"
+        return f"What people decided is as decision {self.seq} ({self.decided_at}) left it"
 
 
 def moment(store: Store, asked: str) -> Moment:
