@@ -17,7 +17,7 @@ from verify.records import (
     SOURCE_GRADES,
     content_id,
 )
-from verify.review import corrections, people, policy
+from verify.review import corrections, people, policy, signed
 from verify.store.folded import NOT_SAME, SAME, canonical, folded_into, own_name
 from verify.store.regrouped import EVENT, merged_into, merged_with, title
 from verify.store.shared_work import ASSIGNED, SECOND
@@ -47,6 +47,7 @@ VALUES: Final[Mapping[tuple[str, str], Sequence[str] | None]] = {
     ("person", people.IDENTITY): None,
     ("desk", policy.SECOND_REVIEW): None,
     ("desk", policy.HIDE_SCORES): ("yes", "no"),
+    (signed.EXPORT, signed.SIGNED): None,
 }
 """What may be decided, and the values; None is free text. No value at all takes a field but status
 back to what the pipeline read."""
@@ -63,6 +64,21 @@ def check(connection: Connection, target: Target, value: str | None) -> None:
     if (kind, field) not in VALUES:
         known = ", ".join(f"{kind} {field}" for kind, field in VALUES)
         raise InputError(f"Nobody decides on {kind} {field}", target_id, f"Known are: {known}.")
+    if kind == signed.EXPORT:  # it comes into being by this decision
+        signed.parse(value, target_id)
+        return
+    _check_value(target, value)
+    if not _exists(connection, kind, target_id):
+        raise InputError(f"There is no {kind} {target_id!r}", kind, "Load the page again.")
+    if kind in ("person", "desk"):
+        _check_desk(connection, target, value)
+    elif value is not None:
+        _check_linked(connection, target, value.strip())
+
+
+def _check_value(target: Target, value: str | None) -> None:
+    """Refuse a value that is not among the allowed ones, empty or too long."""
+    kind, target_id, field = target
     allowed = VALUES[kind, field]
     longest = corrections.LONGEST_JSON if field in corrections.AS_JSON else LONGEST_VALUE
     if value is None and field != "status":
@@ -79,12 +95,6 @@ def check(connection: Connection, target: Target, value: str | None) -> None:
             target_id,
             f"Say 1 to {longest} characters.",
         )
-    if not _exists(connection, kind, target_id):
-        raise InputError(f"There is no {kind} {target_id!r}", kind, "Load the page again.")
-    if kind in ("person", "desk"):
-        _check_desk(connection, target, value)
-    elif value is not None:
-        _check_linked(connection, target, value.strip())
 
 
 def _check_desk(connection: Connection, target: Target, value: str | None) -> None:

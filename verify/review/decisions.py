@@ -23,6 +23,7 @@ from verify.review.people import ROLE, permit
 from verify.review.regrouping import follow_events
 from verify.review.seconds import check_second
 from verify.review.siding import follow_speakers
+from verify.review.signed import EXPORT
 from verify.store.connect import fetch
 from verify.store.folded import SAME
 from verify.store.regrouped import EVENT
@@ -209,12 +210,16 @@ def _take_back(
 
 
 def last_by(store: Store, reviewer: str) -> Decision | None:
-    """Return this reviewer's newest decision that is neither undone nor an undo."""
+    """Return this reviewer's newest decision that is neither undone nor an undo.
+
+    A sign-off is none that a key takes back.
+    """
     undone = select(decisions.c.undoes).where(decisions.c.undoes.is_not(None))
     statement = (
         select(decisions)
         .where(
             decisions.c.reviewer == reviewer,
+            decisions.c.target_kind != EXPORT,
             decisions.c.undoes.is_(None),
             decisions.c.seq.not_in(undone),
         )
