@@ -51,12 +51,15 @@ def parser() -> argparse.ArgumentParser:
 
     export = commands.add_parser("export", help="write the review table")
     export.add_argument("--out", type=Path, required=True)
-    export.add_argument("--format", choices=("csv", "xlsx", "jsonl"), help="default: by --out")
+    formats = ("csv", "xlsx", "jsonl", "claimreview", "annotation")
+    export.add_argument("--format", choices=formats, help="default: by the ending of --out")
     export.add_argument("--event", help="only this event")
     export.add_argument("--side", help="only this side")
     export.add_argument("--source", help="only this source")
     export.add_argument("--status", help="only this status: unreviewed, verified, ...")
     export.add_argument("--search", help="only claims with these words")
+
+    _standing_for(export)
 
     _learning(commands)
     copy = commands.add_parser("copy", help="copy a whole store, between SQLite and PostgreSQL too")
@@ -67,6 +70,21 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8501)
     commands.add_parser("doctor", help="versions, model, store, space: what a bug report needs")
     return top
+
+
+def _standing_for(export: argparse.ArgumentParser) -> None:
+    export.add_argument(
+        "--sign-off", action="store_true", help="record that you stand for this file (csv, jsonl)"
+    )
+    export.add_argument("--note", default="", help="a note that goes with the sign-off")
+    export.add_argument(
+        "--as-of",
+        metavar="WHEN",
+        help="a sign-off's id: the same file again; a decision's number or a time: what stood then",
+    )
+    export.add_argument(
+        "--publisher", metavar="NAME", help="who reviews, for claimreview; default: the reviewer"
+    )
 
 
 def _learning(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

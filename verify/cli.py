@@ -6,14 +6,10 @@ import argparse
 import dataclasses
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from verify.arguments import parser
 from verify.errors import InputError, LeftOut, VerifyError
 from verify.settings import Settings, from_environment
-
-if TYPE_CHECKING:
-    from verify.store.store import Store
 
 DONE, LEFT_OUT, WRONG = 0, 1, 2
 """Exit codes: done; done, but some input was left out (listed); the call or its input is wrong."""
@@ -114,14 +110,10 @@ def stage(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def export(options: argparse.Namespace, settings: Settings) -> int:
-    """Write the review table, filtered."""
-    from verify.review.export import export as write
+    """Write the review table, filtered; sign it off, or write it as it stood."""
+    from verify.exporting import Asked, exporting
     from verify.store.filters import Filters
-    from verify.store.store import Store
 
-    form = options.format or options.out.suffix.lstrip(".").lower()
-    if form not in ("csv", "xlsx", "jsonl"):
-        raise InputError(f"Unknown format {form!r}", str(options.out), "Give --format csv.")
     filters = Filters(
         event_id=options.event,
         side=options.side,
@@ -129,29 +121,13 @@ def export(options: argparse.Namespace, settings: Settings) -> int:
         status=options.status,
         search=options.search,
     )
-    store = Store.open(settings)
-    _known(store, options)
-    written = write(store, filters, options.out, form)
-    print(f"{written:,} claims written to {options.out}")
+    asked = Asked(
+        options.out, options.format, filters, options.sign_off, options.note, options.as_of,
+        options.publisher,
+    )  # fmt: skip
+    for line in exporting(settings, asked):
+        print(line)
     return DONE
-
-
-def _known(store: Store, options: argparse.Namespace) -> None:
-    """Refuse a status, side, source or event that is not there: a slip gives an empty table."""
-    from verify.records import CLAIM_STATUSES
-    from verify.store import views
-
-    if options.status and options.status not in CLAIM_STATUSES:
-        known = ", ".join(CLAIM_STATUSES)
-        raise InputError(f"There is no status {options.status!r}", "export", f"Known: {known}.")
-    facets = views.facets(store)
-    for name in ("side", "source"):
-        asked = getattr(options, name)
-        if asked and asked not in facets[name]:
-            known = ", ".join(facets[name][:10]) or "none yet"
-            raise InputError(f"No claim has the {name} {asked!r}", "export", f"Known: {known}.")
-    if options.event and views.event(store, options.event) is None:
-        raise InputError(f"There is no event {options.event!r}", "export", "Look on Events.")
 
 
 def learning(options: argparse.Namespace, settings: Settings) -> int:

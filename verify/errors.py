@@ -45,6 +45,10 @@ class StaleDecision(VerifyError):
         )
 
 
+class NotAllowed(VerifyError):
+    """The person's role does not include this; nothing was done."""
+
+
 @dataclass(frozen=True)
 class LeftOut:
     """One piece of input that was not taken in, and why.

@@ -125,9 +125,9 @@ PAIRS: Final[Schema] = {
 
 DECISIONS: Final[Schema] = {
     "seq": "int",
-    "target_kind": "text",  # claim, pair, event, source, speaker
+    "target_kind": "text",  # claim, pair, event, source, speaker, person, desk, export
     "target_id": "text",
-    "field": "text",  # status, information_grade, source_grade, side, ...
+    "field": "text",  # status, second, assigned_to, information_grade, source_grade, side, ...
     "value": "text",
     "note": "text",
     "reviewer": "text",

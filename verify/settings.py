@@ -27,6 +27,11 @@ class Settings:
     reviewer: str = field(default="")
     """Who decides when nobody signed in; VERIFY_REVIEWER, else the login name."""
 
+    publisher: str = ""
+    """Who publishes the reviews that are exported; empty: the reviewer; VERIFY_PUBLISHER."""
+    public_url: str = ""
+    """Where readers find this desk, such as https://desk.example.org; VERIFY_PUBLIC_URL."""
+
     @property
     def url(self) -> str:
         """The SQLAlchemy URL of the store."""
@@ -53,5 +58,7 @@ def from_environment() -> Settings:
         relation_model=env.get("VERIFY_RELATION_MODEL", "") or Settings.relation_model,
         allow_hub=env.get("VERIFY_ALLOW_HUB", "") == "1",
         rules_only=env.get("VERIFY_RULES_ONLY", "") == "1",
+        publisher=env.get("VERIFY_PUBLISHER", ""),
+        public_url=env.get("VERIFY_PUBLIC_URL", "").rstrip("/"),
         reviewer=env.get("VERIFY_REVIEWER", "") or env.get("USER", "") or "reviewer",
     )

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from tests.dashboard.screen import Screen
 from verify.dashboard import addresses, downloads
-from verify.review import decisions
+from verify.review import decisions, signed, signing
 from verify.review.export import COLUMNS
 from verify.store.filters import Filters
 
@@ -40,6 +40,12 @@ def test_a_link_made_of_filters_is_read_back(store):
     assert page.test.toggle(key="conflicts_only").value is True
 
 
+def test_a_link_from_events_keeps_the_status_that_they_were_narrowed_to(store):
+    decisions.decide(store, "claim", "c3", "disputed", reviewer="Ines", seen_version=0)
+    page = Screen("export", **addresses.filtered(Filters(status="disputed")))
+    assert page.test.dataframe[0].value["claim_id"].tolist() == ["c3"]
+
+
 def test_the_file_is_written_only_when_asked_for(store, monkeypatch):
     monkeypatch.setattr(downloads, "write", lambda *_: 1 / 0)
     monkeypatch.setattr(downloads, "preview", lambda *_: [{"claim_id": "c1"}])
@@ -64,3 +70,62 @@ def test_all_formats_hold_the_same_claims(store):
 
 def test_an_empty_desk_says_what_to_do(empty):
     assert "nothing to export yet" in Screen("export").words
+
+
+def test_a_file_is_signed_off_listed_and_built_again(store):
+    page = Screen("export", side="North")
+    page.remember(reviewer="Ines")
+    page.write("sign_off_note", "for *the* desk")
+    page.press("sign_off")
+    assert "Signed off: 2 claims, decision 1" in page.words
+    (one,) = signed.sign_offs(store)
+    assert (one.reviewer, one.note, one.content.filters) == (
+        "Ines",
+        "for *the* desk",
+        {"side": "North"},
+    )
+    assert "1 sign-off" in page.words
+    assert "narrowed to side North" in page.words
+    assert one.content.sha256 in page.words
+    page.press(f"again-{one.id}")
+    assert "the same bytes as signed off" in page.words
+
+
+def test_a_sign_off_whose_rows_are_gone_says_so_instead_of_a_file(store):
+    made = signing.sign_off(store, Filters(), io.BytesIO(), reviewer="Ines")
+    (store.originals / made.content.rows_sha256).unlink()
+    page = Screen("export")
+    page.press(f"again-{made.id}")
+    assert "cannot be read" in page.words
+    assert "the same bytes" not in page.words
+
+
+def test_the_same_file_is_not_signed_off_by_a_second_press(store, monkeypatch):
+    page = Screen("export")
+    page.remember(reviewer="Ines")
+    page.press("sign_off")
+    content = signed.sign_offs(store)[0].content
+    monkeypatch.setattr(signing, "_make", lambda *_: content)
+    monkeypatch.setattr(signing, "copy", lambda *_: None)
+    monkeypatch.setattr(type(store), "keep_original", lambda *_: None)
+    page.press("sign_off")
+    assert "already" in page.words
+    assert len(signed.sign_offs(store)) == 1
+
+
+def test_fact_checks_hold_decided_claims_alone_and_cannot_be_signed_off(store):
+    decisions.decide(store, "claim", "c3", "disputed", reviewer="Ines", seen_version=0)
+    page = Screen("export")
+    page.pick("format", "claimreview")
+    assert "3 claims that nobody has decided on will not be in the file" in page.words
+    assert not page.has("sign_off")
+    assert "Notes and grades are not in it" in page.words
+    assert '"identifier": "c3"' in page.test.code[0].value
+    page.choose("status", "unreviewed")
+    assert not page.test.code
+    page.choose("status", None)
+    page.pick("format", "annotation")
+    assert '"value": "disputed"' in page.test.code[0].value
+    told = json.loads(downloads.write(store, Filters(), "claimreview"))
+    assert [one["identifier"] for one in told["@graph"]] == ["c3"]
+    assert downloads.file_name("claimreview").endswith(".claimreview.jsonld")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from verify.dashboard import wording
 from verify.store.filters import EVERYTHING, Filters
 
 FOLDER: Final = Path(__file__).parent / "pages"
@@ -53,4 +54,6 @@ def filtered(filters: Filters = EVERYTHING, **more: str) -> dict[str, str]:
     query = {**filters.to_query(), **more}
     if filters.conflicts_only:
         query["conflicts_only"] = "true"  # as Streamlit writes and reads a bound toggle
+    if filters.status:
+        query["status"] = wording.status(filters.status)  # a bound choice is read by its words
     return query

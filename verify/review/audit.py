@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
+from verify.review import signed
 from verify.review.decisions import FIRST_HASH, decision_hash
 from verify.store.standing import unsettled
 from verify.store.store import Store
@@ -23,7 +24,7 @@ def audit(store: Store) -> list[str]:
     The first entry of the decision log that does not follow from the one before it is named: what
     comes after it proves nothing. A log that was cut at its end shows by a standing decision that
     it lacks. Statuses and sides on screen are held against what stands. Of the originals each one
-    is named that is missing or has other bytes.
+    is named that is missing or has other bytes, and each sign-off whose kept rows are.
     """
     with store.reading() as connection:
         faults = [*_chain(connection)]
@@ -35,7 +36,15 @@ def audit(store: Store) -> list[str]:
         kept = list(connection.execute(select(originals.c.sha256, originals.c.name)))
         needed = select(documents.c.original_sha256, documents.c.file).distinct()
         named = [row for row in connection.execute(needed) if row[0] is not None]
-    return faults + _originals(store, dict(map(tuple, kept)), dict(map(tuple, named)))
+        handed = signed.kept_hashes(connection)
+    kept = [row for row in kept if row[0] not in handed]  # these are named by their sign-off
+    faults += _originals(store, dict(map(tuple, kept)), dict(map(tuple, named)))
+    return faults + signed.faults(store)
+
+
+def broken_at(connection: Connection) -> str | None:
+    """Say where the decision log stops to follow from itself; None: it is whole."""
+    return next(_chain(connection), None)
 
 
 def extent(store: Store) -> tuple[int, int]:

@@ -17,9 +17,10 @@ from verify.records import (
     SOURCE_GRADES,
     content_id,
 )
-from verify.review import corrections
+from verify.review import corrections, people, policy, signed
 from verify.store.folded import NOT_SAME, SAME, canonical, folded_into, own_name
 from verify.store.regrouped import EVENT, merged_into, merged_with, title
+from verify.store.shared_work import ASSIGNED, SECOND
 from verify.store.standing import Target
 from verify.store.tables import claims, decisions, documents, pairs, sources
 
@@ -30,7 +31,11 @@ VALUES: Final[Mapping[tuple[str, str], Sequence[str] | None]] = {
     ("claim", "side"): None,
     ("claim", EVENT): None,
     **{("claim", name): allowed for name, allowed in corrections.ALLOWED.items()},
+    ("claim", ASSIGNED): None,
+    ("claim", SECOND): CLAIM_STATUSES[1:],
     ("pair", "status"): PAIR_STATUSES,
+    ("pair", ASSIGNED): None,
+    ("pair", SECOND): PAIR_VERDICTS,
     ("event", SAME): None,
     ("source", "reliability"): SOURCE_GRADES,
     ("source", "kind"): None,
@@ -38,6 +43,11 @@ VALUES: Final[Mapping[tuple[str, str], Sequence[str] | None]] = {
     ("speaker", "side"): None,
     ("speaker", SAME): None,
     ("speaker", NOT_SAME): None,
+    ("person", people.ROLE): people.ROLES,
+    ("person", people.IDENTITY): None,
+    ("desk", policy.SECOND_REVIEW): None,
+    ("desk", policy.HIDE_SCORES): ("yes", "no"),
+    (signed.EXPORT, signed.SIGNED): None,
 }
 """What may be decided, and the values; None is free text. No value at all takes a field but status
 back to what the pipeline read."""
@@ -54,6 +64,21 @@ def check(connection: Connection, target: Target, value: str | None) -> None:
     if (kind, field) not in VALUES:
         known = ", ".join(f"{kind} {field}" for kind, field in VALUES)
         raise InputError(f"Nobody decides on {kind} {field}", target_id, f"Known are: {known}.")
+    if kind == signed.EXPORT:  # it comes into being by this decision
+        signed.parse(value, target_id)
+        return
+    _check_value(target, value)
+    if not _exists(connection, kind, target_id):
+        raise InputError(f"There is no {kind} {target_id!r}", kind, "Load the page again.")
+    if kind in ("person", "desk"):
+        _check_desk(connection, target, value)
+    elif value is not None:
+        _check_linked(connection, target, value.strip())
+
+
+def _check_value(target: Target, value: str | None) -> None:
+    """Refuse a value that is not among the allowed ones, empty or too long."""
+    kind, target_id, field = target
     allowed = VALUES[kind, field]
     longest = corrections.LONGEST_JSON if field in corrections.AS_JSON else LONGEST_VALUE
     if value is None and field != "status":
@@ -70,16 +95,27 @@ def check(connection: Connection, target: Target, value: str | None) -> None:
             target_id,
             f"Say 1 to {longest} characters.",
         )
-    if not _exists(connection, kind, target_id):
-        raise InputError(f"There is no {kind} {target_id!r}", kind, "Load the page again.")
-    if kind == "claim" and value is not None and field in corrections.ALLOWED:
-        corrections.check(connection, target_id, field, value.strip())
-    if kind == "speaker" and value is not None and field == SAME:
-        _check_fold(connection, target_id, value.strip())
-    if (kind, field) == ("claim", EVENT) and value is not None:
-        _check_into(connection, target_id, value.strip())
-    if (kind, field) == ("event", SAME) and value is not None:
-        _check_merge(connection, target_id, value.strip())
+
+
+def _check_desk(connection: Connection, target: Target, value: str | None) -> None:
+    """Refuse roles that leave no lead, and rules that the desk does not know."""
+    if target[0] == "person":
+        people.check_role(connection, target, value)
+    elif target[2] == policy.SECOND_REVIEW and value is not None:
+        policy.read(value)
+
+
+def _check_linked(connection: Connection, target: Target, value: str) -> None:
+    """Refuse a value that names what cannot be named: a passage, a speaker, an event."""
+    kind, target_id, field = target
+    if kind == "claim" and field in corrections.ALLOWED:
+        corrections.check(connection, target_id, field, value)
+    if (kind, field) == ("speaker", SAME):
+        _check_fold(connection, target_id, value)
+    if (kind, field) == ("claim", EVENT):
+        _check_into(connection, target_id, value)
+    if (kind, field) == ("event", SAME):
+        _check_merge(connection, target_id, value)
 
 
 def about_of(
@@ -90,7 +126,7 @@ def about_of(
     Raises ``InputError`` where the pair was seen as another one than it is by now.
     """
     kind, target_id, field = target
-    if (kind, field) != ("pair", "status") or value not in PAIR_VERDICTS:
+    if kind != "pair" or field not in ("status", SECOND) or value not in PAIR_VERDICTS:
         return None
     relation = connection.scalar(select(pairs.c.relation).where(pairs.c.pair_id == target_id))
     if seen_as not in (None, relation):
@@ -153,6 +189,8 @@ def _check_merge(connection: Connection, event_id: str, same_as: str) -> None:
 
 
 def _exists(connection: Connection, kind: str, target_id: str) -> bool:
+    if kind in ("person", "desk"):
+        return kind == "person" or target_id == policy.DESK
     columns: dict[str, list[ColumnElement[str]]] = {
         "claim": [claims.c.claim_id],
         "pair": [pairs.c.pair_id],

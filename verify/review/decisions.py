@@ -16,11 +16,14 @@ from typing import Any, Final
 import pandas as pd
 from sqlalchemy import Connection, insert, select, update
 
-from verify.errors import InputError, StaleDecision, VerifyError
+from verify.errors import InputError, NotAllowed, StaleDecision, VerifyError
 from verify.records import DECISIONS, frame
 from verify.review.decidable import about_of, check
+from verify.review.people import ROLE, permit
 from verify.review.regrouping import follow_events
+from verify.review.seconds import check_second
 from verify.review.siding import follow_speakers
+from verify.review.signed import EXPORT
 from verify.store.connect import fetch
 from verify.store.folded import SAME
 from verify.store.regrouped import EVENT
@@ -150,7 +153,7 @@ def decide_many(
                 made = _append(
                     connection, target, value, version, reviewer, note, about=about, at=at
                 )
-            except (InputError, StaleDecision) as error:
+            except (InputError, NotAllowed, StaleDecision) as error:
                 if together:
                     raise
                 refused.append(Refusal(kind, target_id, value, error))
@@ -198,8 +201,8 @@ def _take_back(
         raise StaleDecision(where, current)
     earlier = stood[-2] if len(stood) > 1 else {"value": _undecided(target), "about": None}
     before, about = earlier["value"], earlier["about"]
-    if target[2] in (SAME, EVENT):
-        check(connection, target, before)  # others may have merged these meanwhile
+    if target[2] in (SAME, EVENT, ROLE):
+        check(connection, target, before)  # others may have merged these, or left, meanwhile
     version = current["version"]
     return _append(
         connection, target, before, version, reviewer, note, undoes=seq, about=about, at=at
@@ -207,12 +210,16 @@ def _take_back(
 
 
 def last_by(store: Store, reviewer: str) -> Decision | None:
-    """Return this reviewer's newest decision that is neither undone nor an undo."""
+    """Return this reviewer's newest decision that is neither undone nor an undo.
+
+    A sign-off is none that a key takes back.
+    """
     undone = select(decisions.c.undoes).where(decisions.c.undoes.is_not(None))
     statement = (
         select(decisions)
         .where(
             decisions.c.reviewer == reviewer,
+            decisions.c.target_kind != EXPORT,
             decisions.c.undoes.is_(None),
             decisions.c.seq.not_in(undone),
         )
@@ -281,6 +288,8 @@ def _append(
 ) -> Decision:
     if not reviewer.strip():
         raise InputError("A decision needs a reviewer", target[1], "Give your name.")
+    permit(connection, reviewer, target, value)
+    check_second(connection, reviewer, target, value)
     newest = select(decisions.c.seq, decisions.c.hash).order_by(decisions.c.seq.desc()).limit(1)
     last = connection.execute(newest).one_or_none()
     previous = last.hash if last else FIRST_HASH

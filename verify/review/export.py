@@ -10,6 +10,7 @@ import secrets
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -18,7 +19,8 @@ from sqlalchemy import Connection, or_, select
 
 from verify.errors import InputError
 from verify.records import Row, rows
-from verify.review import corrections, readings
+from verify.review import corrections, interop, readings
+from verify.review.interop import Published
 from verify.store import where
 from verify.store.counts import chunks
 from verify.store.filters import Filters
@@ -45,6 +47,9 @@ MAX_CELL: Final = 32_767
 """Characters that one Excel cell holds; a longer text ends in a note that it goes on."""
 GOES_ON: Final = " [... the cell is full; the whole text is in the CSV export]"
 
+NOWHERE: Final = Published()
+_NO_DATE: Final = datetime(2000, 1, 1)
+
 _FORMULA_STARTS: Final = frozenset("=+-@")
 _CELL_STARTS: Final = ("\t", "\r", "\n")
 
@@ -56,30 +61,40 @@ def export(
     fmt: str = "csv",
     *,
     bom: bool = True,
+    published: Published = NOWHERE,
 ) -> int:
     """Write the claims that match, in order of event and arrival; return how many there are.
 
     ``fmt`` is csv (RFC 4180, UTF-8 with a byte-order mark unless ``bom`` is False, so that Excel
-    knows it), xlsx or jsonl. All rows are of one state of the store, however long the writing
-    takes. A file appears whole under its name or not at all. Raises ``InputError`` for an unknown
-    format, a place that cannot be written, and more claims than a sheet holds.
+    knows it), xlsx, jsonl, or one of `verify.review.interop`: ``published`` is for these, and some
+    hold only claims that somebody decided on. All rows are of one state of the store, however long
+    the writing takes. A file appears whole under its name or not at all. Raises ``InputError`` for
+    an unknown format, a place that cannot be written, and more claims than a sheet holds.
     """
-    if fmt not in FORMATS:
-        raise InputError(f"Unknown format {fmt!r}", "export", f"Say one of {', '.join(FORMATS)}.")
+    if fmt not in (*FORMATS, *interop.FORMATS):
+        known = ", ".join((*FORMATS, *interop.FORMATS))
+        raise InputError(f"Unknown format {fmt!r}", "export", f"Say one of {known}.")
     with store.reading() as connection:
-        ids = _matching(connection, filters)
+        ids = matching(connection, filters, decided=fmt in interop.DECIDED_ONLY)
         if fmt == "xlsx" and len(ids) > MAX_SHEET_ROWS:
             what = f"{len(ids):,} claims are more than a sheet's {MAX_SHEET_ROWS:,} rows"
             raise InputError(what, "export", "Write CSV, or filter first.")
-        table = _table(connection, ids)
-        if not isinstance(out, Path):
-            FORMATS[fmt](table, out, bom)
+
+        def write(stream: BinaryIO) -> None:
+            if fmt in interop.FORMATS:
+                interop.FORMATS[fmt](connection, ids, stream, published)
+            else:
+                FORMATS[fmt](review_table(connection, ids), stream, bom)
+
+        if isinstance(out, Path):
+            whole_file(out, write)
         else:
-            _whole_file(out, lambda stream: FORMATS[fmt](table, stream, bom))
+            write(out)
     return len(ids)
 
 
-def _whole_file(out: Path, write: Callable[[BinaryIO], None]) -> None:
+def whole_file(out: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Let ``write`` fill a file that appears under its name when it is whole, or not at all."""
     unfinished = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
     try:
         with unfinished.open("xb") as stream:
@@ -94,14 +109,20 @@ def _whole_file(out: Path, write: Callable[[BinaryIO], None]) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-def _matching(connection: Connection, filters: Filters) -> list[str]:
+def matching(connection: Connection, filters: Filters, *, decided: bool = False) -> list[str]:
+    """Return the ids of the claims that match, in order of event and arrival.
+
+    ``decided``: only those whose status a person decided on.
+    """
     conditions = where.of_claims(filters, connection.dialect.name)
+    if decided:
+        conditions.append(claims.c.status != "unreviewed")
     order = (claims.c.event_id.asc().nulls_last(), claims.c.n)
     statement = select(claims.c.claim_id).where(*conditions).order_by(*order)
     return list(connection.scalars(statement))
 
 
-def _table(connection: Connection, ids: Sequence[str]) -> Iterator[Row]:
+def review_table(connection: Connection, ids: Sequence[str]) -> Iterator[Row]:
     """Give the rows (COLUMNS), read a page at a time."""
     for page in chunks(ids):
         linked = _linked(connection, page)
@@ -165,18 +186,25 @@ def guarded(value: Any) -> Any:
     return value
 
 
-def _write_csv(table: Iterable[Row], out: BinaryIO, bom: bool) -> None:
+def write_csv(
+    table: Iterable[Row], out: BinaryIO, bom: bool, columns: Sequence[str] = COLUMNS
+) -> None:
+    """Write rows as CSV; ``columns``: of a table that an earlier version signed off."""
     lines = io.TextIOWrapper(out, "utf-8-sig" if bom else "utf-8", newline="", write_through=True)
     writer = csv.writer(lines, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     for row in table:
-        writer.writerow([guarded(row[name]) for name in COLUMNS])
+        writer.writerow([guarded(row[name]) for name in columns])
     lines.detach()
 
 
-def _write_json_lines(table: Iterable[Row], out: BinaryIO, _bom: bool) -> None:
+def write_json_lines(
+    table: Iterable[Row], out: BinaryIO, _bom: bool, columns: Sequence[str] = COLUMNS
+) -> None:
+    """Write rows as JSON Lines, every value as it is; ``columns`` as in `write_csv`."""
     for row in table:
-        out.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        told = {name: row[name] for name in columns}
+        out.write(json.dumps(told, ensure_ascii=False).encode() + b"\n")
 
 
 def _write_excel(table: Iterable[Row], out: BinaryIO, _bom: bool) -> None:
@@ -188,6 +216,7 @@ def _write_excel(table: Iterable[Row], out: BinaryIO, _bom: bool) -> None:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(out, options) as book:
+        book.set_properties({"created": _NO_DATE})  # the same claims give the same bytes
         sheet = book.add_worksheet("claims")
         sheet.freeze_panes(1, 0)
         bold = book.add_format({"bold": True})
@@ -206,8 +235,8 @@ def _fitting(text: str) -> str:
 
 
 FORMATS: Final[dict[str, Callable[[Iterable[Row], BinaryIO, bool], None]]] = {
-    "csv": _write_csv,
+    "csv": write_csv,
     "xlsx": _write_excel,
-    "jsonl": _write_json_lines,
+    "jsonl": write_json_lines,
 }
 """Format -> what writes it."""

@@ -43,6 +43,14 @@ class Filters:
     """ISO date; that day is this one or earlier."""
     conflicts_only: bool = False
     """In conflict with another claim by a pair that nobody rejected."""
+    assigned_to: str | None = None
+    """Of a claim or pair: whose work it is."""
+    second: str | None = None
+    """What became of a second verdict: agrees, disagrees or settled."""
+    reviewer: str | None = None
+    """Who decided on the status that stands."""
+    noted: bool = False
+    """With a note on what stands."""
     claim_ids: tuple[str, ...] = ()
 
     def to_query(self) -> dict[str, str]:
@@ -64,7 +72,7 @@ class Filters:
             value = query.get(item.name)
             if not value:
                 continue
-            if item.name == "conflicts_only":
+            if item.name in ("conflicts_only", "noted"):
                 found[item.name] = value.lower() in ("1", "true")
             elif item.name == "claim_ids":
                 found[item.name] = tuple(part for part in value.split(",") if part)

@@ -22,6 +22,7 @@ from verify.store.corrected import CORRECTED, correct, uncorrected
 from verify.store.counts import chunks, recount, recount_pairs, recount_reviewed
 from verify.store.folded import SAME, credited_name, declared_side, fold, named
 from verify.store.regrouped import APART, apart, misplaced, place
+from verify.store.shared_work import follow, follow_pairs, odd
 from verify.store.tables import claims, pairs, standing
 
 Target = tuple[str, str, str]
@@ -45,6 +46,7 @@ def settle(connection: Connection, targets: Iterable[Target]) -> None:
             _settle_sides(connection, _claims_of(kind, ids))
         elif (kind, field) == ("speaker", SAME):
             _settle_speakers(connection, named(ids))
+        follow(connection, kind, field, ids)
     corrected = {target for kind, target, field in touched if _corrects(kind, field)}
     credited = correct(connection, sorted(corrected))
     if credited:
@@ -73,11 +75,10 @@ def unsettled(connection: Connection) -> list[str]:
     )
     odd_claims = [*connection.scalars(select(claims.c.claim_id).where(shown))]
     odd_claims += [*uncorrected(connection), *misplaced(connection)]
-    odd = [f"claim {claim}" for claim in dict.fromkeys(odd_claims)]
     differs = pairs.c.status.is_distinct_from(_pair_status())
-    return odd + [
-        f"pair {pair}" for pair in connection.scalars(select(pairs.c.pair_id).where(differs))
-    ]
+    odd_pairs = connection.scalars(select(pairs.c.pair_id).where(differs))
+    named_so = [f"claim {claim}" for claim in odd_claims] + [f"pair {pair}" for pair in odd_pairs]
+    return list(dict.fromkeys([*named_so, *odd(connection)]))
 
 
 def _claims_of(kind: str, ids: list[str]) -> ColumnElement[bool]:
@@ -94,6 +95,7 @@ def settle_pairs(connection: Connection) -> None:
     connection.execute(
         update(pairs).where(pairs.c.status.is_distinct_from(status)).values(status=status)
     )
+    follow_pairs(connection)
 
 
 def settle_places(connection: Connection, where: ColumnElement[bool] | None = None) -> set[str]:

@@ -3,7 +3,8 @@
 Some columns are derived, so that a screen reads one row instead of joining five tables:
 
 - ``claims.source``, ``published_at``, ``day``, ``credited``: from the document and the claim;
-- ``claims.status``, ``claims.side``, ``side_reason``, ``pairs.status``: from ``standing``;
+- ``claims.status``, ``claims.side``, ``side_reason``, ``pairs.status``, and ``assigned_to`` and
+  ``second`` of both: from ``standing``;
 - ``claims.event_id``: the membership of the last run (``grouped_event_id``), and what people moved;
 - ``claims.supports``, ``conflicts``, ``voices``, and counts of ``events``: from pairs that
   nobody rejected.
@@ -136,6 +137,8 @@ claims = Table(
     _text("day"),  # ISO date: of the event where the claim names a day, else of publication
     _text("credited"),  # speaker_name, else speaker
     Column("status", Text, nullable=False, server_default="unreviewed"),
+    Column("assigned_to", Text, index=True),
+    Column("second", Text, index=True),  # agrees, disagrees or settled, where two looked at it
     _text("event_id"),
     Column("grouped_event_id", Text, index=True),  # as the last run grouped it, whoever moved it
     _count("supports"),
@@ -224,6 +227,8 @@ pairs = Table(
     _text("conflict_kind"),
     _json("reasons"),
     Column("status", Text, nullable=False, server_default="suggested"),  # or "apart": put away
+    Column("assigned_to", Text, index=True),
+    Column("second", Text, index=True),
     Column("kept", Boolean, nullable=False),  # as a person decided on it: no run proposes it now
     Column("sources", Integer, nullable=False),  # of the event's claims, at the time of the run
     _text("digest", needed=True),

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select
 from verify.store.filters import Filters
 from verify.store.regrouped import APART
 from verify.store.search import matches
-from verify.store.tables import claim_kinds, claims, events, pairs
+from verify.store.tables import claim_kinds, claims, events, pairs, standing
 
 Conditions = list[ColumnElement[bool]]
 
@@ -63,15 +63,21 @@ def of_pairs(filters: Filters, dialect: str, claim_id: str | None = None) -> Con
         found.append(pairs.c.event_id.in_(_events_of(filters.topic)))
     if claim_id:
         found.append(or_(pairs.c.a == claim_id, pairs.c.b == claim_id))
-    inside = _claim_itself(filters, dialect, located=False)
+    found += _decided(filters, "pair")
+    inside = _claim_itself(filters, dialect, located=False, about_pairs=True)
     if inside:
         matching = select(claims.c.claim_id).where(*inside)
         found.append(or_(pairs.c.a.in_(matching), pairs.c.b.in_(matching)))
     return found
 
 
-def _claim_itself(filters: Filters, dialect: str, *, located: bool = True) -> Conditions:
-    """``located``: also by event and topic, which pairs and events know themselves."""
+def _claim_itself(
+    filters: Filters, dialect: str, *, located: bool = True, about_pairs: bool = False
+) -> Conditions:
+    """``located``: also by event and topic, which pairs and events know themselves.
+
+    ``about_pairs``: what people said and whose work it is, is asked of the pair.
+    """
     equal = {
         claims.c.side: filters.side,
         claims.c.source: filters.source,
@@ -92,11 +98,27 @@ def _claim_itself(filters: Filters, dialect: str, *, located: bool = True) -> Co
         found.append(claims.c.day >= filters.since[:10])
     if filters.until:
         found.append(claims.c.day <= filters.until[:10])
+    if not about_pairs:
+        found += _decided(filters, "claim")
     if filters.claim_ids:
         found.append(claims.c.claim_id.in_(filters.claim_ids))
     searched = matches(dialect, filters.search or "")
     if searched is not None:
         found.append(searched)
+    return found
+
+
+def _decided(filters: Filters, kind: str) -> Conditions:
+    """Build the conditions on what people decided on a claim or pair, and whose work it is."""
+    table, key = (claims, claims.c.claim_id) if kind == "claim" else (pairs, pairs.c.pair_id)
+    equal = {table.c.assigned_to: filters.assigned_to, table.c.second: filters.second}
+    found: Conditions = [column == value for column, value in equal.items() if value]
+    stands = select(standing.c.target_id).where(standing.c.target_kind == kind)
+    if filters.reviewer:
+        by = stands.where(standing.c.field == "status", standing.c.reviewer == filters.reviewer)
+        found.append(key.in_(by))
+    if filters.noted:
+        found.append(key.in_(stands.where(standing.c.note != "")))
     return found
 
 

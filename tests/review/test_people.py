@@ -1,0 +1,119 @@
+"""Who may do what, tried below the screen."""
+
+import pytest
+
+from tests.store.bridge import DENIAL
+from verify.errors import InputError, NotAllowed
+from verify.review import people
+from verify.review.decisions import decide, decide_many, history, undo
+from verify.store import views
+from verify.store.store import Store
+
+
+def give(store: Store, name: str, role: str | None, by: str, seen: int = 0, **more):
+    return decide(store, "person", name, role, field="role", reviewer=by, seen_version=seen, **more)
+
+
+@pytest.fixture
+def desk(store: Store) -> Store:
+    """Lea leads, Rea reviews, Ron reviews, Rita reads."""
+    for name, role in (
+        ("Lea", "lead"),
+        ("Rea", "reviewer"),
+        ("Ron", "reviewer"),
+        ("Rita", "reader"),
+    ):
+        give(store, name, role, by="Lea")
+    return store
+
+
+def test_while_nobody_has_a_role_everybody_may_decide(store: Store):
+    assert people.is_open(store)
+    assert people.role_of(store, "anybody") == "lead"
+    decide(store, "claim", "c1", "verified", reviewer="anybody", seen_version=0)
+
+
+def test_a_reader_decides_nothing(desk: Store):
+    for kind, target, field, value in (
+        ("claim", "c1", "status", "verified"),
+        ("claim", "c1", "side", "South"),
+        ("claim", "c1", "information_grade", "2"),
+        ("claim", "c1", "assigned_to", "Rita"),
+        ("pair", DENIAL, "status", "confirmed"),
+        ("event", "e2", "same_as", "e1"),
+        ("source", "North Post", "reliability", "B"),
+        ("person", "Rita", "role", "lead"),
+        ("desk", "desk", "second_review", "everything"),
+    ):
+        seen = int(field == "role")
+        with pytest.raises(NotAllowed, match="Rita may read"):
+            decide(desk, kind, target, value, reviewer="Rita", field=field, seen_version=seen)
+    assert not len(history(desk, "claim", "c1"))
+
+
+def test_who_has_no_role_at_a_desk_that_has_people_is_a_reader(desk: Store):
+    with pytest.raises(NotAllowed, match="Ask a lead"):
+        decide(desk, "claim", "c1", "verified", reviewer="a stranger", seen_version=0)
+
+
+def test_a_reader_takes_nothing_back(desk: Store):
+    made = decide(desk, "claim", "c1", "verified", reviewer="Rea", seen_version=0)
+    with pytest.raises(NotAllowed):
+        undo(desk, made.seq, "Rita")
+    assert views.claim(desk, "c1")["status"] == "verified"
+
+
+def test_of_many_at_once_a_readers_are_all_refused_and_listed(desk: Store):
+    wishes = [("claim", "c1", "verified", 0), ("claim", "c2", "verified", 0)]
+    outcome = decide_many(desk, wishes, "Rita")
+    assert not outcome.done
+    assert [type(one.error) for one in outcome.refused] == [NotAllowed, NotAllowed]
+
+
+def test_a_reviewer_decides_on_claims_and_does_no_lead_s_acts(desk: Store):
+    decide(desk, "claim", "c1", "verified", reviewer="Rea", seen_version=0)
+    for kind, target, field, value in (
+        ("person", "Rea", "role", "lead"),
+        ("person", "Ron", "role", None),
+        ("person", "Rea", "identity", "rea@desk.test"),
+        ("desk", "desk", "second_review", "conflicts"),
+        ("desk", "desk", "hide_scores", "yes"),
+        ("claim", "c1", "assigned_to", "Ron"),
+        ("pair", DENIAL, "assigned_to", "Ron"),
+    ):
+        seen = int(field == "role")
+        with pytest.raises(NotAllowed, match="Rea is a reviewer"):
+            decide(desk, kind, target, value, reviewer="Rea", field=field, seen_version=seen)
+
+
+def test_a_reviewer_takes_work_and_gives_it_back_but_takes_none_from_others(desk: Store):
+    decide(desk, "claim", "c1", "Rea", field="assigned_to", reviewer="Rea", seen_version=0)
+    with pytest.raises(NotAllowed, match="only a lead gives work"):
+        decide(desk, "claim", "c1", "Ron", field="assigned_to", reviewer="Ron", seen_version=1)
+    decide(desk, "claim", "c1", None, field="assigned_to", reviewer="Rea", seen_version=1)
+    decide(desk, "claim", "c1", "Ron", field="assigned_to", reviewer="Lea", seen_version=2)
+    with desk.reading() as connection:
+        found = connection.exec_driver_sql("SELECT assigned_to FROM claims WHERE claim_id = 'c1'")
+        assert found.scalar() == "Ron"
+
+
+def test_the_first_role_is_a_lead_s_and_the_last_lead_stays(store: Store):
+    with pytest.raises(InputError, match="Begin with a lead"):
+        give(store, "Rea", "reviewer", by="Rea")
+    made = give(store, "Lea", "lead", by="Lea")
+    give(store, "Rea", "reviewer", by="Lea")
+    with pytest.raises(InputError, match="Make somebody else a lead first"):
+        give(store, "Lea", "reader", by="Lea", seen=1)
+    with pytest.raises(InputError, match="Make somebody else a lead first"):
+        undo(store, made.seq, "Lea")
+    assert people.people(store) == {"Lea": ("lead", None), "Rea": ("reviewer", None)}
+
+
+def test_an_address_signs_in_as_one_person(desk: Store):
+    decide(desk, "person", "Rea", "rea@desk.test", field="identity", reviewer="Lea", seen_version=0)
+    assert people.signed_in(desk, " REA@desk.test ") == "Rea"
+    assert people.signed_in(desk, "ron@desk.test") is None
+    with pytest.raises(InputError, match="the address of Rea"):
+        decide(
+            desk, "person", "Ron", "Rea@desk.test", field="identity", reviewer="Lea", seen_version=0
+        )
