@@ -16,8 +16,8 @@ from verify.review.decisions import decide, undo
 from verify.settings import Settings
 from verify.store import copying, views
 from verify.store.filters import Filters
+from verify.store.schema import metadata
 from verify.store.store import Store
-from verify.store.tables import metadata
 
 pytestmark = pytest.mark.postgresql
 ODD = "“Ärger” \N{GRINNING FACE} 'x' \\ %s :y \t\n \u0645"
@@ -153,6 +153,16 @@ def test_a_store_of_another_schema_is_left_alone(both: tuple[Settings, Settings]
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     with pytest.raises(StoreError, match=r"has schema 0001.*verify doctor"):
         copied(*both)
+
+
+def test_a_table_that_would_be_left_behind_is_said(both: tuple[Settings, Settings]) -> None:
+    store = filled(both[0])
+    with store.writing() as connection:
+        connection.execute(text("CREATE TABLE notes (words TEXT)"))
+    with pytest.raises(StoreError, match="none of ours: notes"):
+        copied(*both)
+    with store.writing() as connection:
+        connection.execute(text("DROP TABLE notes"))
 
 
 def test_a_place_without_a_store_is_said_and_none_is_made(tmp_path: Path) -> None:

@@ -27,8 +27,8 @@ from verify.review.decisions import decide
 from verify.settings import Settings
 from verify.store import views
 from verify.store.filters import Filters
+from verify.store.schema import metadata
 from verify.store.store import Store
-from verify.store.tables import metadata
 
 
 def test_the_migrations_make_the_declared_tables(empty: Store):

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from verify.errors import InputError, NotAllowed, StaleDecision, VerifyError
 from verify.records import DECISIONS, frame
@@ -309,8 +309,10 @@ def _append(
     connection.execute(insert(decisions).values(asdict(made)))
     stands = {name: value for name, value in asdict(made).items() if name in standing.c}
     key = dict(zip(("target_kind", "target_id", "field"), target, strict=True))
-    connection.execute(delete(standing).filter_by(**key))
-    connection.execute(insert(standing).values(stands))
+    if version:
+        connection.execute(update(standing).filter_by(**key).values(stands))
+    else:
+        connection.execute(insert(standing).values(stands))
     return made
 
 

@@ -13,14 +13,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Engine, Table, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select, text
 
 from verify.errors import InputError, StoreError, VerifyError
 from verify.settings import Settings
 from verify.store import connect, search
 from verify.store.refusals import shown
+from verify.store.schema import metadata
 from verify.store.store import Store
-from verify.store.tables import documents, metadata, originals
+from verify.store.tables import documents, originals
 
 CHUNK: Final = 500
 """Rows carried at a time; a document may hold millions of characters."""
@@ -56,6 +57,7 @@ def source(settings: Settings) -> Store:
     if here is None:
         raise InputError("There is no store", shown(engine.url), "Name the one to copy from.")
     _same_schema(engine, here)
+    _refuse_unknown(engine)
     return Store(engine, settings.originals)
 
 
@@ -123,6 +125,19 @@ def _same_schema(engine: Engine, here: str) -> None:
             f"The store has schema {here}, this version has {connect.head()}; nothing was copied",
             shown(engine.url),
             "Open it once with this version (verify doctor), which brings it up to date.",
+        )
+
+
+def _refuse_unknown(engine: Engine) -> None:
+    """Refuse a table that would be left behind in silence."""
+    there = set(inspect(engine).get_table_names())
+    made = {name for name in there if name.startswith("claims_search")} | {"alembic_version"}
+    unknown = sorted(there - made - set(metadata.tables))
+    if unknown:
+        raise StoreError(
+            f"The store has a table that is none of ours: {unknown[0]}; nothing was copied",
+            shown(engine.url),
+            "Move it into another database.",
         )
 
 

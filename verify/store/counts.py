@@ -36,17 +36,15 @@ def chunks(values: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
         yield values[start : start + size]
 
 
-def recount_reviewed(connection: Connection, event_ids: Sequence[str]) -> None:
-    """Count anew how many claims of these events are reviewed."""
+def recount_reviewed(connection: Connection, event_ids: Select[tuple[str]]) -> None:
+    """Count anew how many claims of the events that ``event_ids`` selects are reviewed."""
     reviewed = (
         select(func.count())
         .where(claims.c.event_id == events.c.event_id, claims.c.status != "unreviewed")
         .scalar_subquery()
     )
-    for some in chunks(event_ids):
-        connection.execute(
-            update(events).where(events.c.event_id.in_(some)).values(reviewed=reviewed)
-        )
+    touched = events.c.event_id.in_(event_ids)
+    connection.execute(update(events).where(touched).values(reviewed=reviewed))
 
 
 def recount(connection: Connection, event_ids: Sequence[str] | None = None) -> None:

@@ -37,7 +37,7 @@ def settle(connection: Connection, targets: Iterable[Target]) -> None:
         if (kind, field) == ("claim", "status"):
             where = claims.c.claim_id.in_(ids)
             connection.execute(update(claims).where(where).values(status=_claim_status()))
-            recount_reviewed(connection, _events(connection, where))
+            recount_reviewed(connection, select(claims.c.event_id).where(where))
         elif (kind, field) == ("pair", "status"):
             chosen = pairs.c.pair_id.in_(ids)
             connection.execute(update(pairs).where(chosen).values(status=_pair_status()))

@@ -3,7 +3,7 @@
 from alembic import context
 
 from verify.store.collation import sort_by_code_point
-from verify.store.tables import metadata
+from verify.store.schema import metadata
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=metadata)
