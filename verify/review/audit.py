@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 
 from verify.review.decisions import FIRST_HASH, decision_hash
+from verify.store import evidence_table
 from verify.store.standing import unsettled
 from verify.store.store import Store
 from verify.store.tables import decisions, documents, originals, standing
@@ -30,12 +31,15 @@ def audit(store: Store) -> list[str]:
         if not faults:
             faults += _standing(connection)
         if not faults:
+            faults += evidence_table.untrue(connection)
             shown = unsettled(connection)
             faults += [f"What is shown of {odd} is not what was decided." for odd in shown]
         kept = list(connection.execute(select(originals.c.sha256, originals.c.name)))
         needed = select(documents.c.original_sha256, documents.c.file).distinct()
         named = [row for row in connection.execute(needed) if row[0] is not None]
-    return faults + _originals(store, dict(map(tuple, kept)), dict(map(tuple, named)))
+        attached = evidence_table.kept_files(connection)
+    known = dict(map(tuple, kept)) | attached
+    return faults + _originals(store, known, dict(map(tuple, named)))
 
 
 def extent(store: Store) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from verify.records import (
     content_id,
 )
 from verify.review import corrections
+from verify.store.evidence_table import ATTACHED, EVIDENCE, commitment, evidence
 from verify.store.folded import NOT_SAME, SAME, canonical, folded_into, own_name
 from verify.store.regrouped import EVENT, merged_into, merged_with, title
 from verify.store.standing import Target
@@ -38,6 +39,7 @@ VALUES: Final[Mapping[tuple[str, str], Sequence[str] | None]] = {
     ("speaker", "side"): None,
     ("speaker", SAME): None,
     ("speaker", NOT_SAME): None,
+    (EVIDENCE, ATTACHED): None,
 }
 """What may be decided, and the values; None is free text. No value at all takes a field but status
 back to what the pipeline read."""
@@ -55,7 +57,9 @@ def check(connection: Connection, target: Target, value: str | None) -> None:
         known = ", ".join(f"{kind} {field}" for kind, field in VALUES)
         raise InputError(f"Nobody decides on {kind} {field}", target_id, f"Known are: {known}.")
     allowed = VALUES[kind, field]
-    longest = corrections.LONGEST_JSON if field in corrections.AS_JSON else LONGEST_VALUE
+    longest = (
+        corrections.LONGEST_JSON if field in (*corrections.AS_JSON, ATTACHED) else LONGEST_VALUE
+    )
     if value is None and field != "status":
         pass
     elif allowed is not None and value not in allowed:
@@ -70,7 +74,7 @@ def check(connection: Connection, target: Target, value: str | None) -> None:
             target_id,
             f"Say 1 to {longest} characters.",
         )
-    if not _exists(connection, kind, target_id):
+    if not exists(connection, kind, target_id):
         raise InputError(f"There is no {kind} {target_id!r}", kind, "Load the page again.")
     if kind == "claim" and value is not None and field in corrections.ALLOWED:
         corrections.check(connection, target_id, field, value.strip())
@@ -80,6 +84,8 @@ def check(connection: Connection, target: Target, value: str | None) -> None:
         _check_into(connection, target_id, value.strip())
     if (kind, field) == ("event", SAME) and value is not None:
         _check_merge(connection, target_id, value.strip())
+    if kind == EVIDENCE and value is not None:
+        _check_attached(connection, target_id, value)
 
 
 def about_of(
@@ -115,7 +121,7 @@ def _check_fold(connection: Connection, name: str, same_as: str) -> None:
     """Refuse to fold a name into itself, into nobody, or so that one fold follows another."""
     if name == same_as:
         raise InputError("A name is the same as itself", name, "Choose another name.")
-    if not _exists(connection, "speaker", same_as):
+    if not exists(connection, "speaker", same_as):
         raise InputError(f"No claim credits “{same_as}”", name, "Choose a name from the list.")
     further = canonical(connection, [same_as]).get(same_as)
     if further is not None:
@@ -131,7 +137,7 @@ def _check_fold(connection: Connection, name: str, same_as: str) -> None:
 
 def _check_into(connection: Connection, target_id: str, event_id: str) -> None:
     """Refuse an event that never was, and one that is merged into another."""
-    if not is_split(event_id) and not _exists(connection, "event", event_id):
+    if not is_split(event_id) and not exists(connection, "event", event_id):
         raise InputError(f"There is no event {event_id!r}", target_id, "Load the page again.")
     into = merged_into(connection, [event_id]).get(event_id)
     if into is not None:
@@ -152,13 +158,22 @@ def _check_merge(connection: Connection, event_id: str, same_as: str) -> None:
         raise InputError(f"{other} is merged into {name}", event_id, remedy)
 
 
-def _exists(connection: Connection, kind: str, target_id: str) -> bool:
+def _check_attached(connection: Connection, evidence_id: str, value: str) -> None:
+    """Refuse a value that is not what the row of this evidence says."""
+    row = connection.execute(select(evidence).filter_by(evidence_id=evidence_id)).mappings().one()
+    if value != commitment(row):
+        raise InputError("That is other evidence", evidence_id, "Attach it anew.")
+
+
+def exists(connection: Connection, kind: str, target_id: str) -> bool:
+    """Whether there is such a claim, pair, source, speaker, event or piece of evidence."""
     columns: dict[str, list[ColumnElement[str]]] = {
         "claim": [claims.c.claim_id],
         "pair": [pairs.c.pair_id],
         "source": [documents.c.source, sources.c.source],
         "speaker": [claims.c.credited, own_name()],
         "event": [claims.c.event_id, claims.c.grouped_event_id],
+        EVIDENCE: [evidence.c.evidence_id],
     }
     found = (
         connection.scalar(select(column).where(column == target_id).limit(1))
