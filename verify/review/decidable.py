@@ -57,9 +57,8 @@ def check(connection: Connection, target: Target, value: str | None) -> None:
         known = ", ".join(f"{kind} {field}" for kind, field in VALUES)
         raise InputError(f"Nobody decides on {kind} {field}", target_id, f"Known are: {known}.")
     allowed = VALUES[kind, field]
-    longest = (
-        corrections.LONGEST_JSON if field in (*corrections.AS_JSON, ATTACHED) else LONGEST_VALUE
-    )
+    as_json = field in (*corrections.AS_JSON, ATTACHED)
+    longest = corrections.LONGEST_JSON if as_json else LONGEST_VALUE
     if value is None and field != "status":
         pass
     elif allowed is not None and value not in allowed:
@@ -76,15 +75,22 @@ def check(connection: Connection, target: Target, value: str | None) -> None:
         )
     if not exists(connection, kind, target_id):
         raise InputError(f"There is no {kind} {target_id!r}", kind, "Load the page again.")
-    if kind == "claim" and value is not None and field in corrections.ALLOWED:
-        corrections.check(connection, target_id, field, value.strip())
-    if kind == "speaker" and value is not None and field == SAME:
-        _check_fold(connection, target_id, value.strip())
-    if (kind, field) == ("claim", EVENT) and value is not None:
-        _check_into(connection, target_id, value.strip())
-    if (kind, field) == ("event", SAME) and value is not None:
-        _check_merge(connection, target_id, value.strip())
-    if kind == EVIDENCE and value is not None:
+    if value is not None:
+        _check_value(connection, target, value.strip())
+
+
+def _check_value(connection: Connection, target: Target, value: str) -> None:
+    """Raise ``InputError`` where this value does not fit what is decided on."""
+    kind, target_id, field = target
+    if kind == "claim" and field in corrections.ALLOWED:
+        corrections.check(connection, target_id, field, value)
+    if (kind, field) == ("speaker", SAME):
+        _check_fold(connection, target_id, value)
+    if (kind, field) == ("claim", EVENT):
+        _check_into(connection, target_id, value)
+    if (kind, field) == ("event", SAME):
+        _check_merge(connection, target_id, value)
+    if kind == EVIDENCE:
         _check_attached(connection, target_id, value)
 
 

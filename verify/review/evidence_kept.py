@@ -132,9 +132,7 @@ def thumbnail(store: Store, piece: Evidence) -> bytes | None:
     if not kept.exists():
         try:
             original(store, piece)
-            with tempfile.TemporaryDirectory(
-                dir=store.originals.parent, prefix=".evidence-"
-            ) as own:
+            with tempfile.TemporaryDirectory(dir=kept.parent.parent, prefix=".evidence-") as own:
                 made, path = Path(own) / "thumbnail", store.originals / piece.sha256
                 evidence_apart.opened(path, piece.media_type, piece.called, made)
                 keep_thumbnail(store, made, piece.sha256)

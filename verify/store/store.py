@@ -68,7 +68,8 @@ class Store:
     def keep_original(self, path: Path, sha256: str, name: str = "") -> None:
         """Copy the bytes of an input file to ``originals/SHA256``, once; half a copy never shows.
 
-        ``name``: what it is called, where that is not how ``path`` ends. Raises ``InputError`` when the file no longer has that hash.
+        ``name``: what it is called, where that is not how ``path`` ends. Raises ``InputError``
+        when the file no longer has that hash.
         """
         kept = self.originals / sha256
         if not kept.exists():
