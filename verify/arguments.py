@@ -58,12 +58,28 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--status", help="only this status: unreviewed, verified, ...")
     export.add_argument("--search", help="only claims with these words")
 
+    _evidence(commands)
     _learning(commands)
     commands.add_parser("audit", help="prove the decision log and the originals")
     serve = commands.add_parser("serve", help="open the dashboard")
     serve.add_argument("--port", type=int, default=8501)
     commands.add_parser("doctor", help="versions, model, store, space: what a bug report needs")
     return top
+
+
+def _evidence(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    evidence = commands.add_parser("evidence", help="attach links and files, list, detach")
+    does = evidence.add_subparsers(dest="does", required=True, metavar="add|list|detach")
+    target = "id of a claim, pair or event, or decision:NUMBER"
+    add = does.add_parser("add", help="attach a file (picture, PDF, plain text) or a link")
+    add.add_argument("target", metavar="TARGET", help=target)
+    add.add_argument("what", metavar="FILE|URL")
+    add.add_argument("--note", default="", help="what it shows, where it comes from")
+    listing = does.add_parser("list", help="what is attached, and where the same picture is")
+    listing.add_argument("target", metavar="TARGET", help=target)
+    detach = does.add_parser("detach", help="hide a piece of evidence; it stays on record")
+    detach.add_argument("id", metavar="ID")
+    detach.add_argument("--note", required=True, help="why")
 
 
 def _learning(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

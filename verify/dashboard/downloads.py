@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
-from verify.review.export import export
+from verify.review.export import cell, export
 from verify.store.filters import Filters
 from verify.store.store import Store
 
@@ -38,7 +38,10 @@ def preview(store: Store, claim_ids: Sequence[str]) -> list[dict[str, Any]]:
     """Return the rows of these claims, values as text; the same columns as in the file."""
     lines = write(store, Filters(claim_ids=tuple(claim_ids)), "jsonl").splitlines()
     return [
-        {name: "" if value is None else str(value) for name, value in json.loads(line).items()}
+        {
+            name: "" if cell(value) is None else str(cell(value))
+            for name, value in json.loads(line).items()
+        }
         for line in lines
     ]
 

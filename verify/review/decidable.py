@@ -18,6 +18,7 @@ from verify.records import (
     content_id,
 )
 from verify.review import corrections
+from verify.store.connect import fetch
 from verify.store.evidence_table import ATTACHED, EVIDENCE, commitment, evidence
 from verify.store.folded import NOT_SAME, SAME, canonical, folded_into, own_name
 from verify.store.regrouped import EVENT, merged_into, merged_with, title
@@ -166,8 +167,8 @@ def _check_merge(connection: Connection, event_id: str, same_as: str) -> None:
 
 def _check_attached(connection: Connection, evidence_id: str, value: str) -> None:
     """Refuse a value that is not what the row of this evidence says."""
-    row = connection.execute(select(evidence).filter_by(evidence_id=evidence_id)).mappings().one()
-    if value != commitment(row):
+    rows = fetch(connection, select(evidence).filter_by(evidence_id=evidence_id))
+    if [value] != [commitment(row) for row in rows]:
         raise InputError("That is other evidence", evidence_id, "Attach it anew.")
 
 

@@ -136,8 +136,9 @@ def _attach(
 ) -> Evidence:
     at = datetime.now(UTC)
     content = told.get("sha256") or told.get("url")
-    row = dict.fromkeys(column.name for column in evidence.c) | {
-        "evidence_id": content_id(EVIDENCE[0], *bearer, content, at.isoformat()),
+    row: dict[str, Any] = dict.fromkeys(column.name for column in evidence.c)
+    row |= {
+        "evidence_id": content_id("v", *bearer, content, at.isoformat()),
         "target_kind": bearer[0],
         "target_id": bearer[1],
         "note": storable(note),

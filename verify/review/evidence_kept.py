@@ -13,6 +13,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from verify.errors import InputError
+from verify.records import Row
 from verify.review import evidence_apart
 from verify.store.connect import fetch
 from verify.store.counts import chunks
@@ -94,6 +95,32 @@ def decisions_on(connection: Connection, claim_ids: Sequence[str]) -> dict[str, 
         chosen = select(decisions.c.seq, decisions.c.target_id).where(on_claims)
         found |= {str(seq): claim_id for seq, claim_id in connection.execute(chosen)}
     return found
+
+
+def listed(connection: Connection, claim_ids: Sequence[str]) -> dict[str, list[str]]:
+    """Return what is attached to these claims and the decisions on them, as the export says it.
+
+    A file is its name and ``sha256:`` with its hash, a link its address. A ";" in a name becomes a
+    comma, one in an address ``%3B``, so that the entries can stand in one cell.
+    """
+    bearing = {("claim", claim_id): claim_id for claim_id in claim_ids}
+    made = decisions_on(connection, claim_ids)
+    bearing |= {("decision", seq): claim_id for seq, claim_id in made.items()}
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for kind, ids in (("claim", list(claim_ids)), ("decision", list(made))):
+        for some in chunks(ids):
+            where = and_(evidence.c.target_kind == kind, evidence.c.target_id.in_(some))
+            for row in fetch(connection, standing_evidence().where(where)):
+                if row["value"] is not None:
+                    claim_id = bearing[kind, row["target_id"]]
+                    found[claim_id].append((row["seq"], _entry(row)))
+    return {claim_id: [entry for _, entry in sorted(each)] for claim_id, each in found.items()}
+
+
+def _entry(row: Row) -> str:
+    if row["url"]:
+        return str(row["url"]).replace(";", "%3B")
+    return f"{row['name'].replace(';', ',')} sha256:{row['sha256']}"
 
 
 def by_id(store: Store, evidence_id: str) -> Evidence:

@@ -11,6 +11,7 @@ import json
 import resource
 import sys
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -97,7 +98,7 @@ def pdf(path: Path) -> dict[str, Any]:
     if not 0 < pages <= MOST_PAGES:
         raise RefusedError("The PDF has no pages that can be read", "Save it anew as a PDF.")
     reader.pages[0].mediabox  # noqa: B018  a damaged tree of pages shows here
-    about = reader.metadata or {}
+    about: Mapping[str, Any] = reader.metadata or {}
     made = told(about.get("/CreationDate")).removeprefix("D:")[:14]
     says = {
         "pages": pages,

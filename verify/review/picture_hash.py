@@ -43,7 +43,7 @@ def _cosines() -> NDArray[np.float64]:
 
 def differing(one: str, hashes: NDArray[np.uint64]) -> NDArray[np.uint8]:
     """Count the bits in which each of ``hashes`` differs from ``one``."""
-    return np.bitwise_count(hashes ^ np.uint64(int(one, 16)))
+    return np.asarray(np.bitwise_count(hashes ^ np.uint64(int(one, 16))))
 
 
 def numbers(digits: str) -> NDArray[np.uint64]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import JSON, Column, Connection, Index, Integer, Select, Table, Text, select
 
+from verify.store.connect import fetch
 from verify.store.tables import decisions, metadata, standing
 
 EVIDENCE: Final = "evidence"
@@ -111,7 +112,7 @@ def untrue(connection: Connection) -> Iterator[str]:
     log = select(decisions).where(decisions.c.target_kind == EVIDENCE).order_by(decisions.c.seq)
     for decision in connection.execute(log):
         said.setdefault(decision.target_id, []).append(decision)
-    for row in connection.execute(select(evidence)).mappings():
+    for row in fetch(connection, select(evidence)):
         made = said.pop(row["evidence_id"], [])
         if not made or not _agrees(row, made):
             what = f"{row['name'] or row['url']} of {row['target_kind']} {row['target_id']}"

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from verify.store.evidence_table import metadata
+from verify.store import evidence_table  # noqa: F401  its table joins the others
+from verify.store.tables import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
 context.run_migrations()
