@@ -37,12 +37,9 @@ def write(store: Store, filters: Filters, fmt: str) -> bytes:
 def preview(store: Store, claim_ids: Sequence[str]) -> list[dict[str, Any]]:
     """Return the rows of these claims, values as text; the same columns as in the file."""
     lines = write(store, Filters(claim_ids=tuple(claim_ids)), "jsonl").splitlines()
+    told = [{name: cell(value) for name, value in json.loads(line).items()} for line in lines]
     return [
-        {
-            name: "" if cell(value) is None else str(cell(value))
-            for name, value in json.loads(line).items()
-        }
-        for line in lines
+        {name: "" if value is None else str(value) for name, value in row.items()} for row in told
     ]
 
 

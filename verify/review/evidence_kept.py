@@ -68,23 +68,21 @@ class Evidence:
         return self.name or self.url or ""
 
 
-def of(store: Store, bearer: Bearer, *more: Bearer) -> list[Evidence]:
-    """Return what was ever attached to these, in order; ``value`` is None where it is detached."""
-    by_kind: dict[str, set[str]] = defaultdict(set)
-    for kind, id_ in (bearer, *more):
-        by_kind[kind].add(id_)
-    each = [
-        and_(evidence.c.target_kind == kind, evidence.c.target_id.in_(ids))
-        for kind, ids in by_kind.items()
-    ]
-    return found_where(store, or_(*each))
+def of(store: Store, bearer: Bearer) -> list[Evidence]:
+    """Return what was ever attached to this, in order; ``value`` is None where it is detached.
+
+    What hangs on a decision about a claim is evidence of the claim too.
+    """
+    kind, id_ = bearer
+    where = _hangs_on(kind, [id_])
+    if kind == "claim":
+        with store.reading() as connection:
+            where = or_(where, _hangs_on("decision", list(decisions_on(connection, [id_]))))
+    return found_where(store, where)
 
 
-def of_claim(store: Store, claim_id: str) -> list[Evidence]:
-    """Return what was ever attached to a claim and to the decisions on it, in order."""
-    with store.reading() as connection:
-        made = decisions_on(connection, [claim_id])
-    return of(store, ("claim", claim_id), *(("decision", seq) for seq in made))
+def _hangs_on(kind: str, ids: Sequence[str]) -> ColumnElement[bool]:
+    return and_(evidence.c.target_kind == kind, evidence.c.target_id.in_(ids))
 
 
 def decisions_on(connection: Connection, claim_ids: Sequence[str]) -> dict[str, str]:
@@ -109,8 +107,7 @@ def listed(connection: Connection, claim_ids: Sequence[str]) -> dict[str, list[s
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for kind, ids in (("claim", list(claim_ids)), ("decision", list(made))):
         for some in chunks(ids):
-            where = and_(evidence.c.target_kind == kind, evidence.c.target_id.in_(some))
-            for row in fetch(connection, standing_evidence().where(where)):
+            for row in fetch(connection, standing_evidence().where(_hangs_on(kind, some))):
                 if row["value"] is not None:
                     claim_id = bearing[kind, row["target_id"]]
                     found[claim_id].append((row["seq"], _entry(row)))

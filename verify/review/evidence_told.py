@@ -119,10 +119,7 @@ def add(store: Store, settings: Settings, target: str, what: str, note: str) -> 
 def listing(store: Store, target: str) -> Iterator[str]:
     """List what is attached to a target (a claim: and to the decisions on it), then what was."""
     bearer = bearer_of(store, target)
-    of_claim = bearer[0] == "claim"
-    pieces = (
-        evidence_kept.of_claim(store, bearer[1]) if of_claim else evidence_kept.of(store, bearer)
-    )
+    pieces = evidence_kept.of(store, bearer)
     if not pieces:
         yield f"Nothing is attached to {bearer[0]} {bearer[1]}."
     for piece in pieces:
