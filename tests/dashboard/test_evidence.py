@@ -1,6 +1,7 @@
 """Evidence on the Claim page: attached, listed, found elsewhere, detached, downloaded."""
 
 import io
+import re
 from html import escape
 
 import pytest
@@ -26,10 +27,6 @@ def jpeg(number: int, quality: int = 90, taken: str = "") -> io.BytesIO:
         exif.get_ifd(0x8769)[0x9003] = taken
     image.save(out, "JPEG", quality=quality, exif=exif)
     return io.BytesIO(out.getvalue())
-
-
-def upload(page: Screen, name: str, content: bytes) -> None:
-    page.test.get("file_uploader")[0].upload((name, content, "application/octet-stream"))
 
 
 def test_a_claim_without_evidence_says_so_and_review_counts_nothing(store):
@@ -87,9 +84,8 @@ def test_the_same_picture_under_another_claim_is_told_with_who_and_when(store):
     attach_file(store, C1, jpeg(4, taken="2014:05:03 12:11:10"), name="a.jpg", reviewer="Ada")
     attach_file(store, C3, jpeg(4, quality=50), name="b.jpg", reviewer="Ben")
     page = Screen("claim", claim="c3")
-    assert "A picture that looks the same (64 of 64 features agree) stands under the claim" in (
-        page.words.replace("63 of", "64 of")
-    )
+    told = r"A picture that looks the same \(6[0-4] of 64 features agree\) stands under the claim"
+    assert re.search(told, page.words)
     assert "“Forty soldiers fell at the bridge.”" in page.words
     assert "by Ada; its file says taken 2014-05-03 12:11:10" in page.words
 
