@@ -56,14 +56,13 @@ def _near(store: Store, asked: set[str]) -> list[str]:
     All of them come as one text and are compared at once: with 100,000 of them faster than a
     search by parts of the hash, which has to read a row for each hash that shares a part.
     """
-    distinct = select(evidence.c.perceptual_hash.label("hash")).distinct().subquery()
-    together = select(func.aggregate_strings(distinct.c.hash, ""))
+    together = select(func.aggregate_strings(evidence.c.perceptual_hash, ""))
     with store.reading() as connection:
         known = numbers(connection.scalar(together) or "")
     near = np.zeros(len(known), dtype=bool)
     for one in asked:
         near |= differing(one, known) <= MOST_BITS
-    return [f"{number:016x}" for number in known[near].tolist()]
+    return [f"{number:016x}" for number in np.unique(known[near]).tolist()]
 
 
 def _same(piece: Evidence, others: Sequence[Evidence]) -> list[Same]:

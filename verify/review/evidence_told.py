@@ -33,10 +33,6 @@ def says(piece: Evidence) -> str:
     """Say what a file says of itself, which is no fact; "" where it says nothing."""
     told: dict[str, Any] = piece.says
     parts = []
-    if told.get("locked"):
-        parts.append("locked by a password")
-    if told.get("pages"):
-        parts.append(f"{told['pages']:,} page" + ("s" if told["pages"] != 1 else ""))
     for name, words in (("taken_at", "taken"), ("made_at", "made"), ("changed_at", "changed")):
         if told.get(name):
             zone = f" (UTC{told['zone']})" if name == "taken_at" and told.get("zone") else ""
@@ -52,8 +48,11 @@ def kind(piece: Evidence) -> str:
     """Say what kind of evidence it is, with its measures."""
     words = {"link": "link", "picture": "picture", "pdf": "PDF", "text": "plain text"}[piece.kind]
     pixels = f", {piece.width:,} × {piece.height:,} pixels" if piece.width else ""
+    pages = piece.says.get("pages", 0)
+    extent = f", {pages:,} page" + ("" if pages == 1 else "s") if pages else ""
+    extent += ", locked by a password" if piece.says.get("locked") else ""
     amount = f", {size(piece.size)}" if piece.size is not None else ""
-    return f"{words}{pixels}{amount}"
+    return f"{words}{pixels}{extent}{amount}"
 
 
 def bearer_words(connection: Connection, bearer: Bearer) -> str:
@@ -74,11 +73,13 @@ def bearer_words(connection: Connection, bearer: Bearer) -> str:
 
 
 def _claim(connection: Connection, claim_id: str) -> str:
-    text = connection.scalar(select(claims.c.text).filter_by(claim_id=claim_id))
-    if text is None:
+    chosen = select(claims.c.text, claims.c.source).filter_by(claim_id=claim_id)
+    found = connection.execute(chosen).first()
+    if found is None:
         return f"{claim_id}, which is gone"
+    text, source = found
     short = text if len(text) <= LONGEST_LABEL else f"{text[:LONGEST_LABEL].rstrip()} …"
-    return f"“{short}”"
+    return f"“{short}”" + (f" ({source})" if source else "")
 
 
 def alike(same: evidence_same.Same, piece: Evidence) -> str:
