@@ -125,7 +125,7 @@ PAIRS: Final[Schema] = {
 
 DECISIONS: Final[Schema] = {
     "seq": "int",
-    "target_kind": "text",  # claim, pair, event, source, speaker
+    "target_kind": "text",  # claim, pair, event, source, speaker, evidence
     "target_id": "text",
     "field": "text",  # status, information_grade, source_grade, side, ...
     "value": "text",

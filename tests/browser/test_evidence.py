@@ -28,7 +28,7 @@ def claims(desk: Desk) -> list[str]:
 def attach(page: Page, path: Path, note: str) -> Locator:
     """Choose a file in the form, send it, and return the notice that comes."""
     form = page.locator(".st-key-evidence_attach")
-    if not form.locator("input[type=file]").count():
+    if not form.get_by_role("button", name="Attach", exact=True).is_visible():
         form.locator("summary").click()
     form.locator("input[type=file]").set_input_files(path)
     expect(form.get_by_text(path.name)).to_be_visible(timeout=SLOW)
@@ -71,11 +71,12 @@ def test_a_picture_is_attached_seen_found_elsewhere_fetched_back_and_detached(
     desk.open(page, f"claim?claim={second}")
     attach(page, again, "as it went round")
     expect(page.get_by_text(re.compile("A picture that looks the same"))).to_be_visible()
-    page.get_by_role("link", name="Open that claim").click()
+    page.get_by_role("button", name=re.compile("Open that claim")).click()
     expect(page.get_by_alt_text(re.compile("square.jpg"))).to_be_visible(timeout=SLOW)
     settled(page)
+    assert first in page.url
 
-    tab_to(page, "^BUTTON .*Detach")
+    tab_to(page, r"^BUTTON [\s\S]*Detach")
     page.keyboard.press("Enter")
     page.get_by_label("Why").focus()
     page.keyboard.type("another square")

@@ -103,13 +103,27 @@ def _show_same(store: Store, piece: Evidence, same: list[evidence_same.Same]) ->
 
 
 def _link(bearer: Bearer, key: str) -> None:
-    pages = {"claim": ("claim", addresses.claim), "event": ("compare", addresses.event)}
-    if bearer[0] in pages:
-        page, query = pages[bearer[0]]
-        with st.container(key=f"evidence_to_{key}"):
-            st.page_link(
-                addresses.file(page), label=f"Open that {bearer[0]}", query_params=query(bearer[1])
-            )
+    if bearer[0] == "claim":
+        st.button(
+            "Open that claim",
+            key=f"evidence_to_{key}",
+            type="tertiary",
+            icon=":material/arrow_forward:",
+            on_click=_open_claim,
+            args=(bearer[1],),
+        )
+    elif bearer[0] == "event":
+        query = addresses.event(bearer[1])
+        st.page_link(addresses.file("compare"), label="Open that event", query_params=query)
+
+
+def _open_claim(claim_id: str) -> None:
+    """Show another claim on this page.
+
+    A link from a page to itself leaves the address as it is (Streamlit 1.67), so that the next
+    button would bring the claim before it back.
+    """
+    st.query_params.from_dict(addresses.claim(claim_id))
 
 
 def _buttons(store: Store, piece: Evidence) -> None:
