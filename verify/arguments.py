@@ -61,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
 
     _standing_for(export)
 
+    _evidence(commands)
     _learning(commands)
     copy = commands.add_parser("copy", help="copy a whole store, between SQLite and PostgreSQL too")
     copy.add_argument("source", metavar="FROM", help="data folder, or address of a database")
@@ -85,6 +86,21 @@ def _standing_for(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--publisher", metavar="NAME", help="who reviews, for claimreview; default: the reviewer"
     )
+
+
+def _evidence(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    evidence = commands.add_parser("evidence", help="attach links and files, list, detach")
+    does = evidence.add_subparsers(dest="does", required=True, metavar="add|list|detach")
+    target = "id of a claim, pair or event, or decision:NUMBER"
+    add = does.add_parser("add", help="attach a file (picture, PDF, plain text) or a link")
+    add.add_argument("target", metavar="TARGET", help=target)
+    add.add_argument("what", metavar="FILE|URL")
+    add.add_argument("--note", default="", help="what it shows, where it comes from")
+    listing = does.add_parser("list", help="what is attached, and where the same picture is")
+    listing.add_argument("target", metavar="TARGET", help=target)
+    detach = does.add_parser("detach", help="hide a piece of evidence; it stays on record")
+    detach.add_argument("id", metavar="ID")
+    detach.add_argument("--note", required=True, help="why")
 
 
 def _learning(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -187,6 +187,23 @@ def copy(options: argparse.Namespace, settings: Settings) -> int:
     return LEFT_OUT if copied.missing else DONE
 
 
+def evidence(options: argparse.Namespace, settings: Settings) -> int:
+    """Attach, list or detach evidence."""
+    from verify.review import evidence_told as told
+    from verify.store.store import Store
+
+    store = Store.open(settings)
+    if options.does == "add":
+        lines = told.add(store, settings, options.target, options.what, options.note)
+    elif options.does == "list":
+        lines = told.listing(store, options.target)
+    else:
+        lines = told.detach(store, settings, options.id, options.note)
+    for line in lines:
+        print(line)
+    return DONE
+
+
 def serve(options: argparse.Namespace, settings: Settings) -> int:
     """Open the dashboard on this machine alone."""
     import os
@@ -214,6 +231,7 @@ COMMANDS = {
     "group": stage,
     "relate": stage,
     "export": export,
+    "evidence": evidence,
     "tune": learning,
     "drift": learning,
     "copy": copy,

@@ -125,7 +125,7 @@ PAIRS: Final[Schema] = {
 
 DECISIONS: Final[Schema] = {
     "seq": "int",
-    "target_kind": "text",  # claim, pair, event, source, speaker, person, desk, export
+    "target_kind": "text",  # claim, pair, event, source, speaker, person, desk, export, evidence
     "target_id": "text",
     "field": "text",  # status, second, assigned_to, information_grade, source_grade, side, ...
     "value": "text",

@@ -5,6 +5,12 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
+
+from verify.errors import InputError
+
+MOST_MB: Final = 2000
+"""Largest value of ``evidence_mb``: a file's size is kept as a whole number of 32 bits."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,9 @@ class Settings:
     folder, a hub name, or "none"; VERIFY_RELATION_MODEL."""
     rules_only: bool = False
     """Whether rules alone read who says what, without the trained model; VERIFY_RULES_ONLY=1."""
+    evidence_mb: int = 25
+    """Largest file that is attached as evidence, megabytes (a photograph has 2 to 12, a scanned
+    report 5 to 20); VERIFY_EVIDENCE_MB."""
     reviewer: str = field(default="")
     """Who decides when nobody signed in; VERIFY_REVIEWER, else the login name."""
 
@@ -48,6 +57,12 @@ class Settings:
         return self.data_dir / "relation.toml"
 
 
+def _whole(text: str, name: str) -> int:
+    if text and not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST_MB):
+        raise InputError(f"{text!r} is no size", name, f"Give whole megabytes, 1 to {MOST_MB}.")
+    return int(text or Settings.evidence_mb)
+
+
 def from_environment() -> Settings:
     """Read the VERIFY_* variables; what is not set keeps its default."""
     env = os.environ
@@ -60,5 +75,6 @@ def from_environment() -> Settings:
         rules_only=env.get("VERIFY_RULES_ONLY", "") == "1",
         publisher=env.get("VERIFY_PUBLISHER", ""),
         public_url=env.get("VERIFY_PUBLIC_URL", "").rstrip("/"),
+        evidence_mb=_whole(env.get("VERIFY_EVIDENCE_MB", ""), "VERIFY_EVIDENCE_MB"),
         reviewer=env.get("VERIFY_REVIEWER", "") or env.get("USER", "") or "reviewer",
     )

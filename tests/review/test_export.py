@@ -1,4 +1,5 @@
 import csv
+import hashlib
 import io
 import json
 from pathlib import Path
@@ -12,6 +13,7 @@ from verify.errors import InputError
 from verify.records import CLAIMS, DOCUMENTS, frame
 from verify.review import export as module
 from verify.review.decisions import decide
+from verify.review.evidence import attach_file, attach_link, detach
 from verify.review.export import COLUMNS, export, guarded
 from verify.store.filters import EVERYTHING, Filters
 from verify.store.store import Store
@@ -215,3 +217,25 @@ def test_a_row_says_what_can_be_checked_who_passed_it_on_and_what_it_repeats(sto
     assert row["hedged"] == "True"
     assert (row["checkable"], row["checkable_reason"]) == ("fact", "states a number")
     assert row["origin_id"] == "c1"
+
+
+def test_evidence_stands_in_one_cell_and_in_json_lines_as_a_list(store: Store):
+    made = decide(store, "claim", "c1", "verified", reviewer="Ada", seen_version=0)
+    given = {"name": "two; ledgers.txt", "reviewer": "Ada"}
+    on_decision = ("decision", str(made.seq))
+    attach_link(store, on_decision, "https://wire.test/1?a;b", reviewer="Ada")
+    attach_file(store, ("claim", "c1"), io.BytesIO(b"Two ledgers agree."), **given)
+    hidden = attach_link(store, ("claim", "c1"), "https://wire.test/2", reviewer="Ada")
+    detach(store, hidden.evidence_id, reviewer="Ada", note="wrong")
+    sha256 = hashlib.sha256(b"Two ledgers agree.").hexdigest()
+    wanted = ["https://wire.test/1?a%3Bb", f"two, ledgers.txt sha256:{sha256}"]
+    assert [row["evidence"] for row in table(store)] == ["; ".join(wanted), "", "", ""]
+    out = io.BytesIO()
+    export(store, EVERYTHING, out, "jsonl")
+    told = [json.loads(line)["evidence"] for line in out.getvalue().splitlines()]
+    assert told == [wanted, [], [], []]
+    out = io.BytesIO()
+    export(store, EVERYTHING, out, "xlsx")
+    sheet = openpyxl.load_workbook(out).active
+    column = COLUMNS.index("evidence") + 1
+    assert [sheet.cell(row, column).value for row in (2, 3)] == ["; ".join(wanted), None]

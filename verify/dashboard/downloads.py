@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
 from verify.records import CLAIM_STATUSES
-from verify.review.export import export
+from verify.review.export import cell, export
 from verify.review.interop import DECIDED_ONLY, Published
 from verify.settings import from_environment
 from verify.store import views
@@ -56,9 +56,9 @@ def held(store: Store, filters: Filters, fmt: str, total: int) -> int:
 def preview(store: Store, claim_ids: Sequence[str]) -> list[dict[str, Any]]:
     """Return the rows of these claims, values as text; the same columns as in the file."""
     lines = write(store, Filters(claim_ids=tuple(claim_ids)), "jsonl").splitlines()
+    told = [{name: cell(value) for name, value in json.loads(line).items()} for line in lines]
     return [
-        {name: "" if value is None else str(value) for name, value in json.loads(line).items()}
-        for line in lines
+        {name: "" if value is None else str(value) for name, value in row.items()} for row in told
     ]
 
 

@@ -15,10 +15,11 @@ import streamlit as st
 from verify.dashboard import wording
 from verify.errors import InputError, StaleDecision, VerifyError
 from verify.records import Row
-from verify.review import by_hand, corrections, decisions, readings
+from verify.review import by_hand, corrections, decisions, evidence_kept, readings
 from verify.review.decisions import Decision
 from verify.store import views
 from verify.store.corrected import CORRECTED
+from verify.store.evidence_table import ATTACHED, EVIDENCE
 from verify.store.filters import Filters
 from verify.store.regrouped import APART
 from verify.store.store import Store
@@ -122,6 +123,11 @@ def undo(store: Store, screen: str) -> None:
         return
     if screen == f"{made.target_kind}_queue":
         st.session_state[f"{screen}_now"] = (made.target_kind, made.target_id)
+    if made.target_kind == EVIDENCE:
+        piece = evidence_kept.by_id(store, made.target_id)
+        how = "attached again" if made.value else "no longer attached"
+        say(screen, "done", f"Taken back: {piece.called} is {how}.")
+        return
     now = value_words(made.field, made.value)
     back = f"The {field_words(made.field)} of that {made.target_kind} is {now} again."
     if made.target_kind == "pair" and _is_apart(store, made.target_id):
@@ -232,6 +238,8 @@ def field_words(field: str) -> str:
 
 def value_words(field: str, value: str | None) -> str:
     """Say what was decided, in words where the decision holds data."""
+    if field == ATTACHED:
+        return "attached" if value else "detached"
     if field not in CORRECTED:
         return value or "not set"
     words = readings.of_value(field, value)

@@ -37,7 +37,7 @@ DECIDED: Final = (
     "event_id", "side", "speaker", "claim_text", "start", "end", "event_time", "time_precision",
     "place", *QUANTITIES, "cue", "negated", "denied", "hedged", "checkable", "checkable_reason",
     "corrected", "status", "reviewer", "decided_at", "note", "source_grade", "information_grade",
-    "supporting_claim_ids", "conflicting_claim_ids",
+    "supporting_claim_ids", "conflicting_claim_ids", "evidence",
 )  # fmt: skip
 """Columns that a decision may set; the others are what the program read, and are kept as it was."""
 WRITERS: Final = {"csv": write_csv, "jsonl": write_json_lines}

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from verify.review import signed
 from verify.review.decisions import FIRST_HASH, decision_hash
+from verify.store import evidence_table
 from verify.store.standing import unsettled
 from verify.store.store import Store
 from verify.store.tables import decisions, documents, originals, standing
@@ -31,14 +32,17 @@ def audit(store: Store) -> list[str]:
         if not faults:
             faults += _standing(connection)
         if not faults:
+            faults += evidence_table.untrue(connection)
             shown = unsettled(connection)
             faults += [f"What is shown of {odd} is not what was decided." for odd in shown]
         kept = list(connection.execute(select(originals.c.sha256, originals.c.name)))
         needed = select(documents.c.original_sha256, documents.c.file).distinct()
         named = [row for row in connection.execute(needed) if row[0] is not None]
         handed = signed.kept_hashes(connection)
+        attached = evidence_table.kept_files(connection)
     kept = [row for row in kept if row[0] not in handed]  # these are named by their sign-off
-    faults += _originals(store, dict(map(tuple, kept)), dict(map(tuple, named)))
+    known = dict(map(tuple, kept)) | attached
+    faults += _originals(store, known, dict(map(tuple, named)))
     return faults + signed.faults(store)
 
 

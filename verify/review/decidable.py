@@ -18,6 +18,8 @@ from verify.records import (
     content_id,
 )
 from verify.review import corrections, people, policy, signed
+from verify.store.connect import fetch
+from verify.store.evidence_table import ATTACHED, EVIDENCE, commitment, evidence
 from verify.store.folded import NOT_SAME, SAME, canonical, folded_into, own_name
 from verify.store.regrouped import EVENT, merged_into, merged_with, title
 from verify.store.shared_work import ASSIGNED, SECOND
@@ -48,6 +50,7 @@ VALUES: Final[Mapping[tuple[str, str], Sequence[str] | None]] = {
     ("desk", policy.SECOND_REVIEW): None,
     ("desk", policy.HIDE_SCORES): ("yes", "no"),
     (signed.EXPORT, signed.SIGNED): None,
+    (EVIDENCE, ATTACHED): None,
 }
 """What may be decided, and the values; None is free text. No value at all takes a field but status
 back to what the pipeline read."""
@@ -68,7 +71,7 @@ def check(connection: Connection, target: Target, value: str | None) -> None:
         signed.parse(value, target_id)
         return
     _check_value(target, value)
-    if not _exists(connection, kind, target_id):
+    if not exists(connection, kind, target_id):
         raise InputError(f"There is no {kind} {target_id!r}", kind, "Load the page again.")
     if kind in ("person", "desk"):
         _check_desk(connection, target, value)
@@ -80,7 +83,8 @@ def _check_value(target: Target, value: str | None) -> None:
     """Refuse a value that is not among the allowed ones, empty or too long."""
     kind, target_id, field = target
     allowed = VALUES[kind, field]
-    longest = corrections.LONGEST_JSON if field in corrections.AS_JSON else LONGEST_VALUE
+    as_json = field in (*corrections.AS_JSON, ATTACHED)
+    longest = corrections.LONGEST_JSON if as_json else LONGEST_VALUE
     if value is None and field != "status":
         pass
     elif allowed is not None and value not in allowed:
@@ -116,6 +120,8 @@ def _check_linked(connection: Connection, target: Target, value: str) -> None:
         _check_into(connection, target_id, value)
     if (kind, field) == ("event", SAME):
         _check_merge(connection, target_id, value)
+    if kind == EVIDENCE:
+        _check_attached(connection, target_id, value)
 
 
 def about_of(
@@ -151,7 +157,7 @@ def _check_fold(connection: Connection, name: str, same_as: str) -> None:
     """Refuse to fold a name into itself, into nobody, or so that one fold follows another."""
     if name == same_as:
         raise InputError("A name is the same as itself", name, "Choose another name.")
-    if not _exists(connection, "speaker", same_as):
+    if not exists(connection, "speaker", same_as):
         raise InputError(f"No claim credits “{same_as}”", name, "Choose a name from the list.")
     further = canonical(connection, [same_as]).get(same_as)
     if further is not None:
@@ -167,7 +173,7 @@ def _check_fold(connection: Connection, name: str, same_as: str) -> None:
 
 def _check_into(connection: Connection, target_id: str, event_id: str) -> None:
     """Refuse an event that never was, and one that is merged into another."""
-    if not is_split(event_id) and not _exists(connection, "event", event_id):
+    if not is_split(event_id) and not exists(connection, "event", event_id):
         raise InputError(f"There is no event {event_id!r}", target_id, "Load the page again.")
     into = merged_into(connection, [event_id]).get(event_id)
     if into is not None:
@@ -188,7 +194,15 @@ def _check_merge(connection: Connection, event_id: str, same_as: str) -> None:
         raise InputError(f"{other} is merged into {name}", event_id, remedy)
 
 
-def _exists(connection: Connection, kind: str, target_id: str) -> bool:
+def _check_attached(connection: Connection, evidence_id: str, value: str) -> None:
+    """Refuse a value that is not what the row of this evidence says."""
+    rows = fetch(connection, select(evidence).filter_by(evidence_id=evidence_id))
+    if [value] != [commitment(row) for row in rows]:
+        raise InputError("That is other evidence", evidence_id, "Attach it anew.")
+
+
+def exists(connection: Connection, kind: str, target_id: str) -> bool:
+    """Whether there is such a claim, pair, source, speaker, event or piece of evidence."""
     if kind in ("person", "desk"):
         return kind == "person" or target_id == policy.DESK
     columns: dict[str, list[ColumnElement[str]]] = {
@@ -197,6 +211,7 @@ def _exists(connection: Connection, kind: str, target_id: str) -> bool:
         "source": [documents.c.source, sources.c.source],
         "speaker": [claims.c.credited, own_name()],
         "event": [claims.c.event_id, claims.c.grouped_event_id],
+        EVIDENCE: [evidence.c.evidence_id],
     }
     found = (
         connection.scalar(select(column).where(column == target_id).limit(1))

@@ -100,16 +100,20 @@ def decide(
     seen_version: int,
     seen_as: str | None = None,
     at: datetime | None = None,
+    first: Callable[[Connection], None] | None = None,
 ) -> Decision:
     """Record a decision; when this returns, it is on disk.
 
     ``seen_version`` is the version the reviewer saw, 0 where nobody had decided; ``seen_as`` the
-    relation that a pair was shown as, None: as it is now. Raises ``StaleDecision`` when another
+    relation that a pair was shown as, None: as it is now. ``first`` writes, in the same
+    transaction, the row that is decided on. Raises ``StaleDecision`` when another
     decision stands by now, ``InputError`` for an unknown id, field or value, and for a pair that
     is related otherwise by now.
     """
     target = (target_kind, target_id, field)
     with store.writing() as connection:
+        if first is not None:
+            first(connection)
         check(connection, target, value)
         current = _current(connection, target)
         if current["version"] != seen_version:
@@ -296,9 +300,9 @@ def _append(
     row: dict[str, Any] = {
         "seq": last.seq + 1 if last else 1,
         **dict(zip(("target_kind", "target_id", "field"), target, strict=True)),
-        "value": _storable(value.strip()) if value is not None else None,
-        "note": _storable(note.strip()),
-        "reviewer": _storable(reviewer.strip()),
+        "value": storable(value.strip()) if value is not None else None,
+        "note": storable(note.strip()),
+        "reviewer": storable(reviewer.strip()),
         "decided_at": (at or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "version": version + 1,
         "undoes": undoes,
@@ -316,6 +320,6 @@ def _append(
     return made
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """Replace what no database takes: NUL and halves of surrogate pairs."""
     return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()

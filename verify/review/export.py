@@ -19,7 +19,7 @@ from sqlalchemy import Connection, or_, select
 
 from verify.errors import InputError
 from verify.records import Row, rows
-from verify.review import corrections, interop, readings
+from verify.review import corrections, evidence_kept, interop, readings
 from verify.review.interop import Published
 from verify.store import where
 from verify.store.counts import chunks
@@ -36,6 +36,7 @@ COLUMNS: Final = (
     "source_grade", "information_grade", "supporting_claim_ids", "conflicting_claim_ids", "run_id",
     "document_sha256", "cue", "negated", "corrected",
     "denied", "hedged", "via", "time_precision", "checkable", "checkable_reason", "origin_id",
+    "evidence",
 )  # fmt: skip
 QUANTITIES: Final = ("quantity_low", "quantity_high", "quantity_kind", "counted")
 _OWN_NAME: Final = {"claim_text": "text", "speaker": "credited"}
@@ -127,8 +128,10 @@ def review_table(connection: Connection, ids: Sequence[str]) -> Iterator[Row]:
     for page in chunks(ids):
         linked = _linked(connection, page)
         made = corrections.standing_of(connection, page)
+        attached = evidence_kept.listed(connection, page)
         for claim in rows(claims_by_id(connection, page)):
             claim["corrected"] = readings.exported(made.get(claim["claim_id"], []), claim)
+            claim["evidence"] = attached.get(claim["claim_id"], [])
             yield review_row(claim, linked[claim["claim_id"]])
 
 
@@ -149,7 +152,7 @@ def _linked(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, s
 
 
 def review_row(claim: Row, linked: dict[str, set[str]]) -> Row:
-    """Shape a claim (CLAIM_VIEW and ``corrected``) and its links as one row (COLUMNS).
+    """Shape a claim (CLAIM_VIEW, ``corrected``, ``evidence``) and its links as one row (COLUMNS).
 
     Several quantities stand in one cell, parted by "; " in the order of the text, at the same
     place in each of the four columns; an open bound is empty there. A single one is a number.
@@ -166,6 +169,11 @@ def _joined(values: list[Any]) -> Any:
     if len(values) <= 1:
         return values[0] if values else None
     return "; ".join("" if value is None else str(value).replace(";", ",") for value in values)
+
+
+def cell(value: Any) -> Any:
+    """Return a value as one cell holds it: the entries of a list parted by "; "."""
+    return "; ".join(map(str, value)) or None if isinstance(value, list) else value
 
 
 def guarded(value: Any) -> Any:
@@ -194,7 +202,7 @@ def write_csv(
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(columns)
     for row in table:
-        writer.writerow([guarded(row[name]) for name in columns])
+        writer.writerow([guarded(cell(row[name])) for name in columns])
     lines.detach()
 
 
@@ -224,10 +232,11 @@ def _write_excel(table: Iterable[Row], out: BinaryIO, _bom: bool) -> None:
             sheet.write_string(0, column, name, bold)
         for number, row in enumerate(table, start=1):
             for column, name in enumerate(COLUMNS):
-                if isinstance(row[name], int):
-                    sheet.write_number(number, column, row[name])
-                elif row[name] is not None:
-                    sheet.write_string(number, column, _fitting(str(row[name])))
+                value = cell(row[name])
+                if isinstance(value, int):
+                    sheet.write_number(number, column, value)
+                elif value is not None:
+                    sheet.write_string(number, column, _fitting(str(value)))
 
 
 def _fitting(text: str) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select,
 
 from verify.store import corrected, standing
 from verify.store.counts import chunks, recount
+from verify.store.evidence_table import bearers
 from verify.store.tables import claim_kinds, claims, decisions, documents, pairs
 
 _KEPT = ("claim_id", "doc_id", "side", "side_reason", "source", "published_at")
@@ -78,9 +79,9 @@ def kept(connection: Connection, run_id: str) -> int:
 
 
 def _decided(connection: Connection) -> set[str]:
-    """Name the claims on which, or on a pair of which, somebody ever decided."""
+    """Name the claims on which, or on a pair of which, somebody ever decided or hung evidence."""
     of_kind = [
-        select(decisions.c.target_id).where(decisions.c.target_kind == kind)
+        select(decisions.c.target_id).where(decisions.c.target_kind == kind).union(bearers(kind))
         for kind in ("claim", "pair")
     ]
     found = set(connection.scalars(of_kind[0]))

@@ -64,10 +64,11 @@ class Store:
         """Open the one write transaction: all of the block is kept, or nothing."""
         return connect.writing(self.engine)
 
-    def keep_original(self, path: Path, sha256: str) -> None:
+    def keep_original(self, path: Path, sha256: str, name: str = "") -> None:
         """Copy the bytes of an input file to ``originals/SHA256``, once; half a copy never shows.
 
-        Raises ``InputError`` when the file no longer has that hash.
+        ``name``: what it is called, where that is not how ``path`` ends. Raises ``InputError``
+        when the file no longer has that hash.
         """
         self.take_original(path, sha256)
         kept = self.originals / sha256
@@ -76,7 +77,7 @@ class Store:
             if known is None:
                 row = {
                     "sha256": sha256,
-                    "name": path.name,
+                    "name": name or path.name,
                     "size": kept.stat().st_size,
                     "kept_at": runs.now(),
                 }

@@ -7,6 +7,7 @@ from verify.dashboard import (
     boot,
     claim_view,
     correcting,
+    evidence_view,
     facts,
     focus,
     pair,
@@ -41,6 +42,7 @@ def draw(store: Store, claim: Row) -> None:
         if document is not None:
             passage.show_document(document["text"], claim, key=f"document_{claim['claim_id']}")
             correcting.form(store, claim, document["text"], made)
+        evidence_view.section(store, claim)
         heading("Supported and contradicted by")
         pair.show_opposites(store, claim["claim_id"], most=MOST_PAIRS)
     with right:

@@ -10,6 +10,7 @@ from verify.dashboard import (
     bulk,
     cards,
     claim_view,
+    evidence_view,
     facts,
     narrow,
     pair,
@@ -55,6 +56,7 @@ def review_claims(store: Store, filters: Filters) -> None:
         )
         claim_view.show_passage(store, claim)
         pairs_of_words(facts.reading(claim))
+        evidence_view.count_line(store, claim["claim_id"])
         with st.container(horizontal=True, vertical_alignment="bottom"):
             claim_view.grade_fields(store, claim, "claim_queue", "information_grade")
             st.page_link(
