@@ -10,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, case, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    case,
+    func,
+    literal,
+    literal_column,
+    select,
+    update,
+)
 
 from verify.records import UNKNOWN
 from verify.store.connect import fetch
@@ -24,8 +34,11 @@ NOT_SAME: Final = "not_same_as"
 
 
 def own_name(of: Any = claims) -> ColumnElement[str]:
-    """Give the name that a claim itself reads: of the speaker as resolved, else the words."""
-    return func.coalesce(func.nullif(of.c.speaker_name, ""), of.c.speaker)
+    """Give the name that a claim itself reads: of the speaker as resolved, else the words.
+
+    Without a parameter, so that PostgreSQL sees one expression where a query groups by it.
+    """
+    return func.coalesce(func.nullif(of.c.speaker_name, literal_column("''")), of.c.speaker)
 
 
 def credited_name() -> ColumnElement[str]:
