@@ -18,7 +18,7 @@ from sqlalchemy import Connection, or_, select
 
 from verify.errors import InputError
 from verify.records import Row, rows
-from verify.review import corrections, readings
+from verify.review import carried, corrections, readings
 from verify.store import where
 from verify.store.counts import chunks
 from verify.store.filters import Filters
@@ -34,6 +34,7 @@ COLUMNS: Final = (
     "source_grade", "information_grade", "supporting_claim_ids", "conflicting_claim_ids", "run_id",
     "document_sha256", "cue", "negated", "corrected",
     "denied", "hedged", "via", "time_precision", "checkable", "checkable_reason", "origin_id",
+    "versions",
 )  # fmt: skip
 QUANTITIES: Final = ("quantity_low", "quantity_high", "quantity_kind", "counted")
 _OWN_NAME: Final = {"claim_text": "text", "speaker": "credited"}
@@ -101,14 +102,21 @@ def _matching(connection: Connection, filters: Filters) -> list[str]:
     return list(connection.scalars(statement))
 
 
+def review_rows(connection: Connection, ids: Sequence[str]) -> Iterator[Row]:
+    """Give the rows (COLUMNS) of these claims as an export would write them now."""
+    return _table(connection, ids)
+
+
 def _table(connection: Connection, ids: Sequence[str]) -> Iterator[Row]:
     """Give the rows (COLUMNS), read a page at a time."""
     for page in chunks(ids):
         linked = _linked(connection, page)
         made = corrections.standing_of(connection, page)
+        stands = carried.standing_of(connection, page)
         for claim in rows(claims_by_id(connection, page)):
             claim["corrected"] = readings.exported(made.get(claim["claim_id"], []), claim)
-            yield review_row(claim, linked[claim["claim_id"]])
+            row = review_row(claim, linked[claim["claim_id"]])
+            yield row | {carried.VERSIONS: carried.versions(row, stands)}
 
 
 def _linked(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, set[str]]]:
@@ -151,18 +159,21 @@ def guarded(value: Any) -> Any:
     """Put an apostrophe before a text that a spreadsheet would run as a formula.
 
     That is one that starts with = + - @, also in full width or behind space, control or invisible
-    characters, and one that starts with a tab or line break (OWASP, "CSV Injection").
+    characters, and one that starts with a tab or line break (OWASP, "CSV Injection"). One that
+    starts with apostrophes and then so gets one more, so that it can be taken off again.
     """
-    if not isinstance(value, str) or not value:
-        return value
-    if value.startswith(_CELL_STARTS):
-        return f"'{value}"
-    for letter in value:
+    return f"'{value}" if isinstance(value, str) and _runs(value.lstrip("'")) else value
+
+
+def _runs(text: str) -> bool:
+    if text.startswith(_CELL_STARTS):
+        return True
+    for letter in text:
         plain = unicodedata.normalize("NFKC", letter)
         if plain.strip() and unicodedata.category(letter)[0] not in "CZ":
             # U+2212 is the minus sign that no normalisation makes a hyphen.
-            return f"'{value}" if plain[0] in _FORMULA_STARTS or letter == "\u2212" else value
-    return value
+            return plain[0] in _FORMULA_STARTS or letter == "\u2212"
+    return False
 
 
 def _write_csv(table: Iterable[Row], out: BinaryIO, bom: bool) -> None:
