@@ -58,6 +58,11 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--status", help="only this status: unreviewed, verified, ...")
     export.add_argument("--search", help="only claims with these words")
 
+    back = commands.add_parser("import", help="take in decisions made in the review table")
+    back.add_argument("table", type=Path, metavar="FILE")
+    back.add_argument("--reviewer", help="who decided; default: VERIFY_REVIEWER or login name")
+    back.add_argument("--dry-run", action="store_true", help="say what would change, and stop")
+
     _learning(commands)
     commands.add_parser("audit", help="prove the decision log and the originals")
     serve = commands.add_parser("serve", help="open the dashboard")

@@ -1,4 +1,4 @@
-"""The command line: ``verify build``, one stage alone, export, tune, drift, audit, ..."""
+"""The command line: ``verify build``, one stage alone, export, import, tune, drift, audit, ..."""
 
 from __future__ import annotations
 
@@ -136,6 +136,27 @@ def export(options: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
+def bring_back(options: argparse.Namespace, settings: Settings) -> int:
+    """Take in decisions made in a review table; print each, and all that was left out."""
+    from verify.review import returning
+    from verify.store.store import Store
+
+    store = Store.open(settings)
+    plan = returning.plan(store, options.table)
+    print(plan.told())
+    refused = []
+    if options.dry_run:
+        print("\n".join(returning.line(change) for change in plan.changes))
+        print(f"{len(plan.changes):,} decisions would be recorded; nothing was changed")
+    else:
+        outcome = returning.record(store, plan, options.reviewer or settings.reviewer)
+        refused = outcome.refused
+        print(f"{len(outcome.done):,} decisions recorded")
+    for fault in [*plan.notes, *plan.left_out, *refused]:
+        print(f"  {fault}")
+    return LEFT_OUT if plan.left_out or refused else DONE
+
+
 def _known(store: Store, options: argparse.Namespace) -> None:
     """Refuse a status, side, source or event that is not there: a slip gives an empty table."""
     from verify.records import CLAIM_STATUSES
@@ -218,6 +239,7 @@ COMMANDS = {
     "group": stage,
     "relate": stage,
     "export": export,
+    "import": bring_back,
     "tune": learning,
     "drift": learning,
     "audit": audit,

@@ -121,6 +121,15 @@ def record(store: Store, made: Plan, reviewer: str) -> Recorded:
     return Recorded(done, refused)
 
 
+def line(change: Change) -> str:
+    """Say a change in one line, as a dry run lists it."""
+    was, will = (f"“{text}”" if text else "nothing" for text in (change.was, change.will))
+    noted = f", note “{change.note}”" if change.note and change.column != "note" else ""
+    remark = f" ({change.remark})" if change.remark else ""
+    where = f"  row {change.row:,}, {change.claim_id}, {change.column}"
+    return f"{where}: {was} to {will}{noted}{remark}".replace("\n", " ")
+
+
 def _chunks(found: Iterator[Line | LeftOut]) -> Iterator[list[Line | LeftOut]]:
     some: list[Line | LeftOut] = []
     for one in found:
