@@ -175,9 +175,9 @@ def test_decisions_made_in_a_spreadsheet_come_back(
     assert main(["import", str(path), "--dry-run"]) == 0
     out = capsys.readouterr().out
     assert "row 2, c1, status: “unreviewed” to “verified”" in out
-    assert "1 decisions would be recorded; nothing was changed" in out
+    assert "to be recorded: 1 decisions; nothing was changed" in out
     assert main(["import", str(path), "--reviewer", "Ines"]) == 0
-    assert "1 decisions recorded" in capsys.readouterr().out
+    assert "recorded: 1 decisions" in capsys.readouterr().out
     assert main(["export", "--out", str(path)]) == 0
     assert "verified,Ines," in path.read_text(encoding="utf-8")
     path.write_text(path.read_text(encoding="utf-8").replace("unreviewed", "verifed", 1))

@@ -146,12 +146,13 @@ def bring_back(options: argparse.Namespace, settings: Settings) -> int:
     print(plan.told())
     refused = []
     if options.dry_run:
-        print("\n".join(returning.line(change) for change in plan.changes))
-        print(f"{len(plan.changes):,} decisions would be recorded; nothing was changed")
+        for change in plan.changes:
+            print(f"  {returning.in_words(change)}")
+        print(f"to be recorded: {len(plan.changes):,} decisions; nothing was changed")
     else:
         outcome = returning.record(store, plan, options.reviewer or settings.reviewer)
         refused = outcome.refused
-        print(f"{len(outcome.done):,} decisions recorded")
+        print(f"recorded: {len(outcome.done):,} decisions")
     for fault in [*plan.notes, *plan.left_out, *refused]:
         print(f"  {fault}")
     return LEFT_OUT if plan.left_out or refused else DONE

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Desk, settled
+from tests.browser.conftest import SETTLED_MS, Desk, settled
 from tests.browser.keys import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -29,12 +29,14 @@ def test_decisions_made_in_a_spreadsheet_are_previewed_and_recorded(
 
     desk.open(page, "imports")
     page.locator(".st-key-spreadsheet_file_0 input[type=file]").set_input_files(table)
-    expect(page.get_by_text("Cannot be taken: 1")).to_be_visible()
-    expect(page.get_by_text("They will be signed by Tester.")).to_be_visible()
+    expect(page.get_by_text("Cannot be taken: 1")).to_be_visible(timeout=SETTLED_MS)
+    expect(page.get_by_text("They will be signed by Tester.")).to_be_visible(timeout=SETTLED_MS)
     settled(page)
     tab_to(page, "Record 2 decisions")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("2 decisions recorded from review.csv; 1 not taken")).to_be_visible()
+    expect(page.get_by_text("2 decisions recorded from review.csv; 1 not taken")).to_be_visible(
+        timeout=SETTLED_MS
+    )
     settled(page)
 
     desk.verify("export", "--out", str(table))

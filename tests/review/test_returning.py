@@ -24,7 +24,7 @@ def faults(made) -> list[tuple[int | None, str | None, str]]:
 def test_a_status_and_its_note_are_one_decision(store: Store, back: Path):
     made = brought(store, back, {"c1": {"status": "verified", "note": "two films"}})
     assert changes(made) == [("c1", "status", "verified", "two films")]
-    assert made.told() == "4 rows read: 3 as they were exported, 1 with changes"
+    assert made.told() == "4 rows read: 3 as exported, 1 with changes"
     recorded = record(store, made, "Ines")
     assert [(one.target_id, one.value, one.reviewer) for one in recorded.done] == [
         ("c1", "verified", "Ines")
@@ -228,7 +228,7 @@ def test_an_edited_read_only_cell_is_named_and_the_rest_of_its_row_goes_on(
         (4, "reviewer", "The cell holds “Somebody”, the store nothing"),
     ]
     assert "only read" in made.left_out[0].remedy
-    assert made.told().endswith("1 of them with other changes")
+    assert made.told().endswith("(1 of them with other changes)")
 
 
 def test_a_row_with_another_claims_text_is_not_taken(store: Store, back: Path):
@@ -329,3 +329,12 @@ def test_more_rows_than_one_transaction_holds_are_all_recorded(
     made = brought(store, back, {f"c{n}": {"status": "verified"} for n in (1, 2, 3, 4)})
     assert len(record(store, made, "Ines").done) == 4
     assert set(history(store, "claim", "c4")["value"]) == {"verified"}
+
+
+def test_what_no_database_holds_is_replaced(store: Store, tmp_path: Path):
+    edits = {"c1": {"status": "verified", "note": "a\0b\ud800c"},
+             "c2": {"claim_id": "c\0\ud800"}}  # fmt: skip
+    made = brought(store, tmp_path / "r.jsonl", edits)
+    assert [fault[:2] for fault in faults(made)] == [(2, "claim_id")]
+    assert changes(made) == [("c1", "status", "verified", "a\ufffdb\ufffdc")]
+    assert record(store, made, "Ines").refused == []

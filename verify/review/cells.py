@@ -30,6 +30,8 @@ _MONTHS: Final = {
 }
 _DATED: Final = re.compile(r"(?:\d+|[^\W\d_]+|[\s\-/.,:+])+")
 _CLOCK: Final = {"t", "z", "am", "pm", "utc"}
+_NOT_STORED: Final = re.compile("[\0\ud800-\udfff]")
+"""What no database takes."""
 _CUT: Final = MAX_CELL - 1
 """Characters from which on a cell may be a text that the spreadsheet cut off."""
 
@@ -47,7 +49,8 @@ def plain(cell: Any) -> str:
         return (cell.date() if cell.time() == time() else cell).isoformat()
     if isinstance(cell, (date, time)):
         return cell.isoformat()
-    return str(cell).replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = _NOT_STORED.sub("\N{REPLACEMENT CHARACTER}", str(cell))
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def unguarded(text: str) -> str:

@@ -47,15 +47,13 @@ class Plan:
         """Account for every row in one line."""
         changed = {change.row for change in self.changes}
         faulty = {fault.row for fault in self.left_out if fault.row is not None}
-        parts = [
-            f"{self.rows:,} rows read",
-            f"{self.unchanged:,} as they were exported",
-            f"{len(changed - faulty):,} with changes",
-        ]
+        noun = "row" if self.rows == 1 else "rows"
+        parts = [f"{self.unchanged:,} as exported", f"{len(changed - faulty):,} with changes"]
         if faulty:
-            of_them = f", {len(changed & faulty):,} of them with other changes"
-            parts.append(f"{len(faulty):,} with something left out" + of_them)
-        return f"{parts[0]}: {', '.join(parts[1:])}"
+            parts.append(f"{len(faulty):,} with something that cannot be taken")
+        if changed & faulty:
+            parts[-1] += f" ({len(changed & faulty):,} of them with other changes)"
+        return f"{self.rows:,} {noun} read: {', '.join(parts)}"
 
 
 @dataclass(frozen=True)
@@ -121,12 +119,12 @@ def record(store: Store, made: Plan, reviewer: str) -> Recorded:
     return Recorded(done, refused)
 
 
-def line(change: Change) -> str:
+def in_words(change: Change) -> str:
     """Say a change in one line, as a dry run lists it."""
     was, will = (f"“{text}”" if text else "nothing" for text in (change.was, change.will))
     noted = f", note “{change.note}”" if change.note and change.column != "note" else ""
     remark = f" ({change.remark})" if change.remark else ""
-    where = f"  row {change.row:,}, {change.claim_id}, {change.column}"
+    where = f"row {change.row:,}, {change.claim_id}, {change.column}"
     return f"{where}: {was} to {will}{noted}{remark}".replace("\n", " ")
 
 
@@ -213,7 +211,8 @@ def _log(connection: Connection, ids: Sequence[str]) -> dict[str, dict[tuple[str
 
 def _unknown(table: Table, line: Line, claim_id: str) -> LeftOut:
     if set(claim_id) <= _NUMBER_MADE or not isinstance(line.cells.get(KEY), str):
-        what = f"“{claim_id}” is what a spreadsheet made of a claim id that it took for a number"
+        shown = plain(line.cells.get(KEY))[:60]
+        what = f"“{shown}” is what a spreadsheet made of a claim id that it took for a number"
         remedy = "Export again, and open the file with claim_id as a text column, or as .xlsx."
         return table.fault(what, remedy, line.number, KEY)
     what = f"There is no claim {claim_id[:60]!r} in this store"
