@@ -29,10 +29,10 @@ def test_decisions_made_in_a_spreadsheet_are_previewed_and_recorded(
 
     desk.open(page, "imports")
     page.locator(".st-key-spreadsheet_file_0 input[type=file]").set_input_files(table)
-    expect(page.get_by_text("Cannot be taken: 1")).to_be_visible(timeout=SETTLED_MS)
-    expect(page.get_by_text("They will be signed by Tester.")).to_be_visible(timeout=SETTLED_MS)
+    expect(page.get_by_role("heading", name="Cannot be taken: 1")).to_be_visible(timeout=SETTLED_MS)
+    expect(page.get_by_text("signed by Tester")).to_be_visible(timeout=SETTLED_MS)
     settled(page)
-    tab_to(page, "Record 2 decisions")
+    tab_to(page, "^BUTTON Record 2 decisions")  # the whole page holds these words too
     page.keyboard.press("Enter")
     expect(page.get_by_text("2 decisions recorded from review.csv; 1 not taken")).to_be_visible(
         timeout=SETTLED_MS
