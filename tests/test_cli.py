@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import WordEncoder
+from tests.store.bridge import fill
 from verify.cli import main
 from verify.settings import Settings
+from verify.store.store import Store
 
 
 def lines(path: Path) -> list[dict[str, object]]:
@@ -160,3 +162,27 @@ def test_the_doctor_goes_on_when_the_model_is_missing(
     told = capsys.readouterr().out
     assert "nowhere/no-such-model" in told
     assert "free space" in told
+
+
+def test_decisions_made_in_a_spreadsheet_come_back(
+    tmp_path: Path, desk_settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(Store.open(desk_settings))
+    path = tmp_path / "review.csv"
+    assert main(["export", "--out", str(path)]) == 0
+    path.write_text(path.read_text(encoding="utf-8").replace("unreviewed", "verified", 1))
+    capsys.readouterr()
+    assert main(["import", str(path), "--dry-run"]) == 0
+    out = capsys.readouterr().out
+    assert "row 2, c1, status: “unreviewed” to “verified”" in out
+    assert "to be recorded: 1 decisions; nothing was changed" in out
+    assert main(["import", str(path), "--reviewer", "Ines"]) == 0
+    assert "recorded: 1 decisions" in capsys.readouterr().out
+    assert main(["export", "--out", str(path)]) == 0
+    assert "verified,Ines," in path.read_text(encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("unreviewed", "verifed", 1))
+    assert main(["import", str(path)]) == 1
+    assert "review.csv, row 3, column status" in capsys.readouterr().out
+    path.write_text("a,b\n")
+    assert main(["import", str(path)]) == 2
+    assert "this is no review table" in capsys.readouterr().err

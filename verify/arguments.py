@@ -62,6 +62,11 @@ def parser() -> argparse.ArgumentParser:
     _standing_for(export)
 
     _evidence(commands)
+    back = commands.add_parser("import", help="take in decisions made in the review table")
+    back.add_argument("table", type=Path, metavar="FILE")
+    back.add_argument("--reviewer", help="who decided; default: VERIFY_REVIEWER or login name")
+    back.add_argument("--dry-run", action="store_true", help="say what would change, and stop")
+
     _learning(commands)
     copy = commands.add_parser("copy", help="copy a whole store, between SQLite and PostgreSQL too")
     copy.add_argument("source", metavar="FROM", help="data folder, or address of a database")

@@ -1,4 +1,4 @@
-"""The command line: ``verify build``, one stage alone, export, tune, drift, audit, ..."""
+"""The command line: ``verify build``, one stage alone, export, import, tune, drift, audit, ..."""
 
 from __future__ import annotations
 
@@ -130,6 +130,28 @@ def export(options: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
+def bring_back(options: argparse.Namespace, settings: Settings) -> int:
+    """Take in decisions made in a review table; print each, and all that was left out."""
+    from verify.review import returning
+    from verify.store.store import Store
+
+    store = Store.open(settings)
+    plan = returning.plan(store, options.table)
+    print(plan.told())
+    refused = []
+    if options.dry_run:
+        for change in plan.changes:
+            print(f"  {returning.in_words(change)}")
+        print(f"to be recorded: {len(plan.changes):,} decisions; nothing was changed")
+    else:
+        outcome = returning.record(store, plan, options.reviewer or settings.reviewer)
+        refused = outcome.refused
+        print(f"recorded: {len(outcome.done):,} decisions")
+    for fault in [*plan.notes, *plan.left_out, *refused]:
+        print(f"  {fault}")
+    return LEFT_OUT if plan.left_out or refused else DONE
+
+
 def learning(options: argparse.Namespace, settings: Settings) -> int:
     """Say what the decisions suggest, or what other settings would change in what was decided."""
     from verify import retuning
@@ -232,6 +254,7 @@ COMMANDS = {
     "relate": stage,
     "export": export,
     "evidence": evidence,
+    "import": bring_back,
     "tune": learning,
     "drift": learning,
     "copy": copy,

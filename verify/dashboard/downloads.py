@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
 from verify.records import CLAIM_STATUSES
-from verify.review.export import cell, export
+from verify.review.carried import cell
+from verify.review.export import export
 from verify.review.interop import DECIDED_ONLY, Published
 from verify.settings import from_environment
 from verify.store import views

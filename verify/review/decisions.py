@@ -56,6 +56,18 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class Wish:
+    """One decision of many, with a field and note of its own; see `decide_each`."""
+
+    target_kind: str
+    target_id: str
+    field: str
+    value: str | None
+    seen_version: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Refusal:
     """One decision of many that was not taken, and why."""
 
@@ -167,6 +179,37 @@ def decide_many(
             provided(connection)
         _follow(connection, [(made.target_kind, made.target_id, made.field) for made in done])
     return Outcome(done, refused)
+
+
+def decide_each(
+    store: Store, wishes: Sequence[Wish], reviewer: str
+) -> list[Decision | VerifyError]:
+    """Record many decisions in one transaction, each with its own field and note.
+
+    The answer to each wish stands at its place: what was decided, or why it was refused; the
+    others are taken, all at one moment.
+    """
+    answers: list[Decision | VerifyError] = []
+    with store.writing() as connection:
+        at = datetime.now(UTC)
+        for wish in wishes:
+            target = (wish.target_kind, wish.target_id, wish.field)
+            try:
+                check(connection, target, wish.value)
+                current = _current(connection, target)
+                version = current["version"]
+                if version != wish.seen_version:
+                    raise StaleDecision(f"{wish.target_kind} {wish.target_id}", current)
+                about, note = about_of(connection, target, wish.value), wish.note
+                made = _append(
+                    connection, target, wish.value, version, reviewer, note, about=about, at=at
+                )
+                answers.append(made)
+            except VerifyError as error:
+                answers.append(error)
+        done = [one for one in answers if isinstance(one, Decision)]
+        _follow(connection, [(one.target_kind, one.target_id, one.field) for one in done])
+    return answers
 
 
 def undo(store: Store, seq: int, reviewer: str, note: str = "") -> Decision:

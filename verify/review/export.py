@@ -19,7 +19,8 @@ from sqlalchemy import Connection, or_, select
 
 from verify.errors import InputError
 from verify.records import Row, rows
-from verify.review import corrections, evidence_kept, interop, readings
+from verify.review import carried, corrections, evidence_kept, interop, readings
+from verify.review.carried import cell
 from verify.review.interop import Published
 from verify.store import where
 from verify.store.counts import chunks
@@ -36,7 +37,7 @@ COLUMNS: Final = (
     "source_grade", "information_grade", "supporting_claim_ids", "conflicting_claim_ids", "run_id",
     "document_sha256", "cue", "negated", "corrected",
     "denied", "hedged", "via", "time_precision", "checkable", "checkable_reason", "origin_id",
-    "evidence",
+    "evidence", "versions",
 )  # fmt: skip
 QUANTITIES: Final = ("quantity_low", "quantity_high", "quantity_kind", "counted")
 _OWN_NAME: Final = {"claim_text": "text", "speaker": "credited"}
@@ -129,10 +130,12 @@ def review_table(connection: Connection, ids: Sequence[str]) -> Iterator[Row]:
         linked = _linked(connection, page)
         made = corrections.standing_of(connection, page)
         attached = evidence_kept.listed(connection, page)
+        stands = carried.standing_of(connection, page)
         for claim in rows(claims_by_id(connection, page)):
             claim["corrected"] = readings.exported(made.get(claim["claim_id"], []), claim)
             claim["evidence"] = attached.get(claim["claim_id"], [])
-            yield review_row(claim, linked[claim["claim_id"]])
+            row = review_row(claim, linked[claim["claim_id"]])
+            yield row | {carried.VERSIONS: carried.versions(row, stands)}
 
 
 def _linked(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, set[str]]]:
@@ -171,27 +174,25 @@ def _joined(values: list[Any]) -> Any:
     return "; ".join("" if value is None else str(value).replace(";", ",") for value in values)
 
 
-def cell(value: Any) -> Any:
-    """Return a value as one cell holds it: the entries of a list parted by "; "."""
-    return "; ".join(map(str, value)) or None if isinstance(value, list) else value
-
-
 def guarded(value: Any) -> Any:
     """Put an apostrophe before a text that a spreadsheet would run as a formula.
 
     That is one that starts with = + - @, also in full width or behind space, control or invisible
-    characters, and one that starts with a tab or line break (OWASP, "CSV Injection").
+    characters, and one that starts with a tab or line break (OWASP, "CSV Injection"). One that
+    starts with apostrophes and then so gets one more, so that it can be taken off again.
     """
-    if not isinstance(value, str) or not value:
-        return value
-    if value.startswith(_CELL_STARTS):
-        return f"'{value}"
-    for letter in value:
+    return f"'{value}" if isinstance(value, str) and _runs(value.lstrip("'")) else value
+
+
+def _runs(text: str) -> bool:
+    if text.startswith(_CELL_STARTS):
+        return True
+    for letter in text:
         plain = unicodedata.normalize("NFKC", letter)
         if plain.strip() and unicodedata.category(letter)[0] not in "CZ":
             # U+2212 is the minus sign that no normalisation makes a hyphen.
-            return f"'{value}" if plain[0] in _FORMULA_STARTS or letter == "\u2212" else value
-    return value
+            return plain[0] in _FORMULA_STARTS or letter == "\u2212"
+    return False
 
 
 def write_csv(

@@ -3,7 +3,16 @@
 import pandas as pd
 import streamlit as st
 
-from verify.dashboard import addresses, boot, building, importing, pace, verdicts, wording
+from verify.dashboard import (
+    addresses,
+    boot,
+    building,
+    importing,
+    pace,
+    spreadsheet,
+    verdicts,
+    wording,
+)
 from verify.dashboard.parts import heading, pairs_of_words
 from verify.dashboard.parts import line as sentence
 from verify.records import Row, rows
@@ -159,5 +168,7 @@ found = rows(views.runs(store, limit=MOST_RUNS))
 verdicts.notice(importing.SCREEN)
 form(importing.under_way(found))
 progress(store)
+if views.claims(store, limit=0)[1]:
+    spreadsheet.section(store)
 if found:
     draw_runs(store, found)
