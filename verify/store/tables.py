@@ -6,8 +6,8 @@ Some columns are derived, so that a screen reads one row instead of joining five
 - ``claims.status``, ``claims.side``, ``side_reason``, ``pairs.status``, and ``assigned_to`` and
   ``second`` of both: from ``standing``;
 - ``claims.event_id``: the membership of the last run (``grouped_event_id``), and what people moved;
-- ``claims.supports``, ``conflicts``, ``voices``, and counts of ``events``: from pairs that
-  nobody rejected.
+- ``claims.supports``, ``conflicts``, ``voices``, ``unsure``, and counts of ``events``: from pairs
+  that nobody rejected.
 
 `verify.store.standing` and `verify.store.counts` write them, in the transaction that changes what
 they come from.
@@ -139,6 +139,7 @@ claims = Table(
     _count("supports"),
     _count("conflicts"),
     Column("voices", Integer, nullable=False, server_default="1"),  # sources that say the same
+    _count("unsure"),  # suggested pairs about which the program is undecided
 )
 Index(None, claims.c.event_id, claims.c.status)
 Index(  # the queue; with event_id it also answers which events hold a claim of some status
@@ -146,6 +147,7 @@ Index(  # the queue; with event_id it also answers which events hold a claim of 
     claims.c.status,
     claims.c.conflicts.desc(),
     claims.c.voices.desc(),
+    claims.c.unsure.desc(),
     claims.c.n,
     claims.c.event_id,
 )
@@ -226,6 +228,8 @@ pairs = Table(
     Column("second", Text, index=True),
     Column("kept", Boolean, nullable=False),  # as a person decided on it: no run proposes it now
     Column("sources", Integer, nullable=False),  # of the event's claims, at the time of the run
+    _count("unsure"),  # about this pair, in the steps of `verify.store.doubt`
+    _count("arrived"),  # n of the claim that came last, with which there was a pair
     _text("digest", needed=True),
     _text("run_id"),
 )
@@ -234,7 +238,8 @@ Index(
     pairs.c.status,
     pairs.c.relation,
     pairs.c.sources.desc(),
-    pairs.c.p_conflicts.desc(),
+    pairs.c.unsure.desc(),
+    pairs.c.arrived,
     pairs.c.pair_id,
 )
 Index(None, pairs.c.relation, pairs.c.p_conflicts.desc(), pairs.c.pair_id)
@@ -258,6 +263,7 @@ decisions = Table(  # append-only: triggers refuse UPDATE and DELETE
     Column("version", Integer, nullable=False),
     Column("undoes", Integer, unique=True),
     _text("about"),  # relation of the pair that was confirmed or rejected, as it was shown
+    Column("batch", Integer, index=True),  # seq of the first of many that were made at once
     _text("previous_hash", needed=True),
     _text("hash", needed=True),
 )
