@@ -56,9 +56,9 @@ def next_claims(
     what somebody else has on screen; "" asks for all.
     """
     keys = (claims.c.conflicts, claims.c.voices, claims.c.unsure, claims.c.n)
-    wanted = replace(filters, status="unreviewed")
     with store.reading() as connection:
-        conditions = where.of_claims(wanted, connection.dialect.name)
+        conditions = where.of_claims(replace(filters, status=None), connection.dialect.name)
+        conditions.append(_open(claims.c.status, "unreviewed", filters))
         conditions += [free_for(reviewer, "claim")] if reviewer else []
         if after is not None:
             last = _key_of(connection, keys, claims.c.claim_id == after, after)
@@ -82,9 +82,9 @@ def next_pairs(
     Ordered as ORDER says; ``after`` and ``reviewer`` as in `next_claims`.
     """
     keys = (pairs.c.sources, pairs.c.unsure, pairs.c.arrived, pairs.c.pair_id)
-    wanted = replace(filters, pair_status="suggested")
     with store.reading() as connection:
-        conditions = where.of_pairs(wanted, connection.dialect.name)
+        conditions = where.of_pairs(replace(filters, pair_status=None), connection.dialect.name)
+        conditions.append(_open(pairs.c.status, "suggested", filters))
         conditions += [free_for(reviewer, "pair")] if reviewer else []
         start, last = 0, None
         if after is not None:
@@ -105,6 +105,16 @@ def next_pairs(
         found = pairs_by_id(connection, ids)
     explained = [row | {"why": _why_pair(row)} for row in rows(found)]
     return frame(explained, {**PAIR_VIEW, "why": "text"})
+
+
+def _open(status: ColumnElement[Any], value: str, filters: Filters) -> ColumnElement[bool]:
+    """Build "nobody has decided".
+
+    What people said something of is few: as an expression, the status keeps SQLite from walking all
+    that is open in search of it.
+    """
+    few = filters.second or filters.reviewer or filters.noted or filters.claim_ids
+    return status.concat("") == value if few else status == value
 
 
 def _key_of(

@@ -132,7 +132,7 @@ claims = Table(
     _text("day"),  # ISO date: of the event where the claim names a day, else of publication
     _text("credited"),  # speaker_name, else speaker
     Column("status", Text, nullable=False, server_default="unreviewed"),
-    Column("assigned_to", Text, index=True),
+    _text("assigned_to"),
     Column("second", Text, index=True),  # agrees, disagrees or settled, where two looked at it
     _text("event_id"),
     Column("grouped_event_id", Text, index=True),  # as the last run grouped it, whoever moved it
@@ -142,15 +142,11 @@ claims = Table(
     _count("unsure"),  # suggested pairs about which the program is undecided
 )
 Index(None, claims.c.event_id, claims.c.status)
-Index(  # the queue; with event_id it also answers which events hold a claim of some status
-    None,
-    claims.c.status,
-    claims.c.conflicts.desc(),
-    claims.c.voices.desc(),
-    claims.c.unsure.desc(),
-    claims.c.n,
-    claims.c.event_id,
-)
+_QUEUE = (claims.c.conflicts.desc(), claims.c.voices.desc(), claims.c.unsure.desc(), claims.c.n)
+# the queue; with event_id it also answers which events hold a claim of some status
+Index(None, claims.c.status, *_QUEUE, claims.c.event_id)
+Index(None, claims.c.assigned_to, claims.c.status, *_QUEUE)
+Index(None, claims.c.checkable, claims.c.claim_id)
 Index(None, claims.c.conflicts.desc(), claims.c.voices.desc(), claims.c.n)
 Index(None, claims.c.published_at, claims.c.n)
 Index(None, claims.c.day, claims.c.side, claims.c.event_id)
@@ -224,7 +220,7 @@ pairs = Table(
     _text("conflict_kind"),
     _json("reasons"),
     Column("status", Text, nullable=False, server_default="suggested"),  # or "apart": put away
-    Column("assigned_to", Text, index=True),
+    _text("assigned_to"),
     Column("second", Text, index=True),
     Column("kept", Boolean, nullable=False),  # as a person decided on it: no run proposes it now
     Column("sources", Integer, nullable=False),  # of the event's claims, at the time of the run
@@ -233,15 +229,9 @@ pairs = Table(
     _text("digest", needed=True),
     _text("run_id"),
 )
-Index(
-    None,
-    pairs.c.status,
-    pairs.c.relation,
-    pairs.c.sources.desc(),
-    pairs.c.unsure.desc(),
-    pairs.c.arrived,
-    pairs.c.pair_id,
-)
+_PAIR_QUEUE = (pairs.c.sources.desc(), pairs.c.unsure.desc(), pairs.c.arrived, pairs.c.pair_id)
+Index(None, pairs.c.status, pairs.c.relation, *_PAIR_QUEUE)
+Index(None, pairs.c.assigned_to, pairs.c.status, pairs.c.relation, *_PAIR_QUEUE)
 Index(None, pairs.c.relation, pairs.c.p_conflicts.desc(), pairs.c.pair_id)
 Index(None, pairs.c.p_conflicts.desc(), pairs.c.pair_id)
 Index(None, pairs.c.conflict_kind, pairs.c.p_conflicts.desc(), pairs.c.pair_id)

@@ -13,7 +13,8 @@ _CHANCE = (
     "ELSE CASE WHEN p_supports > p_conflicts THEN p_supports ELSE p_conflicts END END"
 )
 _AWAY = f"abs({_CHANCE} - 0.5)"
-_CLAIM_QUEUE = ("status", "conflicts", "voices", "unsure", "n", "event_id")
+_FALLING = ("conflicts", "voices", "sources", "unsure")
+_CLAIM_QUEUE = ("status", "conflicts", "voices", "unsure", "n")
 _PAIR_QUEUE = ("status", "relation", "sources", "unsure", "arrived", "pair_id")
 
 
@@ -35,10 +36,14 @@ def upgrade() -> None:
     op.execute(f"UPDATE claims SET unsure = {' + '.join(ends)}")
     op.drop_index(op.f("ix_claims_status_conflicts_voices_n_event_id"), "claims")
     op.drop_index(op.f("ix_pairs_status_relation_sources_p_conflicts_pair_id"), "pairs")
-    _queue("claims", _CLAIM_QUEUE, falling=("conflicts", "voices", "unsure"))
-    _queue("pairs", _PAIR_QUEUE, falling=("sources", "unsure"))
+    _queue("claims", (*_CLAIM_QUEUE, "event_id"))
+    _queue("pairs", _PAIR_QUEUE)
+    for table, keys in (("claims", _CLAIM_QUEUE), ("pairs", _PAIR_QUEUE)):
+        op.drop_index(op.f(f"ix_{table}_assigned_to"), table)
+        _queue(table, ("assigned_to", *keys))
+    _queue("claims", ("checkable", "claim_id"))
 
 
-def _queue(table: str, columns: tuple[str, ...], falling: tuple[str, ...]) -> None:
-    keys = [sa.text(f"{name} DESC") if name in falling else name for name in columns]
+def _queue(table: str, columns: tuple[str, ...]) -> None:
+    keys = [sa.text(f"{name} DESC") if name in _FALLING else name for name in columns]
     op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, keys)
