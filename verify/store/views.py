@@ -26,11 +26,11 @@ from verify.store.tables import documents, standing
 from verify.store.tables import events as events_table
 from verify.store.tables import pairs as pairs_table
 from verify.store.tables import sources as sources_table
-from verify.store.view_sources import facets, left_out, runs, sources, speakers
+from verify.store.view_sources import facets, left_out, names, runs, sources, speakers
 
 __all__ = [
     "CLAIM_VIEW", "EVENT_VIEW", "PAIR_VIEW", "claim", "claims", "document", "event", "events",
-    "facets", "left_out", "pairs", "runs", "sources", "speakers", "timeline",
+    "facets", "left_out", "names", "pairs", "runs", "sources", "speakers", "timeline",
 ]  # fmt: skip
 
 EVENT_VIEW: Final[Schema] = {
