@@ -136,10 +136,10 @@ def test_a_decision_that_someone_else_made_meanwhile_is_shown_not_overwritten(st
 
 def test_a_pair_that_a_run_relates_otherwise_while_it_is_on_screen_is_not_confirmed(store):
     page = Screen("review", mode="pairs")
-    relate_as(store, DENIAL, "supports")
-    page.press(f"pair_queue_confirmed_{DENIAL}")
+    relate_as(store, NUMBER, "supports")
+    page.press(f"pair_queue_confirmed_{NUMBER}")
     assert "The program says “supports” of this pair by now, no longer “conflicts”" in page.words
-    assert decisions.history(store, "pair", DENIAL).empty
+    assert decisions.history(store, "pair", NUMBER).empty
 
 
 def test_a_pair_that_was_rejected_as_something_else_says_so(store):
@@ -182,9 +182,9 @@ def test_the_address_narrows_the_queue(store):
 
 def test_pairs_are_confirmed_one_by_one(store):
     page = Screen("review", mode="pairs")
-    page.press(f"pair_queue_confirmed_{DENIAL}")
+    page.press(f"pair_queue_confirmed_{NUMBER}")
     table, _ = views.pairs(store)
-    assert table.set_index("pair_id").loc[DENIAL, ["status", "reviewer"]].tolist() == [
+    assert table.set_index("pair_id").loc[NUMBER, ["status", "reviewer"]].tolist() == [
         "confirmed",
         "Tester",
     ]
@@ -228,13 +228,13 @@ def test_headings_do_not_skip_levels(store, mode):
 
 def test_a_pair_that_a_newer_run_dropped_takes_the_queue_back_to_the_top(store):
     page = Screen("review", mode="pairs")
-    page.press(f"pair_queue_skip_{DENIAL}")
     page.press(f"pair_queue_skip_{NUMBER}")
-    relate(store, pairs=[told for told in PAIRS_TOLD if told["pair_id"] != NUMBER])
-    page.remember(pair_queue_now=("pair", NUMBER), pair_queue_after=NUMBER)
+    page.press(f"pair_queue_skip_{DENIAL}")
+    relate(store, pairs=[told for told in PAIRS_TOLD if told["pair_id"] != DENIAL])
+    page.remember(pair_queue_now=("pair", DENIAL), pair_queue_after=DENIAL)
     page.run()
     assert "a newer run no longer has it" in page.words
-    assert page.has(f"pair_queue_confirmed_{DENIAL}")
+    assert page.has(f"pair_queue_confirmed_{NUMBER}")
 
 
 @pytest.mark.parametrize("name", ["side", "source", "event_id"])

@@ -14,7 +14,7 @@ import streamlit as st
 
 from verify.dashboard import boot, pair, verdicts, wording
 from verify.records import QUANTITY_KINDS, RELATIONS
-from verify.store.filters import ME, NOBODY, SECONDS, Filters
+from verify.store.filters import EVERYTHING, ME, NOBODY, SECONDS, Filters
 
 WORDS: Final = {
     "search": "words",
@@ -154,8 +154,15 @@ def clear(screen: str) -> None:
     for name in Filters.__dataclass_fields__:
         if name in st.query_params:
             del st.query_params[name]
-        if name in st.session_state:
-            st.session_state[name] = {"search": "", "conflicts_only": False, "noted": False}.get(
-                name
-            )
+    fill(EVERYTHING)
     verdicts.start_over(screen)
+
+
+def fill(filters: Filters) -> None:
+    """Put filters into the fields that were drawn before; others read the address when they are."""
+    for name in Filters.__dataclass_fields__:
+        if name in st.session_state:
+            value = getattr(filters, name)
+            st.session_state[name] = _as_day(value) if name in DAYS else value
+    if "search" in st.session_state:
+        st.session_state["search"] = filters.search or ""

@@ -105,6 +105,13 @@ def choice(
     return chosen
 
 
+def show(filters: Filters) -> None:
+    """Put filters into the fields, before these are drawn; the address holds them already."""
+    more_filters.fill(filters)
+    for screen in ("claim_queue", "pair_queue"):
+        verdicts.start_over(screen)
+
+
 def mode(modes: Mapping[str, str]) -> str:
     """Draw the ways to review, value -> words, and keep the one chosen in the address."""
     linked = st.query_params.get("mode")

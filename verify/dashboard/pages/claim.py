@@ -9,6 +9,7 @@ from verify.dashboard import (
     correcting,
     facts,
     focus,
+    likes,
     pair,
     passage,
     verdicts,
@@ -43,6 +44,8 @@ def draw(store: Store, claim: Row) -> None:
             correcting.form(store, claim, document["text"], made)
         heading("Supported and contradicted by")
         pair.show_opposites(store, claim["claim_id"], most=MOST_PAIRS)
+        heading("Claims like this")
+        likes.show(store, claim)
     with right:
         heading("What was read in it")
         origin = views.claim(store, claim["origin_id"] or "")
