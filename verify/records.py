@@ -135,6 +135,7 @@ DECISIONS: Final[Schema] = {
     "version": "int",  # of this target and field, counts from 1
     "undoes": "int",  # seq of the decision that this one takes back
     "about": "text",  # of a pair confirmed or rejected: the relation that was shown; else None
+    "batch": "int",  # seq of the first of many that were made at once; else None
     "previous_hash": "text",
     "hash": "text",
 }

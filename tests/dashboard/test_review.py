@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from benchmarks.many_claims import fill
 from tests.dashboard.screen import Screen
 from tests.store.bridge import (
     DENIAL,
@@ -14,9 +15,11 @@ from tests.store.bridge import (
     relate,
     relate_as,
 )
-from verify.dashboard import bulk, verdicts
+from tests.store.holding import hold
+from verify.dashboard import verdicts
 from verify.review import by_hand, decisions
 from verify.store import views
+from verify.store.filters import Filters
 
 
 @pytest.fixture(autouse=True)
@@ -136,16 +139,16 @@ def test_a_decision_that_someone_else_made_meanwhile_is_shown_not_overwritten(st
 
 def test_a_pair_that_a_run_relates_otherwise_while_it_is_on_screen_is_not_confirmed(store):
     page = Screen("review", mode="pairs")
-    relate_as(store, DENIAL, "supports")
-    page.press(f"pair_queue_confirmed_{DENIAL}")
+    relate_as(store, NUMBER, "supports")
+    page.press(f"pair_queue_confirmed_{NUMBER}")
     assert "The program says “supports” of this pair by now, no longer “conflicts”" in page.words
-    assert decisions.history(store, "pair", DENIAL).empty
+    assert decisions.history(store, "pair", NUMBER).empty
 
 
 def test_a_pair_that_was_rejected_as_something_else_says_so(store):
     decisions.decide(store, "pair", SUPPORT, "rejected", reviewer="Ines", note="one town only",
                      seen_version=0)  # fmt: skip
-    relate_as(store, SUPPORT, "conflicts", p_conflicts=0.99)
+    relate_as(store, SUPPORT, "conflicts", p_conflicts=0.5)
     page = Screen("review", mode="pairs")
     assert page.has(f"pair_queue_confirmed_{SUPPORT}")
     assert "suggested by the program; as a support it was rejected by Ines, " in page.words
@@ -182,29 +185,82 @@ def test_the_address_narrows_the_queue(store):
 
 def test_pairs_are_confirmed_one_by_one(store):
     page = Screen("review", mode="pairs")
-    page.press(f"pair_queue_confirmed_{DENIAL}")
+    page.press(f"pair_queue_confirmed_{NUMBER}")
     table, _ = views.pairs(store)
-    assert table.set_index("pair_id").loc[DENIAL, ["status", "reviewer"]].tolist() == [
+    assert table.set_index("pair_id").loc[NUMBER, ["status", "reviewer"]].tolist() == [
         "confirmed",
         "Tester",
     ]
     assert "1 of 3 pairs reviewed" in page.words
 
 
-def test_many_are_set_by_the_versions_that_were_seen_and_the_refused_are_counted(store):
+def test_many_are_set_by_the_versions_that_were_seen_and_the_others_are_listed(store):
+    page = Screen("review", mode="table")
+    page.press("bulk_all")
     decisions.decide(store, "claim", "c1", "verified", reviewer="Ines", seen_version=0)
-    said = bulk.set_all(store, [("c1", 0), ("c2", 0)], "unverifiable", "Tester", "no access")
+    page.write("bulk_note", "no access")
+    page.choose("bulk_to_status", "unverifiable")
+    assert "unreviewed → unverifiable: 3 claims" in page.words
+    assert "left out: 1 claim decided on since you selected them" in page.words
+    page.press("bulk_set")
     assert decided(store, "c2") == ("unverifiable", "Tester", "no access")
     assert decided(store, "c1")[:2] == ("verified", "Ines")
-    assert said.kind == "refused"
-    assert said.text.startswith("1 claim set to unverifiable; 1 not set")
-    assert "Ines set one to verified" in said.text
+    assert "3 claims changed to status unverifiable; 1 left alone, listed below." in page.words
+    listed = page.test.dataframe[0].value
+    assert listed[["Why", "Who", "Now"]].values.tolist() == [
+        ["decided on meanwhile", "Ines", "verified"]
+    ]
+    page.press("bulk_undo")
+    assert "Taken back: unverifiable for 3 claims." in page.words
+    assert decided(store, "c2")[0] == "unreviewed"
+    page.press("bulk_redo")
+    assert decided(store, "c2") == ("unverifiable", "Tester", "no access")
+
+
+def test_of_two_thousand_fifty_on_another_screen_are_listed_and_one_undo_restores_all(empty):
+    fill(empty, 2000, with_vectors=False)
+    hold(empty, "Ines", [f"c{n:016x}" for n in range(50)])
+    page = Screen("review", mode="table")
+    page.press("bulk_all")
+    assert "2,000 claims selected of 2,000" in page.words
+    page.choose("bulk_to_status", "disputed")
+    assert "unreviewed → disputed: 1,950 claims" in page.words
+    assert "left out: 50 claims on the screen of Ines" in page.words
+    page.press("bulk_set")
+    assert len(page.test.dataframe[0].value) == 50
+    assert views.claims(empty, Filters(status="disputed"), limit=0)[1] == 1950
+    page.press("bulk_undo")
+    assert "Taken back: disputed for 1,950 claims." in page.words
+    assert views.claims(empty, Filters(status="unreviewed"), limit=0)[1] == 2000
+
+
+def test_the_selection_stays_when_the_page_is_turned(empty):
+    fill(empty, 250, with_vectors=False)
+    page = Screen("review", mode="table")
+    page.press("bulk_all")
+    page.remember(bulk_page=2)
+    page.run()
+    page.remember(bulk_page=1)
+    page.run()
+    assert "250 claims selected of 250" in page.words
+    page.press("bulk_none")
+    assert "0 claims selected of 250" in page.words
+
+
+def test_work_is_given_to_somebody_for_many(store):
+    page = Screen("review", mode="table", side="North")
+    page.press("bulk_all")
+    page.choose("bulk_field", "assigned_to")
+    page.choose("bulk_to_assigned_to", "Ines")
+    assert "nobody → Ines: 2 claims" in page.words
+    page.press("bulk_set")
+    assert views.claims(store, Filters(assigned_to="Ines"), limit=0)[1] == 2
 
 
 def test_the_table_shows_the_claims_and_waits_for_a_selection(store):
     page = Screen("review", mode="table", side="North")
     assert list(page.test.dataframe[0].value["Side"]) == ["North", "North"]
-    assert page.test.button(key="bulk_set").disabled
+    assert not page.has("bulk_set")
 
 
 def test_a_grade_is_recorded_beside_the_status(store):
@@ -228,13 +284,13 @@ def test_headings_do_not_skip_levels(store, mode):
 
 def test_a_pair_that_a_newer_run_dropped_takes_the_queue_back_to_the_top(store):
     page = Screen("review", mode="pairs")
-    page.press(f"pair_queue_skip_{DENIAL}")
     page.press(f"pair_queue_skip_{NUMBER}")
-    relate(store, pairs=[told for told in PAIRS_TOLD if told["pair_id"] != NUMBER])
-    page.remember(pair_queue_now=("pair", NUMBER), pair_queue_after=NUMBER)
+    page.press(f"pair_queue_skip_{DENIAL}")
+    relate(store, pairs=[told for told in PAIRS_TOLD if told["pair_id"] != DENIAL])
+    page.remember(pair_queue_now=("pair", DENIAL), pair_queue_after=DENIAL)
     page.run()
     assert "a newer run no longer has it" in page.words
-    assert page.has(f"pair_queue_confirmed_{DENIAL}")
+    assert page.has(f"pair_queue_confirmed_{NUMBER}")
 
 
 @pytest.mark.parametrize("name", ["side", "source", "event_id"])

@@ -27,6 +27,10 @@ CASES = {
     "since": (Filters(since="2020-05-05"), {"c4"}, {"e2"}),
     "until": (Filters(until="2020-05-03"), {"c1"}, {"e1"}),
     "conflicts_only": (Filters(conflicts_only=True), {"c1", "c3"}, {"e1"}),
+    "assigned_to": (Filters(assigned_to="Ines"), {"c4"}, {"e2"}),
+    "second": (Filters(second="disagrees"), {"c2"}, {"e1"}),
+    "reviewer": (Filters(reviewer="Ada"), {"c2"}, {"e1"}),
+    "noted": (Filters(noted=True), {"c4"}, {"e2"}),
     "claim_ids": (Filters(claim_ids=("c1", "c4")), {"c1", "c4"}, {"e1", "e2"}),
 }
 
@@ -35,6 +39,9 @@ CASES = {
 def decided(store: Store) -> Store:
     decide(store, "claim", "c2", "disputed", reviewer="Ada", seen_version=0)
     decide(store, "pair", NUMBER, "rejected", reviewer="Ada", seen_version=0)
+    decide(store, "claim", "c2", "verified", field="second", reviewer="Ben", seen_version=0)
+    decide(store, "claim", "c4", "Ines", field="assigned_to", reviewer="Ada", seen_version=0,
+           note="you know the dam")  # fmt: skip
     return store
 
 
@@ -73,6 +80,8 @@ def test_a_filter_narrows_claims_events_and_the_timeline(decided: Store, name: s
         (Filters(until="2020-05-03"), {SUPPORT, DENIAL}),
         (Filters(conflicts_only=True), {DENIAL}),
         (Filters(claim_ids=("c2",)), {SUPPORT, NUMBER}),
+        (Filters(reviewer="Ada"), {NUMBER}),
+        (Filters(assigned_to="Ines"), set()),
     ],
 )
 def test_a_filter_narrows_pairs(decided: Store, filters: Filters, expected: set[str]):
@@ -95,7 +104,7 @@ words = st.none() | st.text(min_size=1)
 ids = st.lists(st.from_regex(r"c[0-9a-f]{16}", fullmatch=True)).map(tuple)
 anything = st.builds(
     Filters, **{item.name: words for item in fields(Filters)}
-    | {"conflicts_only": st.booleans(), "claim_ids": ids},
+    | {"conflicts_only": st.booleans(), "noted": st.booleans(), "claim_ids": ids},
 )  # fmt: skip
 
 

@@ -50,6 +50,16 @@ def facets() -> dict[str, list[str]]:
 
 
 @st.cache_data(ttl=FRESH_S, show_spinner=False)
+def _names(url: str) -> list[str]:
+    return views.names(store())
+
+
+def names() -> list[str]:
+    """Return who decided anything or has work, at most `FRESH_S` old."""
+    return _names(settings().url)
+
+
+@st.cache_data(ttl=FRESH_S, show_spinner=False)
 def _sides(url: str) -> list[str]:
     declared = list(dict.fromkeys(store().sides()["side"]))
     return declared + sorted(set(_facets(url)["side"]) - set(declared))

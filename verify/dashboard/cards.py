@@ -88,6 +88,14 @@ def dated(claim: Row) -> str:
     return f"{credit(claim)}, {day}" if day else credit(claim)
 
 
+def published(claim: Row) -> str:
+    """Say who is credited and who published when, of what a list holds of a claim."""
+    source = claim["source"] or "source not given"
+    credited = f"{claim['credited']}, in {source}" if claim["credited"] else source
+    day = wording.day(claim["published_at"])
+    return f"{credited}, {day}" if day else credited
+
+
 def link(pair: Row) -> Link:
     """Turn a row of PAIR_VIEW into a link."""
     return {

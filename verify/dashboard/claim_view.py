@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from verify.dashboard import passage, verdicts, wording
+from verify.dashboard import anew, passage, verdicts, wording
 from verify.dashboard.parts import line
 from verify.records import INFORMATION_GRADES, SOURCE_GRADES, Row, rows
 from verify.review import by_hand, decisions
@@ -34,12 +34,19 @@ def verdict_buttons(store: Store, claim: Row, screen: str, *, go_on: bool) -> No
 
 
 def undo_button(store: Store, screen: str) -> None:
-    """Draw the button that takes back the reviewer's last decision, wherever it was made."""
+    """Draw the buttons that take back my last decision, wherever it was made, and do it anew."""
     st.button(
         "Undo my last",
         key=f"{screen}_undo",
         shortcut="Z",
         on_click=verdicts.undo,
+        args=(store, screen),
+    )
+    st.button(
+        "Redo",
+        key=f"{screen}_redo",
+        shortcut="Shift+Z",
+        on_click=anew.redo,
         args=(store, screen),
     )
 
@@ -49,7 +56,7 @@ def note_field(claim: Row, screen: str) -> None:
     st.text_input(
         "Note",
         key=f"{screen}_note_{claim['claim_id']}",
-        placeholder="Note, kept with the verdict",
+        placeholder="Note, kept with the verdict (key M)",
         label_visibility="collapsed",
     )
 

@@ -9,7 +9,7 @@ from typing import Final
 
 import streamlit as st
 
-from verify.dashboard import boot, wording
+from verify.dashboard import boot, verdicts, wording
 from verify.dashboard.paging import back_to_first
 from verify.store.filters import Filters
 
@@ -63,7 +63,7 @@ def fields(page_key: str = "") -> Filters:
         since=since,
         until=until,
         conflicts_only=bool(conflicts),
-    )
+    ).of(verdicts.reviewer())
 
 
 def _choice(

@@ -12,7 +12,8 @@ from typing import Final
 
 import streamlit as st
 
-from verify.dashboard import boot, verdicts
+from verify.dashboard import boot, more_filters, verdicts
+from verify.dashboard.parts import line
 from verify.records import CLAIM_STATUSES, rows
 from verify.store import views
 from verify.store.filters import CHECKABLE, Filters
@@ -21,12 +22,17 @@ from verify.store.store import Store
 MOST_EVENTS = 200
 """Events that the field offers, most conflicts first; a link may name any other one."""
 
-FIXED: Final = ("status", "checkable")
+KEPT: Final = ("mode", "view")
+"""Parameters of the address that are no filters."""
+FIXED: Final = ("status", "checkable", "kind", "relation", "second")
 """Fields whose values never change; of others, a link may name one that is not there (yet)."""
 
 
 def fields(store: Store, screen: str, *, with_status: bool) -> Filters:
-    """Draw the fields in one row and return what they say; a change starts the queue anew."""
+    """Draw the fields, and what they say in words; a change starts the queue anew.
+
+    The filters returned name the reviewer where the address says "me".
+    """
     linked = Filters.from_query(st.query_params.to_dict())
     facets = boot.facets()
     titles = _titles(store, linked.event_id)
@@ -46,8 +52,9 @@ def fields(store: Store, screen: str, *, with_status: bool) -> Filters:
             "Only in conflict", key="conflicts_only",
             on_change=verdicts.start_over, args=(screen,),
         )  # fmt: skip
+        more = more_filters.popover(linked, screen, choice)
     chosen = replace(
-        linked,
+        more,
         search=search or None,
         event_id=event,
         side=side,
@@ -56,9 +63,23 @@ def fields(store: Store, screen: str, *, with_status: bool) -> Filters:
         checkable=checkable,
         conflicts_only=conflicts,
     )
-    others = {name: st.query_params[name] for name in ("mode",) if name in st.query_params}
+    others = {name: st.query_params[name] for name in KEPT if name in st.query_params}
     st.query_params.from_dict({**others, **chosen.to_query()})
-    return chosen
+    _in_words(chosen, titles, screen)
+    return chosen.of(verdicts.reviewer())
+
+
+def _in_words(chosen: Filters, titles: Mapping[str, str], screen: str) -> None:
+    """Say what the list is narrowed to, with the way to clear it."""
+    said = more_filters.told(chosen, titles)
+    if not said:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="narrowed"):
+        line(f"Narrowed to: {'  ·  '.join(said)}", quiet=True)
+        st.button(
+            "Clear filters", key="clear_filters", type="tertiary",
+            on_click=more_filters.clear, args=(screen,),
+        )  # fmt: skip
 
 
 def choice(
@@ -82,6 +103,13 @@ def choice(
         args=(screen,),
     )
     return chosen
+
+
+def show(filters: Filters) -> None:
+    """Put filters into the fields, before these are drawn; the address holds them already."""
+    more_filters.fill(filters)
+    for screen in ("claim_queue", "pair_queue"):
+        verdicts.start_over(screen)
 
 
 def mode(modes: Mapping[str, str]) -> str:

@@ -77,7 +77,7 @@ def buttons(store: Store, pair: Row, screen: str, *, go_on: bool) -> None:
         st.text_input(
             "Note",
             key=f"{screen}_note_{pair['pair_id']}",
-            placeholder="Note, kept with the verdict",
+            placeholder="Note, kept with the verdict (key M)",
             label_visibility="collapsed",
         )
         for value, label in labels.items():

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 import streamlit as st
 
-from verify.dashboard import wording
+from verify.dashboard import anew, progress, wording
 from verify.errors import InputError, StaleDecision, VerifyError
 from verify.records import Row
 from verify.review import by_hand, corrections, decisions, evidence_kept, readings
@@ -29,7 +29,7 @@ DWELL_S: Final = 0.4
 claim before it (measured with rapid presses; reading a claim takes longer)."""
 CLAIM_KEYS: Final = {"verified": "V", "disputed": "D", "unverifiable": "U"}
 PAIR_KEYS: Final = {"confirmed": "Y", "rejected": "X"}
-"""C and R are Streamlit's own."""
+"""C and R are Streamlit's own; `verify.dashboard.keys` lists all."""
 
 
 class Target(NamedTuple):
@@ -116,11 +116,16 @@ def undo(store: Store, screen: str) -> None:
     if by_hand.corrects(last):
         _undo_correction(store, screen, last)
         return
+    together = decisions.made_together(store, last)
+    if len(together) > 1:
+        anew.undo_together(store, screen, together)
+        return
     try:
         made = decisions.undo(store, last.seq, reviewer())
     except VerifyError as error:
         say(screen, "refused", why(error))
         return
+    progress.moved(store, [made])
     if screen == f"{made.target_kind}_queue":
         st.session_state[f"{screen}_now"] = (made.target_kind, made.target_id)
     if made.target_kind == EVIDENCE:
@@ -202,6 +207,7 @@ def record(store: Store, screen: str, target: Target, value: Any, note: str = ""
     except VerifyError as error:
         say(screen, "refused", why(error))
         return False
+    progress.moved(store, [made])
     field = "" if made.field == "status" else f"{field_words(made.field)} "
     noted = " with your note" if made.note else ""
     say(screen, "done", f"Recorded: {field}{value_words(made.field, made.value)}{noted}.")

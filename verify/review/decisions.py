@@ -6,19 +6,20 @@ stands; whoever decides names the version that stood on the screen, and a stale 
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select
 
 from verify.errors import InputError, NotAllowed, StaleDecision, VerifyError
 from verify.records import DECISIONS, frame
+from verify.review import ahead
+from verify.review.ahead import Ahead
 from verify.review.decidable import about_of, check
+from verify.review.log import FIRST_HASH, Decision, Ledger, decision_hash, storable
 from verify.review.people import ROLE, permit
 from verify.review.regrouping import follow_events
 from verify.review.seconds import check_second
@@ -31,28 +32,12 @@ from verify.store.standing import Target, settle
 from verify.store.store import Store
 from verify.store.tables import decisions, standing
 
-FIRST_HASH: Final = "0" * 64
-"""What the first decision names as the hash before it."""
+__all__ = [
+    "FIRST_HASH", "UNDECIDED", "Decision", "Outcome", "Refusal", "Wish", "decide", "decide_each",
+    "decide_many", "decision_hash", "effective", "history", "last_by", "made_together", "storable",
+    "undo", "undo_many", "undo_some",
+]  # fmt: skip
 UNDECIDED: Final = {"claim": "unreviewed", "pair": "suggested"}
-
-
-@dataclass(frozen=True)
-class Decision:
-    """One row of the log; the fields are those of `verify.records.DECISIONS`."""
-
-    seq: int
-    target_kind: str
-    target_id: str
-    field: str
-    value: str | None
-    note: str
-    reviewer: str
-    decided_at: str
-    version: int
-    undoes: int | None
-    about: str | None
-    previous_hash: str
-    hash: str
 
 
 @dataclass(frozen=True)
@@ -65,6 +50,11 @@ class Wish:
     value: str | None
     seen_version: int
     note: str = ""
+
+    @property
+    def target(self) -> Target:
+        """What is to be decided on."""
+        return self.target_kind, self.target_id, self.field
 
 
 @dataclass(frozen=True)
@@ -83,21 +73,6 @@ class Outcome:
 
     done: list[Decision]
     refused: list[Refusal]
-
-
-def decision_hash(row: Mapping[str, Any], previous_hash: str) -> str:
-    """Hash a decision: SHA-256 of its content and the hash before it, as canonical JSON.
-
-    The content is every column of DECISIONS but ``previous_hash`` and ``hash``, and ``about`` only
-    where it says something: older decisions had no such column. Canonical: keys sorted, no spaces,
-    UTF-8, no escapes but those that JSON needs.
-    """
-    content = {name: row[name] for name in DECISIONS if name != "hash"}
-    if content["about"] is None:
-        del content["about"]
-    content["previous_hash"] = previous_hash
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def decide(
@@ -149,35 +124,19 @@ def decide_many(
 ) -> Outcome:
     """Record many decisions (target_kind, target_id, value, seen_version) in one transaction.
 
-    What is stale or unknown is refused and listed; the others are taken, all at one moment.
-    ``together``: none is taken where one would be refused, and its error is raised. ``provided``
-    looks at claims, events and pairs as they were before, in the same transaction: none is taken
-    where it raises.
+    What is stale or unknown is refused and listed; the others are taken, all at one moment, and
+    belong together: see `made_together`. ``together``: none is taken where one would be refused,
+    and its error is raised. ``provided`` looks at claims, events and pairs as they were before, in
+    the same transaction: none is taken where it raises.
     """
-    done: list[Decision] = []
-    refused: list[Refusal] = []
-    with store.writing() as connection:
-        at = datetime.now(UTC)
-        for kind, target_id, value, seen_version in wishes:
-            target = (kind, target_id, field)
-            try:
-                check(connection, target, value)
-                current = _current(connection, target)
-                if current["version"] != seen_version:
-                    raise StaleDecision(f"{kind} {target_id}", current)
-                version, about = current["version"], about_of(connection, target, value)
-                made = _append(
-                    connection, target, value, version, reviewer, note, about=about, at=at
-                )
-            except (InputError, NotAllowed, StaleDecision) as error:
-                if together:
-                    raise
-                refused.append(Refusal(kind, target_id, value, error))
-            else:
-                done.append(made)
-        if provided is not None:
-            provided(connection)
-        _follow(connection, [(made.target_kind, made.target_id, made.field) for made in done])
+    asked = [Wish(kind, id_, field, value, seen, note) for kind, id_, value, seen in wishes]
+    answers = _take(store, asked, reviewer, together=together, provided=provided)
+    done = [one for one in answers if isinstance(one, Decision)]
+    refused = [
+        Refusal(wish.target_kind, wish.target_id, wish.value, answer)
+        for wish, answer in zip(asked, answers, strict=True)
+        if isinstance(answer, VerifyError)
+    ]
     return Outcome(done, refused)
 
 
@@ -187,29 +146,48 @@ def decide_each(
     """Record many decisions in one transaction, each with its own field and note.
 
     The answer to each wish stands at its place: what was decided, or why it was refused; the
-    others are taken, all at one moment.
+    others are taken, all at one moment, and belong together: see `made_together`.
     """
+    return _take(store, wishes, reviewer)
+
+
+def _take(
+    store: Store,
+    wishes: Sequence[Wish],
+    reviewer: str,
+    *,
+    together: bool = False,
+    provided: Callable[[Connection], None] | None = None,
+) -> list[Decision | VerifyError]:
     answers: list[Decision | VerifyError] = []
     with store.writing() as connection:
-        at = datetime.now(UTC)
+        known = Ahead(connection, [wish.target for wish in wishes])
+        ledger = Ledger(connection, many=len(wishes) > 1)
         for wish in wishes:
-            target = (wish.target_kind, wish.target_id, wish.field)
             try:
-                check(connection, target, wish.value)
-                current = _current(connection, target)
-                version = current["version"]
-                if version != wish.seen_version:
-                    raise StaleDecision(f"{wish.target_kind} {wish.target_id}", current)
-                about, note = about_of(connection, target, wish.value), wish.note
-                made = _append(
-                    connection, target, wish.value, version, reviewer, note, about=about, at=at
-                )
-                answers.append(made)
-            except VerifyError as error:
+                answers.append(_one_of_many(known, ledger, wish, reviewer))
+            except (InputError, NotAllowed, StaleDecision) as error:
+                if together:
+                    raise
                 answers.append(error)
-        done = [one for one in answers if isinstance(one, Decision)]
-        _follow(connection, [(one.target_kind, one.target_id, one.field) for one in done])
+        ledger.write()
+        if provided is not None:
+            provided(connection)
+        _follow(connection, [one.target for one in answers if isinstance(one, Decision)])
     return answers
+
+
+def _one_of_many(known: Ahead, ledger: Ledger, wish: Wish, reviewer: str) -> Decision:
+    target, value = wish.target, wish.value
+    known.check(target, value)
+    current = known.current.get(target) or _nobody(target)
+    if current["version"] != wish.seen_version:
+        raise StaleDecision(f"{wish.target_kind} {wish.target_id}", current)
+    about = known.about(target, value)
+    _permit(known, reviewer, target, value)
+    made = ledger.append(target, value, wish.seen_version, reviewer, wish.note, about=about)
+    _stand(known, ledger, made)
+    return made
 
 
 def undo(store: Store, seq: int, reviewer: str, note: str = "") -> Decision:
@@ -223,37 +201,75 @@ def undo(store: Store, seq: int, reviewer: str, note: str = "") -> Decision:
 
 def undo_many(store: Store, seqs: Sequence[int], reviewer: str, note: str = "") -> list[Decision]:
     """Take several decisions back, all or none; see `undo`."""
+    return undo_some(store, seqs, reviewer, note, together=True).done
+
+
+def undo_some(
+    store: Store, seqs: Sequence[int], reviewer: str, note: str = "", *, together: bool = False
+) -> Outcome:
+    """Take several decisions back in one transaction; what cannot be is refused and listed.
+
+    ``together``: none is taken back where one cannot be, and its error is raised.
+    """
+    made: list[Decision] = []
+    refused: list[Refusal] = []
     with store.writing() as connection:
-        at = datetime.now(UTC)
-        made = [_take_back(connection, seq, reviewer, note, at) for seq in seqs]
-        _follow(connection, [(one.target_kind, one.target_id, one.field) for one in made])
-    return made
+        found = ahead.by_seq(connection, seqs)
+        targets = [(row["target_kind"], row["target_id"], row["field"]) for row in found.values()]
+        known, told = Ahead(connection, targets), ahead.logs(connection, targets)
+        ledger = Ledger(connection, many=len(seqs) > 1)
+        for seq in seqs:
+            try:
+                target, before, about = _to_take_back(known, found.get(seq), seq, told)
+                if target[2] in (SAME, EVENT, ROLE):
+                    check(connection, target, before)  # others may have merged, or left, meanwhile
+                _permit(known, reviewer, target, before)
+            except (InputError, NotAllowed, StaleDecision) as error:
+                if together:
+                    raise
+                kind, target_id = (found[seq][f"target_{name}"] for name in ("kind", "id"))
+                refused.append(Refusal(kind, target_id, found[seq]["value"], error))
+                continue
+            version = known.current[target]["version"]
+            one = ledger.append(target, before, version, reviewer, note, seq, about)
+            _stand(known, ledger, one)
+            told[target].append(asdict(one))
+            made.append(one)
+        ledger.write()
+        _follow(connection, [one.target for one in made])
+    return Outcome(made, refused)
 
 
-def _take_back(
-    connection: Connection, seq: int, reviewer: str, note: str, at: datetime
-) -> Decision:
-    found = fetch(connection, select(decisions).where(decisions.c.seq == seq))
-    if not found:
+def _to_take_back(
+    known: Ahead,
+    found: dict[str, Any] | None,
+    seq: int,
+    told: Mapping[Target, list[dict[str, Any]]],
+) -> tuple[Target, str | None, str | None]:
+    """Return what a decision is on, and value and ``about`` before it, or raise; see `undo`."""
+    if found is None:
         raise InputError(f"There is no decision {seq}", "decisions", "Look at the history.")
-    target = (found[0]["target_kind"], found[0]["target_id"], found[0]["field"])
+    target = (found["target_kind"], found["target_id"], found["field"])
     where = f"{target[0]} {target[1]}"
-    if found[0]["undoes"] is not None:
+    if found["undoes"] is not None:
         raise InputError(f"Decision {seq} is itself an undo", where, "Decide anew instead.")
-    stood = effective(connection, target)
+    stood = _not_taken_back(told[target])
     if seq not in [row["seq"] for row in stood]:
         raise InputError(f"Decision {seq} is undone already", where, "Nothing is left to do.")
-    current = _current(connection, target)
     if stood[-1]["seq"] != seq:
-        raise StaleDecision(where, current)
+        raise StaleDecision(where, known.current[target])
     earlier = stood[-2] if len(stood) > 1 else {"value": _undecided(target), "about": None}
-    before, about = earlier["value"], earlier["about"]
-    if target[2] in (SAME, EVENT, ROLE):
-        check(connection, target, before)  # others may have merged these, or left, meanwhile
-    version = current["version"]
-    return _append(
-        connection, target, before, version, reviewer, note, undoes=seq, about=about, at=at
-    )
+    return target, earlier["value"], earlier["about"]
+
+
+def made_together(store: Store, one: Decision) -> list[Decision]:
+    """Return the decisions that were made at once with ``one``, in order, but for those undone."""
+    undone = select(decisions.c.undoes).where(decisions.c.undoes.is_not(None))
+    own = decisions.c.seq == one.seq if one.batch is None else decisions.c.batch == one.batch
+    statement = select(decisions).where(own, decisions.c.seq.not_in(undone))
+    with store.reading() as connection:
+        found = fetch(connection, statement.order_by(decisions.c.seq))
+    return [Decision(**row) for row in found]
 
 
 def last_by(store: Store, reviewer: str) -> Decision | None:
@@ -297,7 +313,10 @@ def effective(connection: Connection, target: Target) -> list[dict[str, Any]]:
         .filter_by(target_kind=kind, target_id=target_id, field=field)
         .order_by(decisions.c.seq)
     )
-    every = fetch(connection, statement)
+    return _not_taken_back(fetch(connection, statement))
+
+
+def _not_taken_back(every: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     undone = {row["undoes"] for row in every}
     return [row for row in every if row["undoes"] is None and row["seq"] not in undone]
 
@@ -317,8 +336,27 @@ def _current(connection: Connection, target: Target) -> dict[str, Any]:
     names = ("target_kind", "target_id", "field")
     named = dict(zip(names, target, strict=True))
     found = fetch(connection, select(standing).filter_by(**named))
+    return found[0] if found else _nobody(target)
+
+
+def _nobody(target: Target) -> dict[str, Any]:
+    """Give what stands where nobody has decided."""
+    named = dict(zip(("target_kind", "target_id", "field"), target, strict=True))
     nobody = {"value": _undecided(target), "version": 0, "reviewer": None, "decided_at": None}
-    return found[0] if found else {**named, **nobody, "note": "", "seq": None}
+    return {**named, **nobody, "note": "", "seq": None}
+
+
+def _permit(known: Ahead, reviewer: str, target: Target, value: str | None) -> None:
+    if not reviewer.strip():
+        raise InputError("A decision needs a reviewer", target[1], "Give your name.")
+    known.permit(reviewer, target, value)
+
+
+def _stand(known: Ahead, ledger: Ledger, made: Decision) -> None:
+    """Let the next of many see this one; in the store too where it is checked against that."""
+    known.current[made.target] = asdict(made)
+    if not known.plain:
+        ledger.write()
 
 
 def _append(
@@ -329,7 +367,6 @@ def _append(
     reviewer: str,
     note: str,
     *,
-    undoes: int | None = None,
     about: str | None = None,
     at: datetime | None = None,
 ) -> Decision:
@@ -337,32 +374,7 @@ def _append(
         raise InputError("A decision needs a reviewer", target[1], "Give your name.")
     permit(connection, reviewer, target, value)
     check_second(connection, reviewer, target, value)
-    newest = select(decisions.c.seq, decisions.c.hash).order_by(decisions.c.seq.desc()).limit(1)
-    last = connection.execute(newest).one_or_none()
-    previous = last.hash if last else FIRST_HASH
-    row: dict[str, Any] = {
-        "seq": last.seq + 1 if last else 1,
-        **dict(zip(("target_kind", "target_id", "field"), target, strict=True)),
-        "value": storable(value.strip()) if value is not None else None,
-        "note": storable(note.strip()),
-        "reviewer": storable(reviewer.strip()),
-        "decided_at": (at or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "version": version + 1,
-        "undoes": undoes,
-        "about": about,
-        "previous_hash": previous,
-    }
-    made = Decision(**row, hash=decision_hash(row, previous))
-    connection.execute(insert(decisions).values(asdict(made)))
-    stands = {name: value for name, value in asdict(made).items() if name in standing.c}
-    key = dict(zip(("target_kind", "target_id", "field"), target, strict=True))
-    if version:
-        connection.execute(update(standing).filter_by(**key).values(stands))
-    else:
-        connection.execute(insert(standing).values(stands))
+    ledger = Ledger(connection, at)
+    made = ledger.append(target, value, version, reviewer, note, about=about)
+    ledger.write()
     return made
-
-
-def storable(text: str) -> str:
-    """Replace what no database takes: NUL and halves of surrogate pairs."""
-    return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()

@@ -1,4 +1,8 @@
-"""What to look at next: contradictions first, then what many sources say, then what came first."""
+"""What to look at next: conflicts, then reach, then the program's doubt, then age.
+
+Every claim and pair says in words why it comes now, and ORDER says the order of all. Each page is
+one walk down an index, however many claims there are.
+"""
 
 from __future__ import annotations
 
@@ -11,52 +15,77 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from verify.errors import InputError
 from verify.records import frame, rows
+from verify.review.holds import free_for
 from verify.store import where
+from verify.store.doubt import LEANING, UNDECIDED, chance, unsure
 from verify.store.filters import EVERYTHING, Filters
 from verify.store.store import Store
 from verify.store.tables import claims, pairs
 from verify.store.views import CLAIM_VIEW, PAIR_VIEW, claims_by_id, pairs_by_id
 
 RELATION_ORDER: Final = ("conflicts", "supports", "related", "unrelated")
+ORDER: Final = {
+    "claim": (
+        "claims in most conflicts",
+        "claims that most independent sources say (a reprint counts as its origin)",
+        "claims in most pairs about which the program is undecided (a chance of 35 to 65 of 100)",
+        "claims that came in first",
+    ),
+    "pair": (
+        "conflicts, then supports, then what is only related",
+        "pairs of events that most sources tell of",
+        "pairs about which the program is least sure (a chance near 50 of 100)",
+        "pairs whose claims came in first",
+    ),
+}
+"""What comes first, and what decides among equals, in words for the screen."""
+_FALLING: Final = frozenset({"conflicts", "voices", "unsure", "sources"})
+"""Keys of which the greatest comes first; of the others, the least."""
 
 
 def next_claims(
-    store: Store, filters: Filters = EVERYTHING, after: str | None = None, limit: int = 20
+    store: Store,
+    filters: Filters = EVERYTHING,
+    after: str | None = None,
+    limit: int = 20,
+    reviewer: str = "",
 ) -> pd.DataFrame:
     """Return claims that nobody has decided on: CLAIM_VIEW and ``why``, in words.
 
-    Most conflicts first, then most sources that say the same, then first arrived. ``after``: go on
-    behind this claim, decided or not.
+    Ordered as ORDER says. ``after``: go on behind this claim, decided or not. ``reviewer``: go past
+    what somebody else has on screen; "" asks for all.
     """
-    keys = (claims.c.conflicts, claims.c.voices, claims.c.n)
-    wanted = replace(filters, status="unreviewed")
+    keys = (claims.c.conflicts, claims.c.voices, claims.c.unsure, claims.c.n)
     with store.reading() as connection:
-        conditions = where.of_claims(wanted, connection.dialect.name)
+        conditions = where.of_claims(replace(filters, status=None), connection.dialect.name)
+        conditions.append(_open(claims.c.status, "unreviewed", filters))
+        conditions += [free_for(reviewer, "claim")] if reviewer else []
         if after is not None:
             last = _key_of(connection, keys, claims.c.claim_id == after, after)
-            conditions.append(_behind(keys, last, (True, True, False)))
-        page = (
-            select(claims.c.claim_id)
-            .where(*conditions)
-            .order_by(claims.c.conflicts.desc(), claims.c.voices.desc(), claims.c.n)
-            .limit(limit)
-        )
+            conditions.append(_behind(keys, last))
+        page = select(claims.c.claim_id).where(*conditions).order_by(*_order(keys)).limit(limit)
         found = claims_by_id(connection, list(connection.scalars(page)))
-    return _explained(found, CLAIM_VIEW, _why_claim)
+        doubts = _doubts(connection, found)
+    explained = [row | {"why": _why_claim(row, doubts[row["claim_id"]])} for row in rows(found)]
+    return frame(explained, {**CLAIM_VIEW, "why": "text"})
 
 
 def next_pairs(
-    store: Store, filters: Filters = EVERYTHING, after: str | None = None, limit: int = 20
+    store: Store,
+    filters: Filters = EVERYTHING,
+    after: str | None = None,
+    limit: int = 20,
+    reviewer: str = "",
 ) -> pd.DataFrame:
     """Return pairs that nobody has decided on: PAIR_VIEW and ``why``, in words.
 
-    Conflicts first, then supports, then related; of each the events that most sources tell of
-    first, then the surest conflict. ``after``: go on behind this pair, decided or not.
+    Ordered as ORDER says; ``after`` and ``reviewer`` as in `next_claims`.
     """
-    keys = (pairs.c.sources, pairs.c.p_conflicts, pairs.c.pair_id)
-    wanted = replace(filters, pair_status="suggested")
+    keys = (pairs.c.sources, pairs.c.unsure, pairs.c.arrived, pairs.c.pair_id)
     with store.reading() as connection:
-        conditions = where.of_pairs(wanted, connection.dialect.name)
+        conditions = where.of_pairs(replace(filters, pair_status=None), connection.dialect.name)
+        conditions.append(_open(pairs.c.status, "suggested", filters))
+        conditions += [free_for(reviewer, "pair")] if reviewer else []
         start, last = 0, None
         if after is not None:
             chosen = pairs.c.pair_id == after
@@ -66,15 +95,26 @@ def next_pairs(
         for relation in RELATION_ORDER[start:]:  # one index walk each, instead of sorting them all
             inside = [*conditions, pairs.c.relation == relation]
             if last is not None:
-                inside.append(_behind(keys, last, (True, True, False)))
-            order = (pairs.c.sources.desc(), pairs.c.p_conflicts.desc(), pairs.c.pair_id)
-            page = select(pairs.c.pair_id).where(*inside).order_by(*order).limit(limit - len(ids))
+                inside.append(_behind(keys, last))
+            page = select(pairs.c.pair_id).where(*inside).order_by(*_order(keys))
+            page = page.limit(limit - len(ids))
             ids.extend(connection.scalars(page))
             last = None
             if len(ids) >= limit:
                 break
         found = pairs_by_id(connection, ids)
-    return _explained(found, PAIR_VIEW, _why_pair)
+    explained = [row | {"why": _why_pair(row)} for row in rows(found)]
+    return frame(explained, {**PAIR_VIEW, "why": "text"})
+
+
+def _open(status: ColumnElement[Any], value: str, filters: Filters) -> ColumnElement[bool]:
+    """Build "nobody has decided".
+
+    What people said something of is few: as an expression, the status keeps SQLite from walking all
+    that is open in search of it.
+    """
+    few = filters.second or filters.reviewer or filters.noted or filters.claim_ids
+    return status.concat("") == value if few else status == value
 
 
 def _key_of(
@@ -89,22 +129,27 @@ def _key_of(
     return list(found)
 
 
-def _behind(
-    keys: Sequence[ColumnElement[Any]], last: Sequence[Any], falling: Sequence[bool]
-) -> ColumnElement[bool]:
-    """Build "sorts after ``last``" for keys that fall or rise; the first key bounds the index."""
+def _order(keys: Sequence[ColumnElement[Any]]) -> list[ColumnElement[Any]]:
+    return [key.desc() if key.name in _FALLING else key for key in keys]
+
+
+def _behind(keys: Sequence[ColumnElement[Any]], last: Sequence[Any]) -> ColumnElement[bool]:
+    """Build "sorts after ``last``"; the first key bounds the index."""
     steps: list[ColumnElement[bool]] = []
-    for index, (key, value, falls) in enumerate(zip(keys, last, falling, strict=True)):
+    for index, (key, value) in enumerate(zip(keys, last, strict=True)):
+        falls = key.name in _FALLING
         same = [k == v for k, v in zip(keys[:index], last[:index], strict=True)]
         steps.append(and_(*same, key < value if falls else key > value))
     return and_(keys[0] <= last[0], or_(*steps))
 
 
-def _explained(found: pd.DataFrame, schema: Any, why: Any) -> pd.DataFrame:
-    return frame([row | {"why": why(row)} for row in rows(found)], {**schema, "why": "text"})
+def _doubts(connection: Connection, found: pd.DataFrame) -> dict[str, int]:
+    ids = found["claim_id"].tolist()
+    statement = select(claims.c.claim_id, claims.c.unsure).where(claims.c.claim_id.in_(ids))
+    return {row.claim_id: row.unsure for row in connection.execute(statement)}
 
 
-def _why_claim(row: dict[str, Any]) -> str:
+def _why_claim(row: dict[str, Any], doubts: int) -> str:
     reasons = []
     if row["conflicts"]:
         reasons.append(f"in {_counted(row['conflicts'], 'conflict')}")
@@ -114,6 +159,8 @@ def _why_claim(row: dict[str, Any]) -> str:
         reasons.append("only one source says it")
     if row["reprints"]:
         reasons.append(f"reprinted {_counted(row['reprints'], 'time')}")
+    if doubts:
+        reasons.append(f"the program is undecided about {_counted(doubts, 'pair')} of it")
     return ", ".join(reasons)
 
 
@@ -126,7 +173,15 @@ def _why_pair(row: dict[str, Any]) -> str:
     }[row["relation"]]
     kind = f" ({row['conflict_kind']})" if row["conflict_kind"] else ""
     told = f", {row['sources']} sources tell of it" if row["sources"] > 1 else ""
-    return f"{relation}{kind}{told}"
+    return f"{relation}{kind}{told}, {_doubt(row)}"
+
+
+def _doubt(row: dict[str, Any]) -> str:
+    told = (row["relation"], row["p_supports"], row["p_conflicts"])
+    sure, step = chance(*told), unsure(*told)
+    said = {UNDECIDED: "the program is undecided", LEANING: "the program leans one way only"}
+    words = said.get(step, "the program is fairly sure")
+    return f"{words} ({min(99, max(1, round(100 * sure)))} of 100)"
 
 
 def _counted(number: int, noun: str) -> str:

@@ -12,7 +12,9 @@ from sqlalchemy import (
     Row,
     ScalarSelect,
     Select,
+    and_,
     bindparam,
+    case,
     func,
     select,
     union,
@@ -20,6 +22,7 @@ from sqlalchemy import (
 )
 
 from verify.store.connect import fetch
+from verify.store.doubt import UNDECIDED
 from verify.store.tables import claims, events, pairs
 
 T = TypeVar("T")
@@ -93,9 +96,10 @@ def _recount_claims(
     voice = {row.claim_id: row.voice for row in members}
     beyond = [link.b if link.a in voice else link.a for link in links]
     voice |= _voices_of(connection, [claim for claim in beyond if claim not in voice])
-    supports, conflicts = Counter[str](), Counter[str]()
+    supports, conflicts, unsure = Counter[str](), Counter[str](), Counter[str]()
     voices: dict[str, set[str]] = defaultdict(set)
     for link in links:
+        unsure.update({link.a: link.unsure, link.b: link.unsure})
         if link.relation == "conflicts":
             conflicts.update((link.a, link.b))
         else:
@@ -105,11 +109,12 @@ def _recount_claims(
     changed = []
     for row in members:
         heard = len({row.voice or "", *voices[row.claim_id]})
-        counted = (supports[row.claim_id], conflicts[row.claim_id], heard)
-        if counted != (row.supports, row.conflicts, row.voices):
+        key = row.claim_id
+        counted = (supports[key], conflicts[key], heard, unsure[key])
+        if counted != (row.supports, row.conflicts, row.voices, row.unsure):
             changed.append((row.claim_id, *counted))
     if changed:
-        names = ("key", "supports", "conflicts", "voices")
+        names = ("key", "supports", "conflicts", "voices", "unsure")
         connection.execute(
             update(claims).where(claims.c.claim_id == bindparam("key")),
             [dict(zip(names, values, strict=True)) for values in changed],
@@ -126,6 +131,7 @@ def _members(connection: Connection, inside: ColumnElement[bool] | None) -> Sequ
         "supports",
         "conflicts",
         "voices",
+        "unsure",
     )
     statement = _with_voice([claims.c[name] for name in columns])
     if inside is not None:
@@ -142,16 +148,17 @@ def _with_voice(columns: Sequence[ColumnElement[Any]]) -> Select[Any]:
 
 
 def _links(connection: Connection, inside: ColumnElement[bool] | None) -> Sequence[Row[Any]]:
+    undecided = and_(pairs.c.status == "suggested", pairs.c.unsure == UNDECIDED)
     columns = [pairs.c[name] for name in ("pair_id", "event_id", "a", "b", "relation")]
-    statement = select(*columns).where(
+    statement = select(*columns, case((undecided, 1), else_=0).label("unsure")).where(
         pairs.c.status.in_(("suggested", "confirmed")),
         pairs.c.relation.in_(("supports", "conflicts")),
     )
     if inside is None:
-        return connection.execute(statement).all()
+        return list(connection.execute(statement))
     ids = select(claims.c.claim_id).where(inside)
     by_end = [statement.where(end.in_(ids)) for end in (pairs.c.a, pairs.c.b)]
-    return connection.execute(union(*by_end)).all()
+    return list(connection.execute(union(*by_end)))
 
 
 def _voices_of(connection: Connection, claim_ids: Sequence[str]) -> dict[str, str | None]:

@@ -14,6 +14,7 @@ from sqlalchemy import update as update_rows
 from verify.records import PAIR_VERDICTS, REREAD, Row, rows
 from verify.store.connect import fetch, writing
 from verify.store.counts import chunks, recount
+from verify.store.doubt import unsure
 from verify.store.standing import settle_pairs
 from verify.store.tables import claims, events, grouped, pairs
 
@@ -55,6 +56,7 @@ def replace_events(
         _write_claims(connection, "origin_id", origin_of)
         _keep_decided(connection, proposed)
         _count_sources(connection, proposed)
+        _rank(connection, proposed)
         _bring_in_line(connection, pairs, pairs.c.pair_id, proposed)
         settle_pairs(connection)
         if settle is not None:
@@ -158,3 +160,15 @@ def _count_sources(connection: Connection, proposed: dict[str, Row]) -> None:
     for row in proposed.values():
         row["sources"] = told_by.get(row["event_id"], 0)
         row["digest"] = f"{row['digest']} {row['event_id']} {row['sources']}"
+
+
+def _rank(connection: Connection, proposed: dict[str, Row]) -> None:
+    """Give each pair what the queue orders by: the program's doubt, and when it came about."""
+    ends = {row[end] for row in proposed.values() for end in ("a", "b")}
+    arrived: dict[str, int] = {}
+    for some in chunks(sorted(ends)):
+        statement = select(claims.c.claim_id, claims.c.n).where(claims.c.claim_id.in_(some))
+        arrived |= {row.claim_id: row.n for row in connection.execute(statement)}
+    for row in proposed.values():
+        row["unsure"] = unsure(row["relation"], row["p_supports"], row["p_conflicts"])
+        row["arrived"] = max(arrived.get(row["a"], 0), arrived.get(row["b"], 0))

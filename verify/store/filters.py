@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 CHECKABLE: Final = ("fact", "forecast", "opinion", "wish", "question", "fragment")
 """What kind of statement a claim is; a fact can be checked, the others cannot, or not yet."""
+
+ME: Final = "me"
+"""As ``assigned_to`` or ``reviewer``: whoever looks, so that a view can be shared."""
+NOBODY: Final = "nobody"
+"""As ``assigned_to``: what is nobody's work yet."""
+SECONDS: Final = ("agrees", "disagrees", "settled")
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ class Filters:
     conflicts_only: bool = False
     """In conflict with another claim by a pair that nobody rejected."""
     assigned_to: str | None = None
-    """Of a claim or pair: whose work it is."""
+    """Of a claim or pair: whose work it is; ME or NOBODY too."""
     second: str | None = None
     """What became of a second verdict: agrees, disagrees or settled."""
     reviewer: str | None = None
@@ -52,6 +58,12 @@ class Filters:
     noted: bool = False
     """With a note on what stands."""
     claim_ids: tuple[str, ...] = ()
+
+    def of(self, reviewer: str) -> Filters:
+        """Put a name in the place of ME."""
+        names = ("assigned_to", "reviewer")
+        mine: dict[str, Any] = {n: reviewer for n in names if getattr(self, n) == ME}
+        return replace(self, **mine)
 
     def to_query(self) -> dict[str, str]:
         """Write what is set as the parameters of a link; `from_query` reads them back."""

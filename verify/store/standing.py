@@ -35,12 +35,11 @@ def settle(connection: Connection, targets: Iterable[Target]) -> None:
     for kind, field in sorted({(kind, field) for kind, _, field in touched}):
         ids = sorted(target for k, target, f in touched if (k, f) == (kind, field))
         if (kind, field) == ("claim", "status"):
-            where = claims.c.claim_id.in_(ids)
-            connection.execute(update(claims).where(where).values(status=_claim_status()))
-            recount_reviewed(connection, select(claims.c.event_id).where(where))
+            _settle_statuses(connection, ids)
         elif (kind, field) == ("pair", "status"):
-            chosen = pairs.c.pair_id.in_(ids)
-            connection.execute(update(pairs).where(chosen).values(status=_pair_status()))
+            for some in chunks(ids):
+                chosen = pairs.c.pair_id.in_(some)
+                connection.execute(update(pairs).where(chosen).values(status=_pair_status()))
             recount_pairs(connection, ids)
         elif field == "side":
             _settle_sides(connection, _claims_of(kind, ids))
@@ -51,6 +50,13 @@ def settle(connection: Connection, targets: Iterable[Target]) -> None:
     credited = correct(connection, sorted(corrected))
     if credited:
         _settle_sides(connection, claims.c.claim_id.in_(credited))
+
+
+def _settle_statuses(connection: Connection, claim_ids: Sequence[str]) -> None:
+    for some in chunks(claim_ids):
+        where = claims.c.claim_id.in_(some)
+        connection.execute(update(claims).where(where).values(status=_claim_status()))
+        recount_reviewed(connection, select(claims.c.event_id).where(where))
 
 
 def settle_arrived(connection: Connection, claim_ids: Sequence[str]) -> None:

@@ -6,8 +6,8 @@ Some columns are derived, so that a screen reads one row instead of joining five
 - ``claims.status``, ``claims.side``, ``side_reason``, ``pairs.status``, and ``assigned_to`` and
   ``second`` of both: from ``standing``;
 - ``claims.event_id``: the membership of the last run (``grouped_event_id``), and what people moved;
-- ``claims.supports``, ``conflicts``, ``voices``, and counts of ``events``: from pairs that
-  nobody rejected.
+- ``claims.supports``, ``conflicts``, ``voices``, ``unsure``, and counts of ``events``: from pairs
+  that nobody rejected.
 
 `verify.store.standing` and `verify.store.counts` write them, in the transaction that changes what
 they come from.
@@ -137,23 +137,21 @@ claims = Table(
     _text("day"),  # ISO date: of the event where the claim names a day, else of publication
     _text("credited"),  # speaker_name, else speaker
     Column("status", Text, nullable=False, server_default="unreviewed"),
-    Column("assigned_to", Text, index=True),
+    _text("assigned_to"),
     Column("second", Text, index=True),  # agrees, disagrees or settled, where two looked at it
     _text("event_id"),
     Column("grouped_event_id", Text, index=True),  # as the last run grouped it, whoever moved it
     _count("supports"),
     _count("conflicts"),
     Column("voices", Integer, nullable=False, server_default="1"),  # sources that say the same
+    _count("unsure"),  # suggested pairs about which the program is undecided
 )
 Index(None, claims.c.event_id, claims.c.status)
-Index(  # the queue; with event_id it also answers which events hold a claim of some status
-    None,
-    claims.c.status,
-    claims.c.conflicts.desc(),
-    claims.c.voices.desc(),
-    claims.c.n,
-    claims.c.event_id,
-)
+_QUEUE = (claims.c.conflicts.desc(), claims.c.voices.desc(), claims.c.unsure.desc(), claims.c.n)
+# the queue; with event_id it also answers which events hold a claim of some status
+Index(None, claims.c.status, *_QUEUE, claims.c.event_id)
+Index(None, claims.c.assigned_to, claims.c.status, *_QUEUE)
+Index(None, claims.c.checkable, claims.c.claim_id)
 Index(None, claims.c.conflicts.desc(), claims.c.voices.desc(), claims.c.n)
 Index(None, claims.c.published_at, claims.c.n)
 Index(None, claims.c.day, claims.c.side, claims.c.event_id)
@@ -227,21 +225,18 @@ pairs = Table(
     _text("conflict_kind"),
     _json("reasons"),
     Column("status", Text, nullable=False, server_default="suggested"),  # or "apart": put away
-    Column("assigned_to", Text, index=True),
+    _text("assigned_to"),
     Column("second", Text, index=True),
     Column("kept", Boolean, nullable=False),  # as a person decided on it: no run proposes it now
     Column("sources", Integer, nullable=False),  # of the event's claims, at the time of the run
+    _count("unsure"),  # about this pair, in the steps of `verify.store.doubt`
+    _count("arrived"),  # n of the claim that came last, with which there was a pair
     _text("digest", needed=True),
     _text("run_id"),
 )
-Index(
-    None,
-    pairs.c.status,
-    pairs.c.relation,
-    pairs.c.sources.desc(),
-    pairs.c.p_conflicts.desc(),
-    pairs.c.pair_id,
-)
+_PAIR_QUEUE = (pairs.c.sources.desc(), pairs.c.unsure.desc(), pairs.c.arrived, pairs.c.pair_id)
+Index(None, pairs.c.status, pairs.c.relation, *_PAIR_QUEUE)
+Index(None, pairs.c.assigned_to, pairs.c.status, pairs.c.relation, *_PAIR_QUEUE)
 Index(None, pairs.c.relation, pairs.c.p_conflicts.desc(), pairs.c.pair_id)
 Index(None, pairs.c.p_conflicts.desc(), pairs.c.pair_id)
 Index(None, pairs.c.conflict_kind, pairs.c.p_conflicts.desc(), pairs.c.pair_id)
@@ -263,6 +258,7 @@ decisions = Table(  # append-only: triggers refuse UPDATE and DELETE
     Column("version", Integer, nullable=False),
     Column("undoes", Integer, unique=True),
     _text("about"),  # relation of the pair that was confirmed or rejected, as it was shown
+    Column("batch", Integer, index=True),  # seq of the first of many that were made at once
     _text("previous_hash", needed=True),
     _text("hash", needed=True),
 )

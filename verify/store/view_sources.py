@@ -33,7 +33,15 @@ from verify.store.connect import fetch
 from verify.store.filters import CHECKABLE
 from verify.store.regrouped import APART
 from verify.store.store import Store
-from verify.store.tables import claim_kinds, claims, documents, events, pairs, standing
+from verify.store.tables import (
+    claim_kinds,
+    claims,
+    decisions,
+    documents,
+    events,
+    pairs,
+    standing,
+)
 from verify.store.tables import sources as sources_table
 
 SOURCE_FIELDS: Final = ("kind", "side", "reliability")
@@ -264,6 +272,19 @@ def facets(store: Store) -> dict[str, list[str]]:
         "pair_status": list(PAIR_STATUSES),
         "relation": list(RELATIONS),
     }
+
+
+def names(store: Store) -> list[str]:
+    """Return everybody who decided anything, has a role or has work assigned, sorted."""
+    assigned = [table.c.assigned_to for table in (claims, pairs)]
+    with store.reading() as connection:
+        found = {
+            name
+            for column in (decisions.c.reviewer, *assigned)
+            for name in _distinct(connection, column)
+        }
+        people = select(standing.c.target_id).where(standing.c.target_kind == "person")
+        return sorted(found | set(connection.scalars(people)), key=str.casefold)
 
 
 def _distinct(connection: Connection, column: Column[Any]) -> list[str]:

@@ -26,11 +26,11 @@ from verify.store.tables import documents, standing
 from verify.store.tables import events as events_table
 from verify.store.tables import pairs as pairs_table
 from verify.store.tables import sources as sources_table
-from verify.store.view_sources import facets, left_out, runs, sources, speakers
+from verify.store.view_sources import facets, left_out, names, runs, sources, speakers
 
 __all__ = [
     "CLAIM_VIEW", "EVENT_VIEW", "PAIR_VIEW", "claim", "claims", "document", "event", "events",
-    "facets", "left_out", "pairs", "runs", "sources", "speakers", "timeline",
+    "facets", "left_out", "names", "pairs", "runs", "sources", "speakers", "timeline",
 ]  # fmt: skip
 
 EVENT_VIEW: Final[Schema] = {
@@ -223,6 +223,13 @@ def pairs(
         total = _count(connection, pairs_table, conditions)
         page = select(_p.pair_id).where(*conditions).order_by(*order).limit(limit).offset(offset)
         return pairs_by_id(connection, list(connection.scalars(page))), total
+
+
+def pair_matches(store: Store, pair_id: str, filters: Filters) -> int:
+    """Return 1 where the filters show this pair, else 0."""
+    with store.reading() as connection:
+        conditions = where.of_pairs(filters, connection.dialect.name)
+        return _count(connection, pairs_table, [_p.pair_id == pair_id, *conditions])
 
 
 def pairs_by_id(connection: Connection, pair_ids: Sequence[str]) -> pd.DataFrame:

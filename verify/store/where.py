@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 
-from verify.store.filters import Filters
+from verify.store.filters import NOBODY, Filters
 from verify.store.regrouped import APART
 from verify.store.search import matches
 from verify.store.tables import claim_kinds, claims, events, pairs, standing
@@ -111,8 +111,10 @@ def _claim_itself(
 def _decided(filters: Filters, kind: str) -> Conditions:
     """Build the conditions on what people decided on a claim or pair, and whose work it is."""
     table, key = (claims, claims.c.claim_id) if kind == "claim" else (pairs, pairs.c.pair_id)
-    equal = {table.c.assigned_to: filters.assigned_to, table.c.second: filters.second}
-    found: Conditions = [column == value for column, value in equal.items() if value]
+    found: Conditions = [table.c.second == filters.second] if filters.second else []
+    if filters.assigned_to:
+        name = None if filters.assigned_to == NOBODY else filters.assigned_to
+        found.append(table.c.assigned_to.is_(None) if name is None else table.c.assigned_to == name)
     stands = select(standing.c.target_id).where(standing.c.target_kind == kind)
     if filters.reviewer:
         by = stands.where(standing.c.field == "status", standing.c.reviewer == filters.reviewer)

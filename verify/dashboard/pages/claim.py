@@ -10,6 +10,7 @@ from verify.dashboard import (
     evidence_view,
     facts,
     focus,
+    likes,
     pair,
     passage,
     verdicts,
@@ -45,6 +46,8 @@ def draw(store: Store, claim: Row) -> None:
         evidence_view.section(store, claim)
         heading("Supported and contradicted by")
         pair.show_opposites(store, claim["claim_id"], most=MOST_PAIRS)
+        heading("Claims like this")
+        likes.show(store, claim)
     with right:
         heading("What was read in it")
         origin = views.claim(store, claim["origin_id"] or "")

@@ -1,7 +1,5 @@
 """Decide claim by claim, pair by pair, or many in a table; contradictions come first."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from verify.dashboard import (
@@ -12,15 +10,19 @@ from verify.dashboard import (
     claim_view,
     evidence_view,
     facts,
+    keys,
+    likes,
     narrow,
     pair,
+    progress,
     verdicts,
+    view_menu,
     wording,
 )
 from verify.dashboard.parts import heading, line, lines, pairs_of_words, styled
 from verify.errors import InputError
 from verify.records import Row, rows
-from verify.review import queue
+from verify.review import holds, queue
 from verify.store import views
 from verify.store.filters import Filters
 from verify.store.store import Store
@@ -30,9 +32,8 @@ MOST_OPPOSITES = 8
 
 def review_claims(store: Store, filters: Filters) -> None:
     """Draw the first claim that waits, with what stands with and against it."""
-    total = views.claims(store, filters, limit=0)[1]
-    open_ = views.claims(store, replace(filters, status="unreviewed"), limit=0)[1]
-    progress(total - open_, total, "claim")
+    total, open_ = progress.counts(store, "claim", filters)
+    progress.bar(total, open_, "claim")
     claim = current(store, filters, "claim")
     verdicts.notice("claim_queue")
     if claim is None:
@@ -67,13 +68,14 @@ def review_claims(store: Store, filters: Filters) -> None:
     with right:
         heading("What stands with and against it")
         pair.show_opposites(store, claim["claim_id"], most=MOST_OPPOSITES)
+        heading("Claims like this")
+        likes.show(store, claim)
 
 
 def review_pairs(store: Store, filters: Filters) -> None:
     """Draw the first pair that waits."""
-    total = views.pairs(store, filters, limit=0)[1]
-    open_ = views.pairs(store, replace(filters, pair_status="suggested"), limit=0)[1]
-    progress(total - open_, total, "pair")
+    total, open_ = progress.counts(store, "pair", filters)
+    progress.bar(total, open_, "pair")
     found = current(store, filters, "pair")
     verdicts.notice("pair_queue")
     if found is None:
@@ -96,23 +98,18 @@ def current(store: Store, filters: Filters, kind: str) -> Row | None:
         if row is not None:
             return row
     ask = queue.next_claims if kind == "claim" else queue.next_pairs
+    after, me = st.session_state.get(f"{screen}_after"), verdicts.reviewer()
     try:
-        found = rows(ask(store, filters, after=st.session_state.get(f"{screen}_after"), limit=1))
+        found = rows(ask(store, filters, after=after, limit=1, reviewer=me))
     except InputError:
         verdicts.start_over(screen)
         gone = f"The {kind} you were at is gone: a newer run no longer has it. Back at the top."
         verdicts.say(screen, "refused", gone)
-        found = rows(ask(store, filters, limit=1))
+        found = rows(ask(store, filters, limit=1, reviewer=me))
     if not found:
         return None
     st.session_state[f"{screen}_now"] = (kind, found[0][f"{kind}_id"])
     return found[0]
-
-
-def progress(done: int, total: int, noun: str) -> None:
-    """Say how many are done."""
-    if total:
-        st.progress(done / total, f"{done} of {wording.counted(total, noun)} reviewed")
 
 
 def skip_button(screen: str, target_id: str) -> None:
@@ -130,7 +127,11 @@ def at_the_end(store: Store, left: int, noun: str) -> None:
     """Say that nothing is left, or that only what was skipped is."""
     screen = f"{noun}_queue"
     if left:
-        st.text(f"This is the end of the queue; {wording.counted(left, noun)} were skipped.")
+        others = [
+            one for one in holds.now_held(store).values() if one.holder != verdicts.reviewer()
+        ]
+        held = " or are on somebody else's screen" if others else ""
+        st.text(f"This is the end of the queue; {wording.counted(left, noun)} were skipped{held}.")
         st.button(
             "Start at the top",
             key=f"{screen}_top",
@@ -145,9 +146,25 @@ def at_the_end(store: Store, left: int, noun: str) -> None:
 
 MODES = {"claims": "Claims, one by one", "pairs": "Pairs, one by one", "table": "Many in a table"}
 
+DRAWN = {"claims": review_claims, "pairs": review_pairs, "table": bulk.table}
+
+
+@st.fragment
+def work(store: Store, filters: Filters, mode: str) -> None:
+    """Draw what is reviewed; a key draws this anew and leaves the fields above as they are."""
+    DRAWN[mode](store, filters)
+
+
 store = boot.store()
-heading("Review", level=1)
-mode = narrow.mode(MODES)
+view_menu.arrive(store, "review", narrow.show)
+with st.container(horizontal=True, vertical_alignment="center", key="review_head"):
+    heading("Review", level=1)
+    mode = narrow.mode(MODES)
+    view_menu.menu(store, "review")
+    keys.button()
+view_menu.notice("review")
 screen = "pair_queue" if mode == "pairs" else "claim_queue"
 filters = narrow.fields(store, screen, with_status=mode == "table")
-{"claims": review_claims, "pairs": review_pairs, "table": bulk.table}[mode](store, filters)
+view_menu.leave(store, "review", Filters.from_query(st.query_params.to_dict()))
+work(store, filters, mode)
+keys.listen(f"{screen}_note_")

@@ -1,0 +1,107 @@
+"""Claims like a given one: nearest first, of other documents, without a model."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.conftest import WordEncoder
+from tests.store.bridge import CLAIMS_TOLD, claim, document
+from verify.records import CLAIMS, DOCUMENTS, frame, text_hash
+from verify.review import alike
+from verify.review.alike import Alike, words
+from verify.store.store import Store
+
+MODEL = "words"
+
+
+def embed(store: Store, texts: list[str]) -> None:
+    store.add_vectors([text_hash(text) for text in texts], MODEL, WordEncoder().encode(texts))
+
+
+def add(store: Store, claim_id: str, doc_id: str, text: str) -> None:
+    store.add_documents(frame([document(doc_id, text, source=f"Paper {doc_id}")], DOCUMENTS), "r1")
+    store.add_claims(frame([claim(claim_id, doc_id, text)], CLAIMS), "r1")
+
+
+@pytest.fixture
+def told(store: Store) -> Store:
+    store.start_run({"model": MODEL})
+    embed(store, [row["text"] for row in CLAIMS_TOLD])
+    return store
+
+
+def found(store: Store, of: Alike, claim_id: str) -> list[str]:
+    return of.nearest(claim_id)["claim_id"].tolist()
+
+
+def test_the_nearest_come_first_with_their_event_and_side(told: Store, monkeypatch):
+    monkeypatch.setattr(alike, "LEAST", 0.1)
+    table = Alike(told).nearest("c3")
+    first = table.iloc[0]
+    assert (first["claim_id"], first["event_title"], first["side"]) == (
+        "c1", "Deaths at the bridge", "North",
+    )  # fmt: skip
+    assert table["likeness"].is_monotonic_decreasing
+
+
+def test_the_likeness_is_the_cosine_of_the_stored_vectors(told: Store, monkeypatch):
+    monkeypatch.setattr(alike, "LEAST", -1.0)
+    first, other = WordEncoder().encode([CLAIMS_TOLD[0]["text"], CLAIMS_TOLD[2]["text"]])
+    shown = Alike(told).nearest("c1").set_index("claim_id").loc["c3", "likeness"]
+    assert shown == pytest.approx(float(first @ other), abs=2e-3)
+
+
+def test_claims_of_its_own_document_are_no_answer(told: Store):
+    text = "Forty soldiers fell at the bridge!"
+    told.add_claims(frame([claim("c5", "d1", text)], CLAIMS), "r1")
+    add(told, "c6", "d6", "Forty soldiers fell at the bridge")
+    embed(told, [text, "Forty soldiers fell at the bridge"])
+    assert found(told, Alike(told), "c1")[0] == "c6"
+    assert "c5" not in found(told, Alike(told), "c1")
+
+
+def test_claims_that_were_added_since_are_found_and_those_whose_vector_came_later(told: Store):
+    of = Alike(told)
+    assert "c6" not in found(told, of, "c1")
+    add(told, "c6", "d6", "Forty soldiers fell at the bridge")
+    assert "c6" not in found(told, of, "c1")  # it has no vector yet
+    embed(told, ["Forty soldiers fell at the bridge"])
+    run = told.start_run({"model": MODEL})
+    told.finish_run(run, "done", {})
+    assert found(told, of, "c1")[0] == "c6"
+
+
+def test_a_claim_without_a_vector_has_nothing_like_it(told: Store):
+    add(told, "c6", "d6", "Unheard of.")
+    assert found(told, Alike(told), "c6") == []
+    assert found(told, Alike(told), "c9") == []
+
+
+def test_a_store_that_no_run_wrote_answers_with_nothing(empty: Store):
+    table = Alike(empty).nearest("c1")
+    assert isinstance(table, pd.DataFrame)
+    assert table.empty
+
+
+def test_the_product_is_that_of_floats():
+    chance = np.random.default_rng(3)
+    matrix = chance.uniform(-1, 1, (1300, 24)).astype(np.float16)
+    matrix[0], matrix[1, :3] = 0, [6e-8, -6e-8, 3e-5]  # zeros and the smallest numbers there are
+    vector = chance.uniform(-1, 1, 24).astype(np.float32)
+    assert np.allclose(alike._product(matrix, vector), matrix.astype(np.float32) @ vector, 1e-6)
+
+
+@pytest.mark.parametrize(
+    ("likeness", "said"),
+    [(1.0, "almost word for word"), (0.85, "very much alike"), (0.5, "somewhat alike")],
+)
+def test_likeness_is_said_in_words(likeness: float, said: str):
+    assert words(likeness) == said
+
+
+def test_no_model_is_loaded_for_it():
+    code = "import sys, verify.review.alike; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,62 @@
+"""The keys of Review: the list of them, and those that no button of Streamlit can have."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import streamlit as st
+
+from verify.dashboard.parts import heading, line, pairs_of_words
+from verify.review.queue import ORDER
+
+CLAIM_KEYS: Final = (("V", "verified"), ("D", "disputed"), ("U", "unverifiable"))
+PAIR_KEYS: Final = (("Y", "confirm the relation that is shown"), ("X", "reject it"))
+ALWAYS: Final = (
+    ("N", "next, without a verdict"),
+    ("Z", "undo my last decision, or all that I decided at once"),
+    ("Shift + Z", "redo what I undid last"),
+    ("M", "go to the note; Enter or Escape leaves it"),
+    ("?", "these keys"),
+    ("R, C", "run the page anew, clear its cache (Streamlit's own)"),
+)
+BUTTON: Final = "keys_help"
+"""Key of the button that the script presses for "?"."""
+
+
+def button() -> None:
+    """Draw the button that lists the keys, which "?" presses too."""
+    st.button("Keys ?", key=BUTTON, type="tertiary", on_click=_ask)
+
+
+def listen(note: str) -> None:
+    """Hear the keys that no button can have; ``note``: beginning of the key of the note's field."""
+    _component()(key="keys", data={"help": BUTTON, "note": f"st-key-{note}"})
+    if st.session_state.pop("keys_asked", False):
+        listed()
+
+
+def _ask() -> None:
+    st.session_state["keys_asked"] = True
+
+
+@st.dialog("Keys")
+def listed() -> None:
+    """List the keys, and in which order the queue comes."""
+    for title, keys in (
+        ("Claims", CLAIM_KEYS),
+        ("Pairs", PAIR_KEYS),
+        ("Both", ALWAYS),
+    ):
+        heading(title, level=3)
+        pairs_of_words(keys)
+    heading("What comes first", level=3)
+    for kind, order in ORDER.items():
+        line(f"Of {kind}s: {'; then '.join(order)}.")
+
+
+@cache
+def _component() -> Any:
+    script = files("verify.dashboard").joinpath("keys.js").read_text(encoding="utf-8")
+    return st.components.v2.component("counterclaim_keys", html="<i></i>", js=script)

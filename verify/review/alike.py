@@ -1,0 +1,179 @@
+"""Claims like a given one, by the vectors that grouping made: of other documents, nearest first.
+
+One process holds all vectors as they are stored, float16, and brings them up to date when claims
+were added or a run ended. No model is loaded: a text without a vector has nothing like it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sqlalchemy import Connection, func, select
+
+from verify.records import Schema, frame, text_hash
+from verify.store.connect import fetch
+from verify.store.counts import chunks
+from verify.store.store import Store
+from verify.store.tables import claims, events, runs, vectors
+
+ALIKE: Final[Schema] = {
+    "claim_id": "text",
+    "text": "text",
+    "cue": "text",
+    "side": "text",
+    "source": "text",
+    "credited": "text",
+    "published_at": "text",
+    "status": "text",
+    "event_id": "text",
+    "event_title": "text",
+    "likeness": "float",  # cosine of the two vectors: 1 for the same text
+}
+LEAST: Final = 0.45
+"""Likeness below which a claim is not called alike: with the packaged model, texts that share
+nothing but a kind of event are about here."""
+STEPS: Final = ((0.97, "almost word for word"), (0.8, "very much alike"), (0.6, "alike"),
+                (LEAST, "somewhat alike"))  # fmt: skip
+"""From which likeness which words; chosen by us, by reading pairs of the seeds."""
+MEANING: Final = "1 is the same text, 0 has nothing in common with it"
+_BLOCK: Final = 512
+"""Rows multiplied at once: as float32 they stay in a processor's cache."""
+_SHIFT, _MASK, _SCALE = 13, np.int32(-0x70002000), np.float32(2.0**112)
+"""What makes a float16 a float32: its bits moved into place, and the exponent's other zero."""
+
+
+def words(likeness: float) -> str:
+    """Say in words how alike two texts are."""
+    return next((said for least, said in STEPS if likeness >= least), "hardly alike")
+
+
+@dataclass
+class _Held:
+    """Claims with their vectors, as far as they were read."""
+
+    stamp: tuple[Any, ...] = ()
+    model: str | None = None
+    newest: int = 0
+    ids: list[str] = field(default_factory=list)
+    row_of: dict[str, int] = field(default_factory=dict)
+    documents: dict[str, int] = field(default_factory=dict)
+    of_document: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    matrix: NDArray[np.float16] = field(default_factory=lambda: np.zeros((0, 1), np.float16))
+    without: list[tuple[str, str, str]] = field(default_factory=list)
+    """Claim, document and hash of the text of claims whose vector is not there (yet)."""
+
+
+class Alike:
+    """All claims of a store with their vectors; one for a process, shared by its threads."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._lock = Lock()
+        self._held = _Held()
+
+    def nearest(self, claim_id: str, most: int = 6) -> pd.DataFrame:
+        """Return the claims most like this one (ALIKE) of other documents, at least LEAST alike."""
+        with self._lock:
+            self._renew()
+            held = self._held
+            row = held.row_of.get(claim_id)
+            matrix, of_document, ids = held.matrix, held.of_document, held.ids
+        if row is None:
+            return frame([], ALIKE)
+        near = _product(matrix, matrix[row].astype(np.float32))
+        near[of_document == of_document[row]] = -1.0
+        count = min(most, len(near))
+        best = np.argpartition(-near, count - 1)[:count]
+        return self._told({ids[at]: float(near[at]) for at in best if near[at] >= LEAST})
+
+    def _told(self, found: dict[str, float]) -> pd.DataFrame:
+        columns = [claims.c[name] for name in ALIKE if name in claims.c]
+        statement = (
+            select(*columns, events.c.title.label("event_title"))
+            .outerjoin(events, events.c.event_id == claims.c.event_id)
+            .where(claims.c.claim_id.in_(list(found)))
+        )
+        with self.store.reading() as connection:
+            rows = fetch(connection, statement)
+        told = [row | {"likeness": min(1.0, found[row["claim_id"]])} for row in rows]
+        order = sorted(told, key=lambda row: (-row["likeness"], row["claim_id"]))
+        return frame(order, ALIKE)
+
+    def _renew(self) -> None:
+        with self.store.reading() as connection:
+            newest = connection.scalar(select(func.max(claims.c.n))) or 0
+            order = (runs.c.started_at.desc(), runs.c.run_id.desc())
+            run = connection.execute(
+                select(runs.c.run_id, runs.c.state, runs.c.settings).order_by(*order).limit(1)
+            ).one_or_none()
+            stamp = (newest, run and run.run_id, run and run.state)
+            if stamp == self._held.stamp:
+                return
+            model = (run.settings or {}).get("model") if run else None
+            if model != self._held.model or newest < self._held.newest:
+                self._held = _Held(model=model)
+            if model is not None:
+                _read(connection, self._held, model)
+            self._held.newest, self._held.stamp = newest, stamp
+
+
+def _read(connection: Connection, held: _Held, model: str) -> None:
+    """Add the claims that came since, and those whose vector did."""
+    statement = select(claims.c.claim_id, claims.c.doc_id, claims.c.text)
+    statement = statement.where(claims.c.n > held.newest).order_by(claims.c.n)
+    new = [(row[0], row[1], text_hash(row[2])) for row in connection.execute(statement)]
+    wanted = [*held.without, *new]
+    place, found = _vectors(connection, model, {hash_ for *_, hash_ in wanted})
+    held.without = [row for row in wanted if row[2] not in place]
+    added = [row for row in wanted if row[2] in place]
+    if not added:
+        return
+    rows = found[[place[hash_] for *_, hash_ in added]]
+    codes = [held.documents.setdefault(doc, len(held.documents)) for _, doc, _ in added]
+    held.of_document = np.concatenate([held.of_document, np.array(codes, dtype=np.int32)])
+    held.matrix = np.concatenate([held.matrix, rows]) if held.ids else rows
+    held.ids = [*held.ids, *(claim_id for claim_id, *_ in added)]
+    held.row_of = {claim_id: row for row, claim_id in enumerate(held.ids)}
+
+
+def _vectors(
+    connection: Connection, model: str, hashes: set[str]
+) -> tuple[dict[str, int], NDArray[np.float16]]:
+    """Return text hash -> row, and the rows: stored vectors, each of length 1."""
+    statement = select(vectors.c.text_hash, vectors.c.vector).where(vectors.c.model == model)
+    place: dict[str, int] = {}
+    parts: list[NDArray[np.float16]] = []
+    for some in chunks(sorted(hashes)):
+        rows = connection.execute(statement.where(vectors.c.text_hash.in_(some))).all()
+        if rows:
+            place |= {row[0]: len(place) + at for at, row in enumerate(rows)}
+            joined = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f2")
+            part = joined.reshape(len(rows), -1).astype(np.float32)
+            size = np.linalg.norm(part, axis=1, keepdims=True)
+            parts.append((part / np.where(size == 0, 1, size)).astype(np.float16))
+    return place, np.concatenate(parts) if parts else np.zeros((0, 1), np.float16)
+
+
+def _product(matrix: NDArray[np.float16], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Multiply each row by ``vector``, block by block.
+
+    numpy turns float16 into float32 one by one, 200 ms for 100,000 rows of 384; by their bits it
+    takes 15 ms and gives the same numbers.
+    """
+    bits = np.ascontiguousarray(matrix).view(np.int16)
+    near = np.empty(len(matrix), dtype=np.float32)
+    room = np.empty((min(_BLOCK, len(matrix)), matrix.shape[1]), dtype=np.int32)
+    scaled = vector * _SCALE
+    for start in range(0, len(matrix), _BLOCK):
+        part = bits[start : start + _BLOCK]
+        block = room[: len(part)]
+        np.copyto(block, part)
+        block <<= _SHIFT
+        block &= _MASK
+        near[start : start + len(part)] = block.view(np.float32) @ scaled
+    return near
