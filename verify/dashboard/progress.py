@@ -17,7 +17,7 @@ from sqlalchemy import select
 from verify.dashboard import wording
 from verify.review.decisions import UNDECIDED, Decision
 from verify.store import views
-from verify.store.filters import Filters
+from verify.store.filters import EVERYTHING, Filters
 from verify.store.store import Store
 from verify.store.tables import decisions
 
@@ -54,7 +54,7 @@ def moved(store: Store, made: Sequence[Decision]) -> None:
             continue
         if len(mine) > 1 or _hangs_on_decisions(held.filters):
             del st.session_state[_key(kind)]
-        elif _count(store, kind, held.filters, mine[0].target_id):
+        elif held.filters == EVERYTHING or _count(store, kind, held.filters, mine[0].target_id):
             was, now = _was_open(store, mine[0]), mine[0].value == UNDECIDED[kind]
             held.open += int(now) - int(was)
 
