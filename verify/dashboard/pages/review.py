@@ -66,6 +66,7 @@ def review_claims(store: Store, filters: Filters) -> None:
     with right:
         heading("What stands with and against it")
         pair.show_opposites(store, claim["claim_id"], most=MOST_OPPOSITES)
+    with left:  # last: what is nearest is looked up while the rest is being read
         heading("Claims like this")
         likes.show(store, claim)
 
