@@ -15,6 +15,7 @@ import streamlit as st
 from sqlalchemy import select
 
 from verify.dashboard import wording
+from verify.review import queue
 from verify.review.decisions import UNDECIDED, Decision
 from verify.store import views
 from verify.store.filters import EVERYTHING, Filters
@@ -82,7 +83,7 @@ def _count(store: Store, kind: str, filters: Filters, target_id: str = "") -> in
         return views.claims(store, only, limit=0)[1]
     if not target_id:
         return views.pairs(store, filters, limit=0)[1]
-    return views.pair_matches(store, target_id, filters)
+    return int(queue.shows_pair(store, target_id, filters))
 
 
 def _hangs_on_decisions(filters: Filters) -> bool:

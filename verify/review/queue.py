@@ -188,3 +188,11 @@ def _doubt(row: dict[str, Any]) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def shows_pair(store: Store, pair_id: str, filters: Filters) -> bool:
+    """Whether the filters show this pair."""
+    with store.reading() as connection:
+        conditions = where.of_pairs(filters, connection.dialect.name)
+        here = select(pairs.c.pair_id).where(pairs.c.pair_id == pair_id, *conditions)
+        return connection.scalar(here) is not None

@@ -95,7 +95,8 @@ def current(store: Store, filters: Filters, kind: str) -> Row | None:
     if held == kind:
         row = views.claim(store, held_id) if kind == "claim" else pair.pair_by_id(store, held_id)
         if row is not None:
-            return row
+            why = st.session_state.get(f"{screen}_why", ("", None))
+            return {**row, "why": why[1] if why[0] == held_id else None}
     ask = queue.next_claims if kind == "claim" else queue.next_pairs
     after, me = st.session_state.get(f"{screen}_after"), verdicts.reviewer()
     try:
@@ -108,6 +109,7 @@ def current(store: Store, filters: Filters, kind: str) -> Row | None:
     if not found:
         return None
     st.session_state[f"{screen}_now"] = (kind, found[0][f"{kind}_id"])
+    st.session_state[f"{screen}_why"] = (found[0][f"{kind}_id"], found[0]["why"])
     return found[0]
 
 
