@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from benchmarks.many_claims import fill
 from tests.browser.conftest import Desk, settled
 from tests.browser.keys import focused, pick, tab_to
+from verify.settings import Settings
+from verify.store.store import Store
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -113,3 +116,44 @@ def test_the_focus_stays_with_a_correction_that_is_saved_and_taken_back(
     tab_to(page, r"^BUTTON undo\s+Take back: place")
     page.keyboard.press("Enter")
     on_focus(page, "^DIV .*Taken back: place is as read again")
+
+
+def test_fifty_claims_are_worked_through_with_the_keyboard_alone(
+    empty_desk: Desk, page: Page
+) -> None:
+    fill(Store.open(Settings(data_dir=empty_desk.data)), 52, with_vectors=False)
+    empty_desk.open(page, "review")
+    verdicts = [("v", "verified"), ("d", "disputed"), ("u", "unverifiable")]
+    expected = {"verified": 0, "disputed": 0, "unverifiable": 0, "unreviewed": 2}
+    heading = page.locator(".stMain h2").first
+    for done in range(50):
+        key, value = verdicts[done % 3]
+        before = heading.inner_text()
+        page.wait_for_timeout(500)  # the desk wants a claim to have been on screen
+        if done == 0:
+            page.keyboard.press("m")
+            page.keyboard.type("seen on video")
+            page.keyboard.press("Enter")
+            settled(page)
+        page.keyboard.press(key)
+        expect(heading).not_to_have_text(before)
+        expect(page.get_by_text(f"{done + 1} of 52 claims reviewed")).to_be_visible()
+        expected[value] += 1
+    assert _statuses(empty_desk) == expected
+    page.keyboard.press("z")
+    expect(page.get_by_text("49 of 52 claims reviewed")).to_be_visible()
+    page.keyboard.press("Shift+Z")
+    expect(page.get_by_text("50 of 52 claims reviewed")).to_be_visible()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_contain_text("redo what I undid last")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Keys")).to_have_count(0)
+    assert _statuses(empty_desk) == expected
+    with sqlite3.connect(empty_desk.data / "verify.db") as store:
+        noted = store.execute("SELECT note FROM decisions WHERE seq = 1").fetchone()
+    assert noted == ("seen on video",)
+
+
+def _statuses(desk: Desk) -> dict[str, int]:
+    with sqlite3.connect(desk.data / "verify.db") as store:
+        return dict(store.execute("SELECT status, count(*) FROM claims GROUP BY status"))

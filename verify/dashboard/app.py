@@ -19,6 +19,7 @@ STYLE = """
   .st-key-verdict_row > :first-child { flex: 1 0 100%; width: 100%; }
   .st-key-verdict_row button { padding-inline: 8px; }
 }
+.st-key-review_head { padding-top: .4rem; }
 .stMain [data-testid="stPageLink-NavLink"] { padding-inline: 0; margin-inline: 0; }
 .stMain [data-testid="stPageLink-NavLink"] p { text-decoration: underline; }
 """

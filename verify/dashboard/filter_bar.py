@@ -103,6 +103,21 @@ def named(filters: Filters) -> str:
     )
 
 
+def show(filters: Filters) -> None:
+    """Put filters into the fields before these are drawn; the others stand in the address."""
+    for name in BARRED:
+        value = getattr(filters, name)
+        if name in ("since", "until"):
+            value = date.fromisoformat(value[:10]) if value else None
+        st.session_state[name] = (value or "") if name == "search" else value
+
+
+def linked(filters: Filters) -> Filters:
+    """Give what the fields say, and of the others what the address says: "me" stays "me"."""
+    said = Filters.from_query(st.query_params.to_dict())
+    return replace(said, **{name: getattr(filters, name) for name in BARRED})
+
+
 def clear() -> None:
     """Take all filters away, those of the link too."""
     for name in BARRED:

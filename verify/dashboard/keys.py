@@ -19,7 +19,6 @@ ALWAYS: Final = (
     ("Shift + Z", "redo what I undid last"),
     ("M", "go to the note; Enter or Escape leaves it"),
     ("?", "these keys"),
-    ("R, C", "run the page anew, clear its cache (Streamlit's own)"),
 )
 BUTTON: Final = "keys_help"
 """Key of the button that the script presses for "?"."""

@@ -27,22 +27,22 @@ def show(store: Store, claim: Row) -> None:
     if not found:
         st.text("No claim of another document is much like this one.")
         return
-    st.html("".join(_html(one, claim) for one in found))
+    told = styled(f"How alike two texts are, by their vectors: {alike.MEANING}.", quiet=True)
+    st.html(told + "".join(_html(one, claim) for one in found))
 
 
 def _html(one: Row, claim: Row) -> str:
     """Write one of them; all that comes from data is escaped, ids are hashes of our own."""
     same = one["event_id"] is not None and one["event_id"] == claim["event_id"]
     event = "the same event" if same else (one["event_title"] or "no event")
-    said = alike.words(one["likeness"])
     where = f"{one['side']}  ·  {cards.published(one)}  ·  in {event}"
-    number = f"{said}, {min(0.99, one['likeness']):.2f}" if one["likeness"] < 1 else f"{said}, 1"
+    number = f"{alike.words(one['likeness'])}, {one['likeness']:.2f}"
     link = f"{addresses.SCREENS['claim'].path}?claim={escape(one['claim_id'], quote=True)}"
     return (
         '<div style="border:1px solid color-mix(in srgb,currentColor 22%,transparent);'
         'border-radius:6px;padding:8px 12px;margin-bottom:8px">'
         + styled(wording.stated(one["text"], one["cue"]))
         + styled(where, quiet=True)
-        + f'<div style="font-size:.875rem;opacity:.85" title="{escape(alike.MEANING)}">'
-        + f'{escape(number)} ({escape(alike.MEANING)})  ·  <a href="{link}">Open</a></div></div>'
+        + f'<div style="font-size:.875rem;opacity:.85">{escape(number)}  ·  '
+        + f'<a href="{link}" style="color:inherit;text-decoration:underline">Open</a></div></div>'
     )

@@ -81,6 +81,11 @@ def popover(linked: Filters, screen: str, choice: Draw) -> Filters:
     return replace(linked, **chosen)
 
 
+def field_of(name: str) -> str:
+    """Return the key of a filter's field: its name, but where the sidebar has a field so called."""
+    return "decided_by" if name == "reviewer" else name
+
+
 def _label(name: str) -> str:
     return WORDS[name][0].upper() + WORDS[name][1:]
 
@@ -161,8 +166,8 @@ def clear(screen: str) -> None:
 def fill(filters: Filters) -> None:
     """Put filters into the fields that were drawn before; others read the address when they are."""
     for name in Filters.__dataclass_fields__:
-        if name in st.session_state:
+        if field_of(name) in st.session_state:
             value = getattr(filters, name)
-            st.session_state[name] = _as_day(value) if name in DAYS else value
+            st.session_state[field_of(name)] = _as_day(value) if name in DAYS else value
     if "search" in st.session_state:
         st.session_state["search"] = filters.search or ""

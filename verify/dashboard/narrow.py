@@ -85,18 +85,22 @@ def _in_words(chosen: Filters, titles: Mapping[str, str], screen: str) -> None:
 def choice(
     label: str, values: Sequence[str] | Mapping[str, str], key: str, screen: str
 ) -> str | None:
-    """Draw one choice, "any" at first or what the address says; a mapping holds value -> words."""
+    """Draw one choice, "any" at first or what the address says; a mapping holds value -> words.
+
+    ``key``: the filter's name, which is that of the address; see `more_filters.field_of`.
+    """
     words = values if isinstance(values, Mapping) else {value: value for value in values}
     linked = st.query_params.get(key)
     if linked and key not in FIXED:
         words = {**words, linked: words.get(linked, f"{linked} (not found)")}
+    field = more_filters.field_of(key)
     if linked in words:
-        _seed(key, linked)
+        _seed(field, linked)
     chosen: str | None = st.selectbox(
         label,
         list(words),
         index=None,
-        key=key,
+        key=field,
         placeholder="any",
         format_func=lambda value: words.get(value, value),
         on_change=verdicts.start_over,

@@ -15,9 +15,10 @@ import streamlit as st
 from sqlalchemy import select
 
 from verify.dashboard import wording
+from verify.review import queue
 from verify.review.decisions import UNDECIDED, Decision
 from verify.store import views
-from verify.store.filters import Filters
+from verify.store.filters import EVERYTHING, Filters
 from verify.store.store import Store
 from verify.store.tables import decisions
 
@@ -54,7 +55,7 @@ def moved(store: Store, made: Sequence[Decision]) -> None:
             continue
         if len(mine) > 1 or _hangs_on_decisions(held.filters):
             del st.session_state[_key(kind)]
-        elif _count(store, kind, held.filters, mine[0].target_id):
+        elif held.filters == EVERYTHING or _count(store, kind, held.filters, mine[0].target_id):
             was, now = _was_open(store, mine[0]), mine[0].value == UNDECIDED[kind]
             held.open += int(now) - int(was)
 
@@ -82,7 +83,7 @@ def _count(store: Store, kind: str, filters: Filters, target_id: str = "") -> in
         return views.claims(store, only, limit=0)[1]
     if not target_id:
         return views.pairs(store, filters, limit=0)[1]
-    return views.pair_matches(store, target_id, filters)
+    return int(queue.shows_pair(store, target_id, filters))
 
 
 def _hangs_on_decisions(filters: Filters) -> bool:

@@ -8,7 +8,7 @@ whether it is somebody's is read for thousands in a few statements.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
@@ -135,3 +135,20 @@ def together(targets: list[Target]) -> Iterable[tuple[str, str, list[str]]]:
     for (kind, field), ids in grouped.items():
         for some in chunks(ids):
             yield kind, field, list(some)
+
+
+def effective(connection: Connection, target: Target) -> list[dict[str, Any]]:
+    """Return the decisions on one field that were not taken back, oldest first: the last stands."""
+    kind, target_id, field = target
+    statement = (
+        select(decisions)
+        .filter_by(target_kind=kind, target_id=target_id, field=field)
+        .order_by(decisions.c.seq)
+    )
+    return not_taken_back(fetch(connection, statement))
+
+
+def not_taken_back(every: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out undos and what they took back."""
+    undone = {row["undoes"] for row in every}
+    return [row for row in every if row["undoes"] is None and row["seq"] not in undone]

@@ -17,9 +17,16 @@ from sqlalchemy import Connection, select
 from verify.errors import InputError, NotAllowed, StaleDecision, VerifyError
 from verify.records import DECISIONS, frame
 from verify.review import ahead
-from verify.review.ahead import Ahead
+from verify.review.ahead import Ahead, effective, not_taken_back
 from verify.review.decidable import about_of, check
-from verify.review.log import FIRST_HASH, Decision, Ledger, decision_hash, storable
+from verify.review.log import (
+    FIRST_HASH,
+    Decision,
+    Ledger,
+    decision_hash,
+    made_together,
+    storable,
+)
 from verify.review.people import ROLE, permit
 from verify.review.regrouping import follow_events
 from verify.review.seconds import check_second
@@ -253,23 +260,13 @@ def _to_take_back(
     where = f"{target[0]} {target[1]}"
     if found["undoes"] is not None:
         raise InputError(f"Decision {seq} is itself an undo", where, "Decide anew instead.")
-    stood = _not_taken_back(told[target])
+    stood = not_taken_back(told[target])
     if seq not in [row["seq"] for row in stood]:
         raise InputError(f"Decision {seq} is undone already", where, "Nothing is left to do.")
     if stood[-1]["seq"] != seq:
         raise StaleDecision(where, known.current[target])
     earlier = stood[-2] if len(stood) > 1 else {"value": _undecided(target), "about": None}
     return target, earlier["value"], earlier["about"]
-
-
-def made_together(store: Store, one: Decision) -> list[Decision]:
-    """Return the decisions that were made at once with ``one``, in order, but for those undone."""
-    undone = select(decisions.c.undoes).where(decisions.c.undoes.is_not(None))
-    own = decisions.c.seq == one.seq if one.batch is None else decisions.c.batch == one.batch
-    statement = select(decisions).where(own, decisions.c.seq.not_in(undone))
-    with store.reading() as connection:
-        found = fetch(connection, statement.order_by(decisions.c.seq))
-    return [Decision(**row) for row in found]
 
 
 def last_by(store: Store, reviewer: str) -> Decision | None:
@@ -303,22 +300,6 @@ def history(store: Store, target_kind: str, target_id: str) -> pd.DataFrame:
     )
     with store.reading() as connection:
         return frame(fetch(connection, statement), DECISIONS)
-
-
-def effective(connection: Connection, target: Target) -> list[dict[str, Any]]:
-    """Return the decisions on one field that were not taken back, oldest first: the last stands."""
-    kind, target_id, field = target
-    statement = (
-        select(decisions)
-        .filter_by(target_kind=kind, target_id=target_id, field=field)
-        .order_by(decisions.c.seq)
-    )
-    return _not_taken_back(fetch(connection, statement))
-
-
-def _not_taken_back(every: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    undone = {row["undoes"] for row in every}
-    return [row for row in every if row["undoes"] is None and row["seq"] not in undone]
 
 
 def _follow(connection: Connection, targets: Sequence[Target]) -> None:

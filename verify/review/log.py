@@ -12,8 +12,10 @@ from typing import Any, Final
 from sqlalchemy import Connection, delete, insert, select, update
 
 from verify.records import DECISIONS
+from verify.store.connect import fetch
 from verify.store.counts import chunks
 from verify.store.standing import Target
+from verify.store.store import Store
 from verify.store.tables import decisions, standing
 
 FIRST_HASH: Final = "0" * 64
@@ -142,3 +144,13 @@ class Ledger:
 def storable(text: str) -> str:
     """Replace what no database takes: NUL and halves of surrogate pairs."""
     return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()
+
+
+def made_together(store: Store, one: Decision) -> list[Decision]:
+    """Return the decisions that were made at once with ``one``, in order, but for those undone."""
+    undone = select(decisions.c.undoes).where(decisions.c.undoes.is_not(None))
+    own = decisions.c.seq == one.seq if one.batch is None else decisions.c.batch == one.batch
+    statement = select(decisions).where(own, decisions.c.seq.not_in(undone))
+    with store.reading() as connection:
+        found = fetch(connection, statement.order_by(decisions.c.seq))
+    return [Decision(**row) for row in found]

@@ -14,14 +14,14 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from verify.errors import InputError
-from verify.records import frame, rows
+from verify.records import rows
 from verify.review.holds import free_for
 from verify.store import where
 from verify.store.doubt import LEANING, UNDECIDED, chance, unsure
 from verify.store.filters import EVERYTHING, Filters
 from verify.store.store import Store
 from verify.store.tables import claims, pairs
-from verify.store.views import CLAIM_VIEW, PAIR_VIEW, claims_by_id, pairs_by_id
+from verify.store.views import claims_by_id, pairs_by_id
 
 RELATION_ORDER: Final = ("conflicts", "supports", "related", "unrelated")
 ORDER: Final = {
@@ -66,8 +66,7 @@ def next_claims(
         page = select(claims.c.claim_id).where(*conditions).order_by(*_order(keys)).limit(limit)
         found = claims_by_id(connection, list(connection.scalars(page)))
         doubts = _doubts(connection, found)
-    explained = [row | {"why": _why_claim(row, doubts[row["claim_id"]])} for row in rows(found)]
-    return frame(explained, {**CLAIM_VIEW, "why": "text"})
+    return _with(found, [_why_claim(row, doubts[row["claim_id"]]) for row in rows(found)])
 
 
 def next_pairs(
@@ -103,8 +102,7 @@ def next_pairs(
             if len(ids) >= limit:
                 break
         found = pairs_by_id(connection, ids)
-    explained = [row | {"why": _why_pair(row)} for row in rows(found)]
-    return frame(explained, {**PAIR_VIEW, "why": "text"})
+    return _with(found, [_why_pair(row) for row in rows(found)])
 
 
 def _open(status: ColumnElement[Any], value: str, filters: Filters) -> ColumnElement[bool]:
@@ -141,6 +139,10 @@ def _behind(keys: Sequence[ColumnElement[Any]], last: Sequence[Any]) -> ColumnEl
         same = [k == v for k, v in zip(keys[:index], last[:index], strict=True)]
         steps.append(and_(*same, key < value if falls else key > value))
     return and_(keys[0] <= last[0], or_(*steps))
+
+
+def _with(found: pd.DataFrame, why: list[str]) -> pd.DataFrame:
+    return found.assign(why=pd.Series(why, dtype="object", index=found.index))
 
 
 def _doubts(connection: Connection, found: pd.DataFrame) -> dict[str, int]:
@@ -186,3 +188,11 @@ def _doubt(row: dict[str, Any]) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def shows_pair(store: Store, pair_id: str, filters: Filters) -> bool:
+    """Whether the filters show this pair."""
+    with store.reading() as connection:
+        conditions = where.of_pairs(filters, connection.dialect.name)
+        here = select(pairs.c.pair_id).where(pairs.c.pair_id == pair_id, *conditions)
+        return connection.scalar(here) is not None

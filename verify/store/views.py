@@ -225,13 +225,6 @@ def pairs(
         return pairs_by_id(connection, list(connection.scalars(page))), total
 
 
-def pair_matches(store: Store, pair_id: str, filters: Filters) -> int:
-    """Return 1 where the filters show this pair, else 0."""
-    with store.reading() as connection:
-        conditions = where.of_pairs(filters, connection.dialect.name)
-        return _count(connection, pairs_table, [_p.pair_id == pair_id, *conditions])
-
-
 def pairs_by_id(connection: Connection, pair_ids: Sequence[str]) -> pd.DataFrame:
     """Return these pairs (PAIR_VIEW), in the order given; unknown ids are left out."""
     a, b, status = claims_table.alias("ca"), claims_table.alias("cb"), standing.alias("status")

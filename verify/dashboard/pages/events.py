@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from verify.dashboard import addresses, boot, charts, filter_bar, paging, wording
+from verify.dashboard import addresses, boot, charts, filter_bar, paging, view_menu, wording
 from verify.dashboard.event_list import event_list, line
 from verify.dashboard.parts import heading
 from verify.dashboard.parts import line as sentence
@@ -44,7 +44,10 @@ def state(store: Store) -> str:
 
 def draw(store: Store) -> None:
     """Draw filters, timeline and table."""
+    view_menu.arrive(store, "events", filter_bar.show)
+    view_menu.notice("events")
     filters = filter_bar.fields(PAGE_KEY)
+    view_menu.leave(store, "events", filter_bar.linked(filters))
     others = filter_bar.named(filters)
     if others:
         sentence(f"Also narrowed to {others}.", quiet=True)
@@ -63,6 +66,7 @@ def draw(store: Store) -> None:
     ):
         heading(wording.counted(total, "event"))
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            view_menu.menu(store, "events")
             exported(filters)
             st.selectbox(
                 "Order", list(SORTS), key="sort", format_func=SORTS.__getitem__, width=190,

@@ -68,6 +68,7 @@ def review_claims(store: Store, filters: Filters) -> None:
     with right:
         heading("What stands with and against it")
         pair.show_opposites(store, claim["claim_id"], most=MOST_OPPOSITES)
+    with left:  # last: what is nearest is looked up while the rest is being read
         heading("Claims like this")
         likes.show(store, claim)
 
@@ -96,7 +97,8 @@ def current(store: Store, filters: Filters, kind: str) -> Row | None:
     if held == kind:
         row = views.claim(store, held_id) if kind == "claim" else pair.pair_by_id(store, held_id)
         if row is not None:
-            return row
+            why = st.session_state.get(f"{screen}_why", ("", None))
+            return {**row, "why": why[1] if why[0] == held_id else None}
     ask = queue.next_claims if kind == "claim" else queue.next_pairs
     after, me = st.session_state.get(f"{screen}_after"), verdicts.reviewer()
     try:
@@ -109,6 +111,7 @@ def current(store: Store, filters: Filters, kind: str) -> Row | None:
     if not found:
         return None
     st.session_state[f"{screen}_now"] = (kind, found[0][f"{kind}_id"])
+    st.session_state[f"{screen}_why"] = (found[0][f"{kind}_id"], found[0]["why"])
     return found[0]
 
 
