@@ -37,8 +37,8 @@ COMMON: Final = {
     "client_min_messages": "warning",
 }
 
-ENDS_WITH_US: Final = '"$@" & server=$!; read -r _; kill -QUIT $server; wait $server'
-"""Waits for the end of its input, which comes when whoever started it is gone."""
+ENDS_WITH_US: Final = '"$@" & server=$!; read -r _; kill -QUIT $server; wait $server; rm -rf "$0"'
+"""Waits for the end of its input, which comes when whoever started it is gone; then tidies up."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _running(command: Sequence[str], folder: Path) -> Iterator[None]:
     """Run the server; it ends with the block, and with this process too if that is killed."""
     with (folder / "log").open("wb") as log:
         kept = subprocess.Popen(
-            ["sh", "-c", ENDS_WITH_US, "sh", *command],
+            ["sh", "-c", ENDS_WITH_US, str(folder), *command],
             stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=folder, **_identity(),
         )  # fmt: skip
     try:
