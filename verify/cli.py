@@ -198,6 +198,7 @@ def serve(options: argparse.Namespace, settings: Settings) -> int:
     from verify.dashboard import server
     from verify.store.store import Store
 
+    server.options(settings, options.port)  # says here what is wrong with them
     Store.open(settings)
     command = server.command(settings, options.port)
     os.execv(command[0], command)

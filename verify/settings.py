@@ -27,6 +27,9 @@ class Settings:
     reviewer: str = field(default="")
     """Who decides when nobody signed in; VERIFY_REVIEWER, else the login name."""
 
+    sign_in: Path | None = None
+    """TOML file that says how people sign in; VERIFY_SIGN_IN. None: names are not checked."""
+
     @property
     def url(self) -> str:
         """The SQLAlchemy URL of the store."""
@@ -54,4 +57,5 @@ def from_environment() -> Settings:
         allow_hub=env.get("VERIFY_ALLOW_HUB", "") == "1",
         rules_only=env.get("VERIFY_RULES_ONLY", "") == "1",
         reviewer=env.get("VERIFY_REVIEWER", "") or env.get("USER", "") or "reviewer",
+        sign_in=Path(env["VERIFY_SIGN_IN"]) if env.get("VERIFY_SIGN_IN") else None,
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from verify.dashboard import addresses, boot
+from verify.dashboard import addresses, boot, frame
 
 ICON = str(Path(__file__).with_name("icon.svg"))
 """Our own file: a named icon would be fetched from elsewhere."""
@@ -38,13 +38,12 @@ def run() -> None:
         initial_sidebar_state=SIDEBAR,
     )
     st.html(f"<style>{STYLE}</style>")
-    boot.store()
+    store = boot.store()
+    if not frame.let_in(store):
+        return
     page = st.navigation(pages(), position="sidebar", expanded=True)
     with st.sidebar:
-        st.session_state.setdefault("reviewer", boot.settings().reviewer)
-        st.text_input(
-            "Reviewer", key="reviewer", help="The name that your decisions are recorded under"
-        )
+        frame.name(store)
     page.run()
 
 

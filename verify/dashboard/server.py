@@ -14,7 +14,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from verify.settings import Settings
+from verify.dashboard import sign_in
+from verify.errors import VerifyError
+from verify.settings import Settings, from_environment
 
 HEADERS: Final = {
     # What texts from elsewhere hold stays inert: no foreign script, picture, style or frame.
@@ -87,17 +89,33 @@ def command(settings: Settings, port: int) -> list[str]:
     return [sys.executable, "-m", "verify.dashboard.server", "--port", str(port), "--data", folder]
 
 
+def options(settings: Settings, port: int) -> dict[str, object]:
+    """Return what Streamlit is told, with the file for signing in where there is one.
+
+    No other file of secrets is looked for: one that happens to lie about says nothing here.
+    Raises ``InputError`` where that file would let nobody sign in.
+    """
+    if settings.sign_in is not None:
+        sign_in.check(settings.sign_in)
+    files = [] if settings.sign_in is None else [str(settings.sign_in.resolve())]
+    return {**OPTIONS, "server.port": port, "secrets.files": files}
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """Serve until stopped."""
-    options = argparse.ArgumentParser(prog="verify.dashboard.server")
-    options.add_argument("--port", type=int, default=8501)
-    options.add_argument("--data", type=Path)
-    chosen = options.parse_args(argv)
+    asked = argparse.ArgumentParser(prog="verify.dashboard.server")
+    asked.add_argument("--port", type=int, default=8501)
+    asked.add_argument("--data", type=Path)
+    chosen = asked.parse_args(argv)
     if chosen.data is not None:
         os.environ["VERIFY_DATA"] = str(chosen.data)
+    try:
+        told = options(from_environment(), chosen.port)
+    except VerifyError as error:
+        sys.exit(f"verify: {error}")
     script = Path(__file__).parent / "entry" / "desk.py"
     desk = st.App(script, middleware=[Middleware(SafeHeaders)])
-    desk.run(config={**OPTIONS, "server.port": chosen.port})
+    desk.run(config=told)
 
 
 if __name__ == "__main__":

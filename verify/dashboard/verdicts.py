@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 import streamlit as st
 
-from verify.dashboard import wording
+from verify.dashboard import who, wording
 from verify.errors import InputError, StaleDecision, VerifyError
 from verify.records import Row
 from verify.review import by_hand, corrections, decisions, readings
@@ -57,7 +57,7 @@ def target_of(row: Row, kind: Literal["claim", "pair"]) -> Target:
 
 def reviewer() -> str:
     """Return the name that decisions are signed with."""
-    return str(st.session_state.get("reviewer") or "")
+    return who.name()
 
 
 def shown(screen: str, target_id: str) -> None:
