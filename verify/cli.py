@@ -175,6 +175,16 @@ def learning(options: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
+def team(options: argparse.Namespace, settings: Settings) -> int:
+    """Say who works here, how, and how far they agree; give roles, rules and work."""
+    from verify import teaming
+    from verify.store.store import Store
+
+    for line in teaming.COMMANDS[options.command](Store.open(settings), options, settings.reviewer):
+        print(line)
+    return DONE
+
+
 def audit(options: argparse.Namespace, settings: Settings) -> int:
     """Recompute the chain of decisions and the hashes of the originals."""
     from verify.review.audit import audit as check
@@ -221,6 +231,10 @@ COMMANDS = {
     "export": export,
     "tune": learning,
     "drift": learning,
+    "people": team,
+    "policy": team,
+    "agreement": team,
+    "assign": team,
     "audit": audit,
     "serve": serve,
     "doctor": doctor,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from verify.dashboard import addresses, boot, frame
+from verify.dashboard import addresses, boot, frame, who
 
 ICON = str(Path(__file__).with_name("icon.svg"))
 """Our own file: a named icon would be fetched from elsewhere."""
@@ -44,6 +44,7 @@ def run() -> None:
     page = st.navigation(pages(), position="sidebar", expanded=True)
     with st.sidebar:
         frame.name(store)
+    who.look(store)
     page.run()
 
 

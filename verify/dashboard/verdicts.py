@@ -21,6 +21,7 @@ from verify.store import views
 from verify.store.corrected import CORRECTED
 from verify.store.filters import Filters
 from verify.store.regrouped import APART
+from verify.store.shared_work import ASSIGNED, SECOND
 from verify.store.store import Store
 
 DWELL_S: Final = 0.4
@@ -29,6 +30,10 @@ claim before it (measured with rapid presses; reading a claim takes longer)."""
 CLAIM_KEYS: Final = {"verified": "V", "disputed": "D", "unverifiable": "U"}
 PAIR_KEYS: Final = {"confirmed": "Y", "rejected": "X"}
 """C and R are Streamlit's own."""
+
+
+VERDICTS: Final = ("status", SECOND)
+FIELD_WORDS: Final = {SECOND: "second verdict", ASSIGNED: "person whose work it is"}
 
 
 class Target(NamedTuple):
@@ -48,6 +53,23 @@ class Notice:
 
     kind: Literal["done", "refused"]
     text: str
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A verdict that was refused because another one stands by now; see `clash`."""
+
+    target: Target
+    value: str
+    note: str
+    stands: dict[str, Any]
+    """The standing value, as `verify.errors.StaleDecision` tells it."""
+    go_on: bool
+
+
+def clash_key(screen: str) -> str:
+    """Key under which the session keeps what was refused on ``screen``."""
+    return f"{screen}_clash"
 
 
 def target_of(row: Row, kind: Literal["claim", "pair"]) -> Target:
@@ -78,7 +100,7 @@ def decide(store: Store, screen: str, target: Target, value: str, go_on: bool = 
         return
     note_key = f"{screen}_note_{target.id}"
     note = str(st.session_state.get(note_key) or "")
-    if not record(store, screen, target, value, note):
+    if not record(store, screen, target, value, note, go_on):
         return
     st.session_state[note_key] = ""
     if go_on:
@@ -179,8 +201,13 @@ def notice(screen: str) -> None:
         st.text(f"{sign} {said.text}")
 
 
-def record(store: Store, screen: str, target: Target, value: Any, note: str = "") -> bool:
-    """Record ``value`` for ``target`` and say what came of it; whether it was recorded."""
+def record(
+    store: Store, screen: str, target: Target, value: Any, note: str = "", go_on: bool = False
+) -> bool:
+    """Record ``value`` for ``target`` and say what came of it; whether it was recorded.
+
+    A verdict that another one forestalled is kept, so that both can be shown.
+    """
     try:
         made = decisions.decide(
             store,
@@ -194,6 +221,8 @@ def record(store: Store, screen: str, target: Target, value: Any, note: str = ""
             seen_as=target.shown_as,
         )
     except VerifyError as error:
+        if isinstance(error, StaleDecision) and target.field in VERDICTS:
+            st.session_state[clash_key(screen)] = Clash(target, value, note, error.current, go_on)
         say(screen, "refused", why(error))
         return False
     field = "" if made.field == "status" else f"{field_words(made.field)} "
@@ -227,7 +256,7 @@ def why_not_corrected(error: VerifyError) -> str:
 
 def field_words(field: str) -> str:
     """Say what is decided on: information grade, speaker's name."""
-    return corrections.FIELD_WORDS.get(field) or field.replace("_", " ")
+    return corrections.FIELD_WORDS.get(field) or FIELD_WORDS.get(field) or field.replace("_", " ")
 
 
 def value_words(field: str, value: str | None) -> str:

@@ -17,6 +17,8 @@ from verify.store.store import Store
 FIELD: Final = "reviewer"
 """Key of the sidebar's field for a local name."""
 
+_DRAWN: Final = "who_drawn_for"
+
 
 class Acting(NamedTuple):
     """Who works at this screen."""
@@ -82,14 +84,26 @@ def name() -> str:
     return acting(boot.store()).name
 
 
+def look(store: Store) -> Acting:
+    """Find out who acts, for the whole of this drawing of the page."""
+    st.session_state[_DRAWN] = acting(store)
+    return drawn_for()
+
+
+def drawn_for() -> Acting:
+    """Return who acts as this drawing began; it says what is drawn, never what is allowed."""
+    found: Acting | None = st.session_state.get(_DRAWN)
+    return found if found is not None else acting(boot.store())
+
+
 def may_decide() -> bool:
     """Whether verdicts are drawn for whoever acts; the store refuses what is not theirs anyway."""
-    return acting(boot.store()).decides
+    return drawn_for().decides
 
 
 def leads() -> bool:
     """Whether what only leads do is drawn."""
-    return acting(boot.store()).leads
+    return drawn_for().leads
 
 
 def _verified() -> bool:

@@ -6,9 +6,11 @@ from verify.dashboard import (
     addresses,
     boot,
     claim_view,
+    clash,
     correcting,
     facts,
     focus,
+    live,
     pair,
     passage,
     verdicts,
@@ -16,6 +18,7 @@ from verify.dashboard import (
 )
 from verify.dashboard.parts import heading, line, pairs_of_words
 from verify.records import Row
+from verify.review import news
 from verify.store import views
 from verify.store.store import Store
 
@@ -25,10 +28,12 @@ MOST_PAIRS = 20
 
 def draw(store: Store, claim: Row) -> None:
     """Draw the whole page of one claim."""
+    since = news.newest(store)
     document = views.document(store, claim["doc_id"])
     made = correcting.made(store, claim["claim_id"])
     heading(wording.stated(claim["text"], claim["cue"]), level=1)
     line(f"{claim_view.status_line(claim)}", strong=True)
+    clash.draw(store, SCREEN, claim["claim_id"])
     verdicts.notice(SCREEN)
     verdicts.shown(SCREEN, claim["claim_id"])
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="verdict_row"):
@@ -41,8 +46,9 @@ def draw(store: Store, claim: Row) -> None:
         if document is not None:
             passage.show_document(document["text"], claim, key=f"document_{claim['claim_id']}")
             correcting.form(store, claim, document["text"], made)
-        heading("Supported and contradicted by")
-        pair.show_opposites(store, claim["claim_id"], most=MOST_PAIRS)
+        seen = claim["status"] != "unreviewed" or not boot.policy().hide_scores
+        heading("Supported and contradicted by" if seen else "What else is said of this")
+        pair.show_opposites(store, claim["claim_id"], most=MOST_PAIRS, told=seen)
     with right:
         heading("What was read in it")
         origin = views.claim(store, claim["origin_id"] or "")
@@ -59,6 +65,10 @@ def draw(store: Store, claim: Row) -> None:
         copied("SHA-256 of the file", claim["document_sha256"])
         heading("Decisions")
         claim_view.show_history(store, claim["claim_id"])
+    shown = live.Watched(
+        SCREEN, {"claim": [claim["claim_id"]]}, since, holding=("claim", claim["claim_id"])
+    )
+    live.watch(store, shown)
 
 
 def copied(label: str, text: str | None) -> None:
