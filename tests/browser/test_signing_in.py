@@ -96,7 +96,10 @@ def test_who_signs_in_decides_under_the_name_that_the_address_belongs_to(
     expect(page.get_by_text("Recorded: verified")).to_be_visible()
     assert decisions(guarded) == [("status", "verified", "Lea")]
     assert not provider.refused
-    assert not [one for one in faults if "Content Security Policy" in one or "CORS" in one]
+    own = "Executing inline script"  # Streamlit's page holds one that it can do without
+    assert not [
+        one for one in faults if not one.startswith(own) and ("Polic" in one or "CORS" in one)
+    ]
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     expect(page.get_by_role("link", name="Review", exact=True)).to_have_count(0)

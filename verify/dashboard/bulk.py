@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from verify.dashboard import verdicts, wording
+from verify.dashboard import verdicts, who, wording
 from verify.dashboard.parts import line
 from verify.errors import StaleDecision
 from verify.records import CLAIM_STATUSES, content_id
@@ -57,6 +57,8 @@ def table(store: Store, filters: Filters) -> None:
     positions = selected["selection"]["rows"]
     st.session_state["bulk_chosen"] = [seen[position] for position in positions]
     line(f"{wording.counted(len(positions), 'claim')} selected of {total}", quiet=True)
+    if not who.may_decide():
+        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox("Set status to", CLAIM_STATUSES, index=None, key="bulk_status")
         st.text_input("Note", key="bulk_note", placeholder="kept with each verdict")

@@ -47,8 +47,10 @@ def name(store: Store) -> None:
             "Reviewer", key=who.FIELD, help="The name that your decisions are recorded under"
         )
         return
-    if st.session_state.get(who.FIELD) not in known:
-        st.session_state[who.FIELD] = usual if usual in known else None
+    chosen = st.session_state.get(who.FIELD)
+    if chosen not in known:
+        chosen = usual if usual in known else None
+    st.session_state[who.FIELD] = chosen  # also where a field of text stood here before
     st.selectbox(
         "Reviewer", known, key=who.FIELD, placeholder="choose your name", help=LOCAL,
         index=None,

@@ -18,7 +18,7 @@ from verify.dashboard import (
 )
 from verify.dashboard.parts import heading, line, pairs_of_words
 from verify.records import Row
-from verify.review import news
+from verify.review import news, workload
 from verify.store import views
 from verify.store.store import Store
 
@@ -33,6 +33,7 @@ def draw(store: Store, claim: Row) -> None:
     made = correcting.made(store, claim["claim_id"])
     heading(wording.stated(claim["text"], claim["cue"]), level=1)
     line(f"{claim_view.status_line(claim)}", strong=True)
+    second_verdict(store, claim)
     clash.draw(store, SCREEN, claim["claim_id"])
     verdicts.notice(SCREEN)
     verdicts.shown(SCREEN, claim["claim_id"])
@@ -69,6 +70,14 @@ def draw(store: Store, claim: Row) -> None:
         SCREEN, {"claim": [claim["claim_id"]]}, since, holding=("claim", claim["claim_id"])
     )
     live.watch(store, shown)
+
+
+def second_verdict(store: Store, claim: Row) -> None:
+    """Say what a second person decided, where one did."""
+    both = workload.both(store, "claim", claim["claim_id"])
+    if both is not None and both.second_by != claim["reviewer"]:
+        agree = "agrees" if both.first == both.second else "differs"
+        line(f"Second verdict: {both.second} by {both.second_by}, which {agree}.", quiet=True)
 
 
 def copied(label: str, text: str | None) -> None:
