@@ -13,7 +13,7 @@ class Settings:
 
     data_dir: Path = Path("data")
     """Store and originals; environment VERIFY_DATA."""
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)  # it may hold a password
     """SQLAlchemy URL; empty: SQLite at ``data_dir/verify.db``; environment VERIFY_DATABASE_URL."""
     model: str = "all-MiniLM-L6-v2"
     """Embedding model: the packaged one by this name, a folder, or a hub name; VERIFY_MODEL."""

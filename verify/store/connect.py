@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,13 +39,20 @@ def connect(url: str) -> Engine:
         if parsed.get_backend_name() != "sqlite":
             return create_engine(parsed, json_serializer=serialise, pool_pre_ping=True)
         engine = create_engine(parsed, json_serializer=serialise, poolclass=NullPool)
-    except (ArgumentError, ImportError, SQLAlchemyError) as error:
+    except (ArgumentError, ImportError, SQLAlchemyError, ValueError) as error:
         raise StoreError(
-            f"The store's address is not usable: {error}", url, "Set VERIFY_DATABASE_URL anew."
+            f"The store's address is not usable: {error}",
+            _without_password(url),
+            "Set VERIFY_DATABASE_URL anew.",
         ) from error
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _without_password(url: str) -> str:
+    """Leave out of an address what stands between the scheme and the host, whatever its form."""
+    return re.sub(r"//.*@", "//***@", url)
 
 
 def _prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
