@@ -31,10 +31,14 @@ STYLE: Final = """
 .st-key-live { position: fixed; right: 1.2rem; bottom: 1rem; z-index: 99; max-width: 26rem;
   width: auto; }
 .st-key-live [data-testid="stVerticalBlock"] { gap: .4rem; }
-.st-key-live_told { background: var(--st-background-color); border: 1px solid
-  var(--st-border-color); border-inline-start: 4px solid var(--st-primary-color);
-  border-radius: 6px; padding: .5rem .8rem; }
+.st-key-live_told { border: 1px solid; border-inline-start-width: 4px; border-radius: 6px;
+  padding: .5rem .8rem; box-shadow: 0 2px 8px rgba(0, 0, 0, .25); }
 """
+_PAPER: Final = {
+    "light": ".st-key-live_told { background: #ffffff; border-color: #1f5fae; }",
+    "dark": ".st-key-live_told { background: #14181d; border-color: #4f8fdb; }",
+}
+"""The paper and the accent of the themes in config.toml, which no style sheet can name."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,8 @@ def hold(store: Store, kind: Literal["claim", "pair"], target_id: str) -> Hold |
 
 def watch(store: Store, watched: Watched, again: Callable[[], None] | None = None) -> None:
     """Draw the strip; ``again`` runs before the page is loaded again."""
-    st.html(f"<style>{STYLE}</style>")
+    paper = _PAPER["dark" if st.context.theme.type == "dark" else "light"]
+    st.html(f"<style>{STYLE}{paper}</style>")
     with st.container(key="live"):
         _strip(store, watched, again)
 

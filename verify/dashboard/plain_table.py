@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-_CELL: Final = "padding:4px 14px 4px 0;vertical-align:top;text-align:start;overflow-wrap:anywhere;"
+_CELL: Final = "padding:4px 14px 4px 0;vertical-align:top;text-align:start;overflow-wrap:break-word;min-width:3.5rem;"
 _LINE: Final = "border-bottom:1px solid color-mix(in srgb,currentColor 18%,transparent);"
 
 
@@ -18,7 +18,8 @@ def draw(title: str, heads: Sequence[str], body: Sequence[Sequence[str]]) -> Non
         f'<th scope="col" style="{_CELL}font-weight:600">{escape(name)}</th>' for name in heads
     )
     st.html(
-        f'<div style="overflow-x:auto"><table aria-label="{escape(title)}" style="border-collapse:'
+        f'<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{escape(title)}">'
+        f'<table style="border-collapse:'
         f'collapse;font-size:.9rem;width:100%"><thead><tr style="{_LINE}">{head}</tr></thead>'
         f"<tbody>{''.join(_row(cells) for cells in body)}</tbody></table></div>"
     )

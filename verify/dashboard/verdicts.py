@@ -7,6 +7,7 @@ session as a `Notice` and shown by the next drawing.
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
@@ -33,6 +34,11 @@ PAIR_KEYS: Final = {"confirmed": "Y", "rejected": "X"}
 
 
 VERDICTS: Final = ("status", SECOND)
+GRADES: Final[Mapping[str, Mapping[str, str]]] = {
+    "information_grade": wording.INFORMATION_WORDS,
+    "source_grade": wording.SOURCE_WORDS,
+    "reliability": wording.SOURCE_WORDS,
+}
 FIELD_WORDS: Final = {SECOND: "second verdict", ASSIGNED: "person whose work it is"}
 
 
@@ -261,6 +267,8 @@ def field_words(field: str) -> str:
 
 def value_words(field: str, value: str | None) -> str:
     """Say what was decided, in words where the decision holds data."""
+    if value is not None and value in GRADES.get(field, {}):
+        return f"{value}, {GRADES[field][value]}"
     if field not in CORRECTED:
         return value or "not set"
     words = readings.of_value(field, value)
