@@ -27,7 +27,7 @@ def other(browser: Browser) -> Iterator[Page]:
 
 def choose(page: Page, name: str) -> None:
     """Take a name from the sidebar's list."""
-    page.get_by_label("Reviewer").click()
+    page.get_by_role("combobox", name="Reviewer").click()
     page.get_by_role("option", name=name, exact=True).click()
     expect(page.get_by_text("reviewer, not signed in")).to_be_visible()
     settled(page)

@@ -8,7 +8,9 @@ from typing import Final
 
 import streamlit as st
 
-_CELL: Final = "padding:4px 14px 4px 0;vertical-align:top;text-align:start;overflow-wrap:break-word;min-width:3.5rem;"
+_CELL: Final = (
+    "padding:4px 14px 4px 0;vertical-align:top;text-align:start;overflow-wrap:break-word;"
+)
 _LINE: Final = "border-bottom:1px solid color-mix(in srgb,currentColor 18%,transparent);"
 
 
