@@ -30,6 +30,7 @@ def choose(page: Page, name: str) -> None:
     page.get_by_role("combobox", name="Reviewer").click()
     page.get_by_role("option", name=name, exact=True).click()
     expect(page.get_by_text("reviewer, not signed in")).to_be_visible()
+    page.get_by_role("heading", level=1).click()  # out of the list, where letters are typed
     settled(page)
 
 
