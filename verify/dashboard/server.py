@@ -95,10 +95,13 @@ def options(settings: Settings, port: int) -> dict[str, object]:
     No other file of secrets is looked for: one that happens to lie about says nothing here.
     Raises ``InputError`` where that file would let nobody sign in.
     """
+    told: dict[str, object] = {**OPTIONS, "server.port": port, "secrets.files": []}
     if settings.sign_in is not None:
         sign_in.check(settings.sign_in)
-    files = [] if settings.sign_in is None else [str(settings.sign_in.resolve())]
-    return {**OPTIONS, "server.port": port, "secrets.files": files}
+        told["secrets.files"] = [str(settings.sign_in.resolve())]
+        # a proxy passes the desk's own name on, which Streamlit takes for a stranger's otherwise
+        told["server.corsAllowedOrigins"] = [sign_in.origin(settings.sign_in)]
+    return told
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -42,6 +42,12 @@ def check(file: Path) -> None:
         _encrypted(_text(auth, name), name, file)
 
 
+def origin(file: Path) -> str:
+    """Return scheme, host and port under which people reach the desk."""
+    parsed = urlparse(_text(_read(file)["auth"], "redirect_uri"))
+    return f"{parsed.scheme}://{parsed.netloc}"
+
+
 def takes_unstated(file: Path) -> bool:
     """Whether an address counts as verified where the provider does not say that it is or is not.
 
