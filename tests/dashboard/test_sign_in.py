@@ -33,6 +33,7 @@ def test_a_whole_file_is_taken_and_the_desk_s_own_address_allowed(write, desk_se
     told = server.options(dataclasses.replace(desk_settings, sign_in=write()), 8501)
     assert told["secrets.files"] == [str(write())]
     assert told["server.corsAllowedOrigins"] == ["https://desk.example.org"]
+    assert told["server.allowedHosts"] == ["127.0.0.1", "localhost", "desk.example.org"]
     assert server.options(desk_settings, 8501)["secrets.files"] == []
 
 

@@ -16,7 +16,7 @@ STYLE = """
 @media (max-width: 1000px) {
   [class*="st-key-beside"] [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
   [class*="st-key-beside"] [data-testid="stColumn"] { min-width: 100%; }
-  .st-key-verdict_row > :first-child { flex: 1 0 calc(100% - 12.5rem); width: auto; }
+  .st-key-verdict_row > :nth-child(2) { flex: 1 0 calc(100% - 12.5rem); width: auto; }
   .st-key-verdict_row button { padding-inline: 8px; }
 }
 .stMain [data-testid="stPageLink-NavLink"] { padding-inline: 0; margin-inline: 0; }

@@ -54,13 +54,13 @@ def note_field(claim: Row, screen: str) -> None:
         line("Readers give no verdict.", quiet=True)
         return
     key = f"{screen}_note_{claim['claim_id']}"
+    likelihood.field(key)  # before the note, so that Tab leads from that to the verdicts
     st.text_input(
         "Note",
         key=key,
         placeholder="Note, kept with the verdict",
         label_visibility="collapsed",
     )
-    likelihood.field(key)
 
 
 def status_line(claim: Row) -> str:

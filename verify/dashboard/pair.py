@@ -130,10 +130,10 @@ def buttons(store: Store, pair: Row, screen: str, *, go_on: bool) -> None:
 def note_field(pair: Row, screen: str) -> None:
     """Draw the note of the next verdict on a pair, and the words of likelihood for it."""
     key = f"{screen}_note_{pair['pair_id']}"
+    likelihood.field(key)  # before the note, so that Tab leads from that to the verdicts
     st.text_input(
         "Note", key=key, placeholder="Note, kept with the verdict", label_visibility="collapsed"
     )
-    likelihood.field(key)
 
 
 @st.dialog("Two claims", width="large", on_dismiss="rerun")

@@ -124,10 +124,10 @@ def _pair(store: Store, found: Row, screen: str, target: verdicts.Target) -> Non
 
 def _note(screen: str, target: verdicts.Target) -> None:
     key = f"{screen}_note_{target.id}"
+    likelihood.field(key)  # before the note, so that Tab leads from that to the verdicts
     st.text_input(
         "Note", key=key, placeholder="Note, kept with the verdict", label_visibility="collapsed"
     )
-    likelihood.field(key)
 
 
 def _verdict(

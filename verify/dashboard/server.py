@@ -7,11 +7,13 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
+from urllib.parse import urlsplit
 
 import streamlit as st
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from verify.dashboard import sign_in
@@ -61,6 +63,10 @@ OPTIONS: Final[dict[str, object]] = {
     "runner.magicEnabled": False,  # what a docstring says is no output
 }
 
+LOCAL_HOSTS: Final = ("127.0.0.1", "localhost")
+"""Names under which a browser may reach the desk, beside the one that signing in leads back to. A
+page elsewhere whose name is made to point at this machine has another one."""
+
 
 class SafeHeaders:
     """Add `HEADERS` to every answer."""
@@ -79,6 +85,37 @@ class SafeHeaders:
         await self.app(scope, receive, send_safely if scope["type"] == "http" else send)
 
 
+class OwnPages:
+    """Refuse what a page of another site asks for, before Streamlit is asked.
+
+    Streamlit would refuse it too, but first asks a service elsewhere for this machine's address.
+    """
+
+    def __init__(self, app: ASGIApp, origins: Sequence[str]) -> None:
+        self.app, self.origins = app, origins
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer requests of our own pages, and of what is no browser's page at all."""
+        if scope["type"] in ("http", "websocket") and not self._own(Headers(scope=scope)):
+            refused = Response("This page is not the desk's own.", status_code=403)
+            await _refuse(refused, scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+    def _own(self, headers: Headers) -> bool:
+        origin = headers.get("origin")
+        if origin is None or origin in self.origins:
+            return True
+        return urlsplit(origin).netloc == headers.get("host", "")
+
+
+async def _refuse(answer: Response, scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "http":
+        await answer(scope, receive, send)
+    else:  # closed before it was accepted, which the server turns into a 403
+        await send({"type": "websocket.close", "code": 1008})
+
+
 def command(settings: Settings, port: int) -> list[str]:
     """Return the command that serves the store of ``settings`` at 127.0.0.1:``port``.
 
@@ -95,13 +132,14 @@ def options(settings: Settings, port: int) -> dict[str, object]:
     No other file of secrets is looked for: one that happens to lie about says nothing here.
     Raises ``InputError`` where that file would let nobody sign in.
     """
-    told: dict[str, object] = {**OPTIONS, "server.port": port, "secrets.files": []}
+    hosts, told = list(LOCAL_HOSTS), {**OPTIONS, "server.port": port, "secrets.files": []}
     if settings.sign_in is not None:
         sign_in.check(settings.sign_in)
         told["secrets.files"] = [str(settings.sign_in.resolve())]
-        # a proxy passes the desk's own name on, which Streamlit takes for a stranger's otherwise
-        told["server.corsAllowedOrigins"] = [sign_in.origin(settings.sign_in)]
-    return told
+        own = sign_in.origin(settings.sign_in)
+        told["server.corsAllowedOrigins"] = [own]
+        hosts.append(urlsplit(own).hostname or "")
+    return {**told, "server.allowedHosts": hosts}
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -117,7 +155,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     except VerifyError as error:
         sys.exit(f"verify: {error}")
     script = Path(__file__).parent / "entry" / "desk.py"
-    desk = st.App(script, middleware=[Middleware(SafeHeaders)])
+    own = cast("Sequence[str]", told.get("server.corsAllowedOrigins", ()))
+    desk = st.App(script, middleware=[Middleware(SafeHeaders), Middleware(OwnPages, origins=own)])
     desk.run(config=told)
 
 
