@@ -71,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
     copy = commands.add_parser("copy", help="copy a whole store, between SQLite and PostgreSQL too")
     copy.add_argument("source", metavar="FROM", help="data folder, or address of a database")
     copy.add_argument("target", metavar="TO", help="the same; nothing may be in it yet")
+    _team(commands)
     commands.add_parser("audit", help="prove the decision log and the originals")
     serve = commands.add_parser("serve", help="open the dashboard")
     serve.add_argument("--port", type=int, default=8501)
@@ -120,6 +121,44 @@ def _learning(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     drift.add_argument("--out", type=Path, metavar="FILE", help="CSV file for all reviewed pairs")
     _with_model(drift)
     _with_relation(drift)
+
+
+def _team(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    people = commands.add_parser("people", help="who works at this desk, and what they may do")
+    acts = people.add_subparsers(dest="act", required=True, metavar="ACT")
+    acts.add_parser("list", help="names, roles, addresses, and how much each has done")
+    for act, says in (
+        ("add", "give somebody a role, and the address that they sign in with"),
+        ("role", "change somebody's role or address"),
+        ("remove", "take somebody's role and address away; what they decided stays"),
+    ):
+        one = acts.add_parser(act, help=says)
+        one.add_argument("name", metavar="NAME", help="the name that decisions are signed with")
+        if act != "remove":
+            one.add_argument("--role", choices=("reader", "reviewer", "lead"),
+                             required=act == "add")  # fmt: skip
+            one.add_argument("--address", help="e-mail address, as the provider says it")
+    policy = commands.add_parser("policy", help="what is looked at twice, and what is hidden")
+    policy.add_argument(
+        "--second", metavar="RULE", help="none, conflicts, everything, or “sample 20” for 20 %%"
+    )
+    policy.add_argument(
+        "--hide-scores", choices=("yes", "no"),
+        help="hide the program's relation, chances and reasons until a verdict is given",
+    )  # fmt: skip
+    commands.add_parser("agreement", help="how far two reviewers agree, by month and by who")
+    assign = commands.add_parser("assign", help="divide what waits among people, fairly")
+    assign.add_argument("--to", action="append", metavar="NAME", help="once for each person")
+    assign.add_argument("--kind", choices=("claim", "pair"), default="claim")
+    assign.add_argument("--each", type=int, metavar="N", help="at most so many a person")
+    assign.add_argument("--seconds", action="store_true", help="what waits for a second verdict")
+    assign.add_argument("--dry-run", action="store_true", help="say the numbers, record nothing")
+    assign.add_argument("--undo", action="store_true", help="take back the last division of yours")
+    for name in ("event", "side", "source", "search"):
+        assign.add_argument(
+            f"--{name}", help="only with these words" if name == "search" else f"only this {name}"
+        )
+    assign.add_argument("--conflicts-only", action="store_true", help="only what is in conflict")
 
 
 def _with_model(command: argparse.ArgumentParser) -> None:

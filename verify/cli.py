@@ -173,6 +173,16 @@ def learning(options: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
+def team(options: argparse.Namespace, settings: Settings) -> int:
+    """Say who works here, how, and how far they agree; give roles, rules and work."""
+    from verify import teaming
+    from verify.store.store import Store
+
+    for line in teaming.COMMANDS[options.command](Store.open(settings), options, settings.reviewer):
+        print(line)
+    return DONE
+
+
 def audit(options: argparse.Namespace, settings: Settings) -> int:
     """Recompute the chain of decisions and the hashes of the originals."""
     from verify.review.audit import audit as check
@@ -233,6 +243,7 @@ def serve(options: argparse.Namespace, settings: Settings) -> int:
     from verify.dashboard import server
     from verify.store.store import Store
 
+    server.options(settings, options.port)  # says here what is wrong with them
     Store.open(settings)
     command = server.command(settings, options.port)
     os.execv(command[0], command)
@@ -258,6 +269,10 @@ COMMANDS = {
     "tune": learning,
     "drift": learning,
     "copy": copy,
+    "people": team,
+    "policy": team,
+    "agreement": team,
+    "assign": team,
     "audit": audit,
     "serve": serve,
     "doctor": doctor,

@@ -40,6 +40,8 @@ class Settings:
     """Who publishes the reviews that are exported; empty: the reviewer; VERIFY_PUBLISHER."""
     public_url: str = ""
     """Where readers find this desk, such as https://desk.example.org; VERIFY_PUBLIC_URL."""
+    sign_in: Path | None = None
+    """TOML file that says how people sign in; VERIFY_SIGN_IN. None: names are not checked."""
 
     @property
     def url(self) -> str:
@@ -77,4 +79,5 @@ def from_environment() -> Settings:
         public_url=env.get("VERIFY_PUBLIC_URL", "").rstrip("/"),
         evidence_mb=_whole(env.get("VERIFY_EVIDENCE_MB", ""), "VERIFY_EVIDENCE_MB"),
         reviewer=env.get("VERIFY_REVIEWER", "") or env.get("USER", "") or "reviewer",
+        sign_in=Path(env["VERIFY_SIGN_IN"]) if env.get("VERIFY_SIGN_IN") else None,
     )

@@ -39,10 +39,14 @@ class Desk:
     process: subprocess.Popen[bytes] | None = None
     url: str = ""
     asked: list[str] = field(default_factory=list)  # addresses that the browser asked for
+    port: int = 0  # 0: a free one
+    variables: dict[str, str] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
-        return {**os.environ, "VERIFY_DATA": str(self.data), "VERIFY_REVIEWER": "Tester"}
+        return {**os.environ, "VERIFY_DATA": str(self.data), "VERIFY_REVIEWER": "Tester"} | (
+            self.variables
+        )
 
     @property
     def log(self) -> Path:
@@ -64,7 +68,7 @@ class Desk:
         """Serve on a free port, read from the log; wait until it is healthy."""
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "verify.cli", "serve", "--port", "0"],
+                [sys.executable, "-m", "verify.cli", "serve", "--port", str(self.port)],
                 env=self.environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -70,7 +70,7 @@ def test_a_change_that_someone_else_made_meanwhile_is_shown_not_overwritten(stor
     )
     page.press("source_save")
     assert source(store, "North Post")["reliability"] == "E"
-    assert "Not recorded: Ines set the reliability to E meanwhile" in page.words
+    assert "Not recorded: Ines set the reliability to E, unreliable meanwhile" in page.words
 
 
 def test_speakers_are_found_by_a_part_of_their_name(store):

@@ -29,6 +29,7 @@ SCREENS: Final = {
     "review": Screen(FOLDER / "review.py", "Review", ":material/rule:", "review"),
     "claim": Screen(FOLDER / "claim.py", "Claim", ":material/format_quote:", "claim", listed=False),
     "sources": Screen(FOLDER / "sources.py", "Sources & sides", ":material/groups:", "sources"),
+    "team": Screen(FOLDER / "team.py", "Team", ":material/diversity_3:", "team"),
     "import": Screen(FOLDER / "imports.py", "Import", ":material/upload_file:", "imports"),
     "export": Screen(FOLDER / "exports.py", "Export", ":material/download:", "exports"),
 }

@@ -8,6 +8,8 @@ from typing import NamedTuple
 import altair as alt
 import streamlit as st
 
+from verify.review.policy import Policy
+from verify.review.policy import policy as standing_policy
 from verify.settings import Settings, from_environment
 from verify.store import views
 from verify.store.filters import Filters
@@ -68,6 +70,11 @@ def _sides(url: str) -> list[str]:
 def sides() -> list[str]:
     """Return all sides in a lasting order: as the analyst declared them, then by name."""
     return _sides(settings().url)
+
+
+def policy() -> Policy:
+    """Return how the desk works now: what is looked at twice, what is hidden."""
+    return standing_policy(store())
 
 
 class Totals(NamedTuple):

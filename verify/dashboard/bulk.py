@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from verify.dashboard import boot, claim_view, progress, verdicts, wording
+from verify.dashboard import boot, claim_view, progress, verdicts, who, wording
 from verify.dashboard.parts import heading, line
 from verify.errors import VerifyError
 from verify.records import CLAIM_STATUSES, INFORMATION_GRADES, SOURCE_GRADES, content_id, rows
@@ -67,6 +67,8 @@ def table(store: Store, filters: Filters) -> None:
         st.button("Select none", key="bulk_none", disabled=not picked, on_click=select_none)
         st.button("Load again", key="bulk_again", on_click=load_again)
         claim_view.undo_button(store, SCREEN)
+    if not who.may_decide():
+        return
     planned = _fields(store)
     if planned is not None:
         _preview(store, planned)

@@ -193,6 +193,8 @@ def _numbers_of(kind: str, found: list[Row], names: list[str], room: int) -> Non
     layers: list[Any] = [base.mark_bar(height=5, opacity=0.55).encode(x=x, x2="high:Q")]
     for end, open_shape in (("low", "triangle-left"), ("high", "triangle-right")):
         for is_open, shape in ((False, "circle"), (True, open_shape)):
+            if not any(_has_end(row, end, is_open) for row in found):
+                continue  # a group of marks that holds none is a picture without a name
             shown = f"datum.open_{end} == {str(is_open).lower()}"
             if not is_open:  # a single open bound is drawn as its arrow alone
                 shown += " && (datum.low != datum.high || !(datum.open_low || datum.open_high))"
@@ -214,6 +216,13 @@ def _numbers_of(kind: str, found: list[Row], names: list[str], room: int) -> Non
     )
     told = "; ".join(f"{row['row']}: {row['range']}" for row in rows(table[["row", "range"]]))
     st.altair_chart(chart, width="stretch", key=f"numbers_{kind}", alt=f"{kind}: {told}.")
+
+
+def _has_end(row: Row, end: str, is_open: bool) -> bool:
+    """Whether a row has a mark at this end, closed or open; as the chart's own filter says it."""
+    if row[f"open_{end}"] != is_open:
+        return False
+    return is_open or row["low"] != row["high"] or not (row["open_low"] or row["open_high"])
 
 
 def _title(kind: str, found: list[Row]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from verify.dashboard import anew, passage, verdicts, wording
+from verify.dashboard import anew, likelihood, passage, verdicts, who, wording
 from verify.dashboard.parts import line
 from verify.records import INFORMATION_GRADES, SOURCE_GRADES, Row, rows
 from verify.review import by_hand, decisions
@@ -21,6 +21,8 @@ GRADES = {
 
 def verdict_buttons(store: Store, claim: Row, screen: str, *, go_on: bool) -> None:
     """Draw one button a verdict, with its key; ``go_on``: the next claim comes up by itself."""
+    if not who.may_decide():
+        return
     target = verdicts.target_of(claim, "claim")
     for value, shortcut in verdicts.CLAIM_KEYS.items():
         st.button(
@@ -35,6 +37,8 @@ def verdict_buttons(store: Store, claim: Row, screen: str, *, go_on: bool) -> No
 
 def undo_button(store: Store, screen: str) -> None:
     """Draw the buttons that take back my last decision, wherever it was made, and do it anew."""
+    if not who.may_decide():
+        return
     st.button(
         "Undo my last",
         key=f"{screen}_undo",
@@ -53,9 +57,14 @@ def undo_button(store: Store, screen: str) -> None:
 
 def note_field(claim: Row, screen: str) -> None:
     """Draw the note of the next verdict; stand it before the buttons, so that Tab leads to them."""
+    if not who.may_decide():
+        line("Readers give no verdict.", quiet=True)
+        return
+    key = f"{screen}_note_{claim['claim_id']}"
+    likelihood.field(key)  # before the note, so that Tab leads from that to the verdicts
     st.text_input(
         "Note",
-        key=f"{screen}_note_{claim['claim_id']}",
+        key=key,
         placeholder="Note, kept with the verdict (key M)",
         label_visibility="collapsed",
     )
@@ -87,6 +96,7 @@ def grade_fields(store: Store, claim: Row, screen: str, *names: str) -> None:
             key=key,
             format_func={value: f"{value}  {words[value]}" for value in values}.__getitem__,
             placeholder=f"{given}  {words[given]} (of its source)" if given else "not graded",
+            disabled=not who.may_decide(),
             on_change=verdicts.grade,
             args=(
                 store,

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from verify.dashboard import focus, verdicts, wording
+from verify.dashboard import focus, verdicts, who, wording
 from verify.dashboard.parts import line
 from verify.errors import InputError
 from verify.records import QUANTITY_KINDS, Row
@@ -46,7 +46,7 @@ def made(store: Store, claim_id: str) -> list[Correction]:
 def way_back(store: Store, claim: Row, standing: Sequence[Correction]) -> None:
     """Draw a button for each correction that takes it back."""
     corrected = [one for one in standing if one.value is not None]
-    if not corrected:
+    if not corrected or not who.may_decide():
         return
     with st.container(horizontal=True, gap="small"):
         for one in corrected:
@@ -64,6 +64,8 @@ def form(store: Store, claim: Row, text: str, standing: Sequence[Correction]) ->
 
     Nothing slides open: a list of choices closes as soon as the page moves under it.
     """
+    if not who.may_decide():
+        return
     verdicts.notice(SCREEN)
     field = st.selectbox(
         "Correct a reading",

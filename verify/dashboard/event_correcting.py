@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
-from verify.dashboard import addresses, verdicts, wording
+from verify.dashboard import addresses, verdicts, who, wording
 from verify.dashboard.parts import line
 from verify.errors import VerifyError
 from verify.records import Row, rows
@@ -56,13 +56,8 @@ def draw(store: Store, event: Row, claims: Sequence[Row]) -> None:
     """Draw the three actions, what became of the last one, and what was corrected here."""
     ids = [claim["claim_id"] for claim in claims]
     seen = by_hand.versions(store, "claim", ids)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.text("Correct this event:", width="content")
-        for act, name in ACTS.items():
-            st.button(
-                name, key=f"event_{act}", disabled=act != "merge" and len(claims) < 2,
-                on_click=open_dialog, args=(act, event["event_id"]),
-            )  # fmt: skip
+    if who.may_decide():
+        _acts(event, len(claims))
     opened, event_id = st.session_state.get(OPEN, ("", ""))
     if event_id != event["event_id"]:
         close_dialog()
@@ -80,6 +75,16 @@ def draw(store: Store, event: Row, claims: Sequence[Row]) -> None:
         with st.expander(f"{len(made) - SHOWN} earlier corrections of this event"):
             for one_made in made[SHOWN:]:
                 _corrected(store, one_made)
+
+
+def _acts(event: Row, claims: int) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.text("Correct this event:", width="content")
+        for act, name in ACTS.items():
+            st.button(
+                name, key=f"event_{act}", disabled=act != "merge" and claims < 2,
+                on_click=open_dialog, args=(act, event["event_id"]),
+            )  # fmt: skip
 
 
 def open_dialog(act: str, event_id: str) -> None:
@@ -102,10 +107,11 @@ def _corrected(store: Store, made: Correction) -> None:
     with words:
         line(f"{told}. By {made.reviewer}, {wording.moment(made.decided_at)}{note}", quiet=True)
     with answers, st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.button(
-            "Take back", key=f"event_back_{made.seqs[0]}", icon=":material/undo:",
-            help=wording.plain_label(told), on_click=take_back, args=(store, made),
-        )  # fmt: skip
+        if who.may_decide():
+            st.button(
+                "Take back", key=f"event_back_{made.seqs[0]}", icon=":material/undo:",
+                help=wording.plain_label(told), on_click=take_back, args=(store, made),
+            )  # fmt: skip
         if made.kind != "merged":
             st.button(
                 "Open that event", key=f"event_there_{made.seqs[0]}", type="tertiary",

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from verify.dashboard import building, verdicts, wording
+from verify.dashboard import boot, building, verdicts, who, wording
 from verify.errors import VerifyError
 from verify.records import Row
 from verify.settings import Settings
@@ -29,8 +29,12 @@ def begin(settings: Settings) -> None:
     """Keep what was given and start a build of it; say why where that cannot be."""
     uploads = st.session_state.get(field("files")) or []
     given_sides = st.session_state.get(field("sides"))
+    if not who.acting(boot.store()).decides:
+        verdicts.say(SCREEN, "refused", "Not started: readers bring nothing in.")
+        return
+    named = "" if who.required() else str(st.session_state.get(field("paths")) or "")
     try:
-        paths = building.existing(str(st.session_state.get(field("paths")) or ""))
+        paths = building.existing(named)
         sides = building.checked_sides(given_sides, settings) if given_sides else None
         if uploads:
             paths.append(building.keep(uploads, settings))

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from verify.analysis.speakers import same_speakers
-from verify.dashboard import focus, paging, sourcing, verdicts, wording
+from verify.dashboard import focus, paging, sourcing, verdicts, who, wording
 from verify.dashboard.parts import heading
 from verify.dashboard.parts import line as sentence
 from verify.records import content_id, rows
@@ -38,7 +38,9 @@ def draw(store: Store) -> None:
         quiet=True,
     )
     verdicts.notice(sourcing.NAMES)
-    if st.toggle("Look for them in all claims and documents", key=LOOK, on_change=_look_anew):
+    if who.may_decide() and st.toggle(
+        "Look for them in all claims and documents", key=LOOK, on_change=_look_anew
+    ):
         _proposed(store)
     _by_hand(store)
     for field in ANSWERED:
@@ -88,7 +90,7 @@ def _proposed(store: Store) -> None:
 def _by_hand(store: Store) -> None:
     """Draw the form that joins any two names."""
     names = views.facets(store)["speaker"]
-    if len(names) < 2:
+    if len(names) < 2 or not who.may_decide():
         return
     heading("Join two names by hand", level=3)
     # a form: drawing the page anew after each choice would close a list that one is typing into
@@ -129,6 +131,8 @@ def _answered(store: Store, field: str) -> None:
             note = f": {row['note']}" if row["note"] else ""
             when = wording.moment(row["decided_at"])
             sentence(f"{verb} by {row['reviewer']}, {when}{note}", quiet=True)
+        if not who.may_decide():
+            continue
         with answers:
             st.button(
                 "Take back", key=f"un{kind}_{row['name']}", icon=":material/undo:",

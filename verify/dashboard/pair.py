@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Final
+
 import streamlit as st
 
-from verify.dashboard import cards, passage, reasons, verdicts, wording
+from verify.dashboard import (
+    blind,
+    boot,
+    cards,
+    clash,
+    likelihood,
+    passage,
+    reasons,
+    verdicts,
+    who,
+    wording,
+)
 from verify.dashboard.parts import heading, heading_html, line, lines, styled
 from verify.records import Row, rows
 from verify.store import views
@@ -51,15 +65,39 @@ def standing(pair: Row) -> str:
     return by + (note if pair["note"] else "")
 
 
+UNSEEN: Final = "How do these two claims relate?"
+"""Heading of a pair whose relation is not told yet."""
+
+
+def hidden(pair: Row) -> bool:
+    """Whether the desk hides what the program suggests, and nobody has decided on this pair."""
+    return boot.policy().hide_scores and pair["status"] == "suggested"
+
+
 def show_pair(store: Store, pair: Row, screen: str, *, go_on: bool = False) -> None:
     """Draw a pair with its verdict buttons; ``go_on``: a verdict brings up the next one."""
     verdicts.shown(screen, pair["pair_id"])
-    heading(relation(pair))
-    line(standing(pair), quiet=True)
-    buttons(store, pair, screen, go_on=go_on)
+    clash.draw(store, screen, pair["pair_id"])
+    unseen = hidden(pair)
+    heading(UNSEEN if unseen else relation(pair))
+    if not unseen:
+        line(standing(pair), quiet=True)
+    if who.may_decide():
+        buttons(store, pair, screen, go_on=go_on)
+    show_claims(store, pair)
+    if not unseen:
+        show_reasons(pair)
+
+
+def show_claims(store: Store, pair: Row) -> None:
+    """Draw both claims of a pair beside each other."""
     for side, column in zip("ab", st.columns(2, gap="medium"), strict=True):
         with column:
             _claim(store, pair[side])
+
+
+def show_reasons(pair: Row) -> None:
+    """Draw the program's chances and reasons."""
     heading("How sure the program is", level=3)
     st.html(reasons.scores_html(pair))
     heading("Why", level=3)
@@ -74,12 +112,10 @@ def buttons(store: Store, pair: Row, screen: str, *, go_on: bool) -> None:
         "rejected": "Reject",
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(
-            "Note",
-            key=f"{screen}_note_{pair['pair_id']}",
-            placeholder="Note, kept with the verdict (key M)",
-            label_visibility="collapsed",
-        )
+        note_field(pair, screen)
+        if hidden(pair):
+            blind.buttons(store, pair, screen, target, partial(verdicts.decide, go_on=go_on))
+            return
         for value, label in labels.items():
             st.button(
                 label,
@@ -89,6 +125,18 @@ def buttons(store: Store, pair: Row, screen: str, *, go_on: bool) -> None:
                 on_click=verdicts.decide,
                 args=(store, screen, target, value, go_on),
             )
+
+
+def note_field(pair: Row, screen: str) -> None:
+    """Draw the note of the next verdict on a pair, and the words of likelihood for it."""
+    key = f"{screen}_note_{pair['pair_id']}"
+    likelihood.field(key)  # before the note, so that Tab leads from that to the verdicts
+    st.text_input(
+        "Note",
+        key=key,
+        placeholder="Note, kept with the verdict (key M)",
+        label_visibility="collapsed",
+    )
 
 
 @st.dialog("Two claims", width="large", on_dismiss="rerun")
@@ -105,16 +153,23 @@ def pair_dialog(store: Store, pair_id: str, screen: str) -> None:
     show_pair(store, pair, screen)
 
 
-def show_opposites(store: Store, claim_id: str, *, most: int) -> None:
-    """List what supports and what conflicts with a claim, each with its reasons to unfold."""
+def show_opposites(
+    store: Store, claim_id: str, *, most: int, told: bool = True, decided: bool = True
+) -> None:
+    """List what supports and what conflicts with a claim, each with its reasons to unfold.
+
+    ``told``: whether the program's relation, chances and reasons are; ``decided``: whether what
+    people decided on these pairs is. What is not told does not show in the order either.
+    """
     found, total = views.pairs(store, claim_id=claim_id, limit=most)
-    listed = sorted(rows(found), key=_order)
+    listed = sorted(rows(found), key=_order if told and decided else _any_order)
     if not listed:
         st.text("No other claim was found to support or conflict with this one.")
         return
-    st.html("".join(opposite_html(pair, claim_id) for pair in listed))
+    st.html("".join(opposite_html(pair, claim_id, told=told, decided=decided) for pair in listed))
     if total > len(listed):
-        st.text(f"{len(listed)} of {total} pairs are shown: the likeliest conflicts.")
+        which = ": the likeliest conflicts" if told else ""
+        st.text(f"{len(listed)} of {total} pairs are shown{which}.")
 
 
 def _order(pair: Row) -> tuple[bool, int, float]:
@@ -122,22 +177,31 @@ def _order(pair: Row) -> tuple[bool, int, float]:
     return (pair["status"] == "rejected", rank, -(pair["p_conflicts"] or 0))
 
 
-def opposite_html(pair: Row, claim_id: str) -> str:
+def _any_order(pair: Row) -> str:
+    return str(pair["pair_id"])
+
+
+def opposite_html(pair: Row, claim_id: str, *, told: bool = True, decided: bool = True) -> str:
     """Write the other claim of a pair, its relation, and why as details to unfold; all escaped."""
     other = "b" if pair["a"] == claim_id else "a"
     said, source = pair[f"{other}_speaker"], pair[f"{other}_source"] or "source not given"
     credit = f"{said}, in {source}" if said else source
-    why = cards.main_reason(pair)
+    why = cards.main_reason(pair) if told else ""
+    by = f"  ·  {standing(pair)}" if told and decided else ""
+    unfolded = (
+        '<details><summary style="cursor:pointer;font-size:.875rem">How sure, and why</summary>'
+        f'<div style="padding-top:6px">{reasons.scores_html(pair)}{reasons.reasons_html(pair)}'
+        "</div></details>"
+    )
     return (
         '<div style="border:1px solid color-mix(in srgb,currentColor 22%,transparent);'
         'border-radius:6px;padding:8px 12px;margin-bottom:8px">'
-        + styled(relation(pair), tone=pair["relation"])
+        + (styled(relation(pair), tone=pair["relation"]) if told else "")
         + styled(wording.stated(pair[f"{other}_text"], pair[f"{other}_cue"]))
-        + styled(f"{pair[f'{other}_side']}  ·  {credit}  ·  {standing(pair)}", quiet=True)
+        + styled(f"{pair[f'{other}_side']}  ·  {credit}{by}", quiet=True)
         + (styled(f"Mostly: {why}", quiet=True) if why else "")
-        + '<details><summary style="cursor:pointer;font-size:.875rem">How sure, and why</summary>'
-        + f'<div style="padding-top:6px">{reasons.scores_html(pair)}{reasons.reasons_html(pair)}'
-        + "</div></details></div>"
+        + (unfolded if told else "")
+        + "</div>"
     )
 
 

@@ -105,7 +105,7 @@ def save(store: Store, kind: str, row: Row, note_key: str) -> None:
         except VerifyError as error:
             refused.append(verdicts.why(error, f"the {field}"))
         else:
-            done.append(f"{field} {value or 'not set'}")
+            done.append(f"{field} {verdicts.value_words(field, value)}")
     _say(kind, row[kind], done, refused)
     if done and not refused:
         st.session_state[note_key] = ""

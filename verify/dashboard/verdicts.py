@@ -7,12 +7,13 @@ session as a `Notice` and shown by the next drawing.
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
 import streamlit as st
 
-from verify.dashboard import anew, progress, wording
+from verify.dashboard import anew, progress, who, wording
 from verify.errors import InputError, StaleDecision, VerifyError
 from verify.records import Row
 from verify.review import by_hand, corrections, decisions, evidence_kept, readings
@@ -22,6 +23,7 @@ from verify.store.corrected import CORRECTED
 from verify.store.evidence_table import ATTACHED, EVIDENCE
 from verify.store.filters import Filters
 from verify.store.regrouped import APART
+from verify.store.shared_work import ASSIGNED, SECOND
 from verify.store.store import Store
 
 DWELL_S: Final = 0.4
@@ -30,6 +32,15 @@ claim before it (measured with rapid presses; reading a claim takes longer)."""
 CLAIM_KEYS: Final = {"verified": "V", "disputed": "D", "unverifiable": "U"}
 PAIR_KEYS: Final = {"confirmed": "Y", "rejected": "X"}
 """C and R are Streamlit's own; `verify.dashboard.keys` lists all."""
+
+
+VERDICTS: Final = ("status", SECOND)
+GRADES: Final[Mapping[str, Mapping[str, str]]] = {
+    "information_grade": wording.INFORMATION_WORDS,
+    "source_grade": wording.SOURCE_WORDS,
+    "reliability": wording.SOURCE_WORDS,
+}
+FIELD_WORDS: Final = {SECOND: "second verdict", ASSIGNED: "person whose work it is"}
 
 
 class Target(NamedTuple):
@@ -51,6 +62,23 @@ class Notice:
     text: str
 
 
+@dataclass(frozen=True)
+class Clash:
+    """A verdict that was refused because another one stands by now; see `clash`."""
+
+    target: Target
+    value: str
+    note: str
+    stands: dict[str, Any]
+    """The standing value, as `verify.errors.StaleDecision` tells it."""
+    go_on: bool
+
+
+def clash_key(screen: str) -> str:
+    """Key under which the session keeps what was refused on ``screen``."""
+    return f"{screen}_clash"
+
+
 def target_of(row: Row, kind: Literal["claim", "pair"]) -> Target:
     """Name a row of CLAIM_VIEW or PAIR_VIEW as a target."""
     return Target(kind, row[f"{kind}_id"], row["version"], shown_as=row.get("relation"))
@@ -58,7 +86,7 @@ def target_of(row: Row, kind: Literal["claim", "pair"]) -> Target:
 
 def reviewer() -> str:
     """Return the name that decisions are signed with."""
-    return str(st.session_state.get("reviewer") or "")
+    return who.name()
 
 
 def shown(screen: str, target_id: str) -> None:
@@ -79,7 +107,7 @@ def decide(store: Store, screen: str, target: Target, value: str, go_on: bool = 
         return
     note_key = f"{screen}_note_{target.id}"
     note = str(st.session_state.get(note_key) or "")
-    if not record(store, screen, target, value, note):
+    if not record(store, screen, target, value, note, go_on):
         return
     st.session_state[note_key] = ""
     if go_on:
@@ -190,8 +218,13 @@ def notice(screen: str) -> None:
         st.text(f"{sign} {said.text}")
 
 
-def record(store: Store, screen: str, target: Target, value: Any, note: str = "") -> bool:
-    """Record ``value`` for ``target`` and say what came of it; whether it was recorded."""
+def record(
+    store: Store, screen: str, target: Target, value: Any, note: str = "", go_on: bool = False
+) -> bool:
+    """Record ``value`` for ``target`` and say what came of it; whether it was recorded.
+
+    A verdict that another one forestalled is kept, so that both can be shown.
+    """
     try:
         made = decisions.decide(
             store,
@@ -205,6 +238,8 @@ def record(store: Store, screen: str, target: Target, value: Any, note: str = ""
             seen_as=target.shown_as,
         )
     except VerifyError as error:
+        if isinstance(error, StaleDecision) and target.field in VERDICTS:
+            st.session_state[clash_key(screen)] = Clash(target, value, note, error.current, go_on)
         say(screen, "refused", why(error))
         return False
     progress.moved(store, [made])
@@ -239,13 +274,15 @@ def why_not_corrected(error: VerifyError) -> str:
 
 def field_words(field: str) -> str:
     """Say what is decided on: information grade, speaker's name."""
-    return corrections.FIELD_WORDS.get(field) or field.replace("_", " ")
+    return corrections.FIELD_WORDS.get(field) or FIELD_WORDS.get(field) or field.replace("_", " ")
 
 
 def value_words(field: str, value: str | None) -> str:
     """Say what was decided, in words where the decision holds data."""
     if field == ATTACHED:
         return "attached" if value else "detached"
+    if value is not None and value in GRADES.get(field, {}):
+        return f"{value}, {GRADES[field][value]}"
     if field not in CORRECTED:
         return value or "not set"
     words = readings.of_value(field, value)

@@ -75,3 +75,23 @@ def _row(group: str, kind: str, those: Sequence[Row]) -> Row:
         "raw": agreed / len(those),
         "kappa": kappa(first, second),
     }
+
+
+FEW: Final = 20
+"""Things judged by two people below which an agreement says too little to be told as a number: at
+20 the raw agreement is still uncertain by about 20 in a hundred either way (Wilson's interval)."""
+EXPLAINED: Final = (
+    "Kappa (Cohen) is the agreement beyond what chance alone would give: "
+    "1 is full agreement, 0 is no better than chance."
+)
+
+
+def told(row: Row) -> str:
+    """Say a row of AGREEMENT in words: counts always, shares only where there are enough."""
+    counted = f"{row['agreed']:,} of {row['judged']:,} {row['kind']}s alike"
+    if row["judged"] < FEW:
+        return f"{counted}: too few to tell how far they agree"
+    share = f"{counted}, {100 * row['raw']:.0f} %"
+    if row["kappa"] is None:
+        return f"{share}; kappa is not defined: both gave one and the same verdict throughout"
+    return f"{share}; kappa {row['kappa']:.2f}"

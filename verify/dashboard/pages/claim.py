@@ -6,11 +6,13 @@ from verify.dashboard import (
     addresses,
     boot,
     claim_view,
+    clash,
     correcting,
     evidence_view,
     facts,
     focus,
     likes,
+    live,
     pair,
     passage,
     verdicts,
@@ -18,6 +20,7 @@ from verify.dashboard import (
 )
 from verify.dashboard.parts import heading, line, pairs_of_words
 from verify.records import Row
+from verify.review import news, workload
 from verify.store import views
 from verify.store.store import Store
 
@@ -27,10 +30,13 @@ MOST_PAIRS = 20
 
 def draw(store: Store, claim: Row) -> None:
     """Draw the whole page of one claim."""
+    since = news.newest(store)
     document = views.document(store, claim["doc_id"])
     made = correcting.made(store, claim["claim_id"])
     heading(wording.stated(claim["text"], claim["cue"]), level=1)
     line(f"{claim_view.status_line(claim)}", strong=True)
+    second_verdict(store, claim)
+    clash.draw(store, SCREEN, claim["claim_id"])
     verdicts.notice(SCREEN)
     verdicts.shown(SCREEN, claim["claim_id"])
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="verdict_row"):
@@ -44,8 +50,9 @@ def draw(store: Store, claim: Row) -> None:
             passage.show_document(document["text"], claim, key=f"document_{claim['claim_id']}")
             correcting.form(store, claim, document["text"], made)
         evidence_view.section(store, claim)
-        heading("Supported and contradicted by")
-        pair.show_opposites(store, claim["claim_id"], most=MOST_PAIRS)
+        seen = claim["status"] != "unreviewed" or not boot.policy().hide_scores
+        heading("Supported and contradicted by" if seen else "What else is said of this")
+        pair.show_opposites(store, claim["claim_id"], most=MOST_PAIRS, told=seen)
         heading("Claims like this")
         likes.show(store, claim)
     with right:
@@ -64,6 +71,18 @@ def draw(store: Store, claim: Row) -> None:
         copied("SHA-256 of the file", claim["document_sha256"])
         heading("Decisions")
         claim_view.show_history(store, claim["claim_id"])
+    shown = live.Watched(
+        SCREEN, {"claim": [claim["claim_id"]]}, since, holding=("claim", claim["claim_id"])
+    )
+    live.watch(store, shown)
+
+
+def second_verdict(store: Store, claim: Row) -> None:
+    """Say what a second person decided, where one did."""
+    both = workload.both(store, "claim", claim["claim_id"])
+    if both is not None and both.second_by != claim["reviewer"]:
+        agree = "agrees" if both.first == both.second else "differs"
+        line(f"Second verdict: {both.second} by {both.second_by}, which {agree}.", quiet=True)
 
 
 def copied(label: str, text: str | None) -> None:

@@ -14,6 +14,7 @@ from verify.dashboard import (
     charts,
     event_correcting,
     event_list,
+    live,
     pair,
     verdicts,
     wording,
@@ -21,7 +22,7 @@ from verify.dashboard import (
 from verify.dashboard.parts import heading, line, pairs_of_words
 from verify.dashboard.told import setters as setters_of
 from verify.records import CLAIM_STATUSES, UNKNOWN, Row, rows
-from verify.review import by_hand
+from verify.review import by_hand, news
 from verify.store import views
 from verify.store.filters import Filters
 from verify.store.store import Store
@@ -92,6 +93,7 @@ def draw(store: Store, event: Row) -> None:
     heading(event["title"] or "Event without a title", level=1)
     corrected = by_hand.words(store, [event["event_id"]])
     line("  ·  ".join([about(event), *corrected.values()]), quiet=True)
+    since = news.newest(store)
     filters = Filters(event_id=event["event_id"])
     claims, _ = views.claims(store, filters, limit=None)
     pairs, _ = views.pairs(store, filters, limit=None)
@@ -101,6 +103,9 @@ def draw(store: Store, event: Row) -> None:
     verdicts.notice(SCREEN)
     silent, origins = answers(claims, pairs)
     draw_claims(store, event["event_id"], Event(rows(claims), rows(pairs), silent, origins))
+    on = {"claim": set(claims["claim_id"]), "pair": set(pairs["pair_id"])}
+    on["event"] = {event["event_id"]}
+    live.watch(store, live.Watched(SCREEN, on, since))
 
 
 def about(event: Row) -> str:

@@ -11,6 +11,7 @@ from verify.dashboard import (
     pace,
     spreadsheet,
     verdicts,
+    who,
     wording,
 )
 from verify.dashboard.parts import heading, pairs_of_words
@@ -34,12 +35,13 @@ def form(running: bool) -> None:
             help="Text, Markdown, HTML, PDF, JSON, JSON Lines, CSV, Excel, Parquet, RSS and Atom",
         )
     with right:
-        st.text_area(
-            "Or files and folders on this machine, one a line",
-            key=importing.field("paths"),
-            height=80,
-            placeholder="/home/desk/corpus",
-        )
+        if not who.required():  # whoever signs in from elsewhere may not read this machine's files
+            st.text_area(
+                "Or files and folders on this machine, one a line",
+                key=importing.field("paths"),
+                height=80,
+                placeholder="/home/desk/corpus",
+            )
         st.file_uploader(
             "Who speaks for whom (sides.toml), if not in the folder",
             key=importing.field("sides"),
@@ -166,7 +168,10 @@ store = boot.store()
 heading("Import", level=1)
 found = rows(views.runs(store, limit=MOST_RUNS))
 verdicts.notice(importing.SCREEN)
-form(importing.under_way(found))
+if who.may_decide():
+    form(importing.under_way(found))
+else:
+    sentence("Readers bring nothing in.", quiet=True)
 progress(store)
 if views.claims(store, limit=0)[1]:
     spreadsheet.section(store)

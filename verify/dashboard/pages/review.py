@@ -1,5 +1,7 @@
 """Decide claim by claim, pair by pair, or many in a table; contradictions come first."""
 
+from typing import Literal
+
 import streamlit as st
 
 from verify.dashboard import (
@@ -8,13 +10,16 @@ from verify.dashboard import (
     bulk,
     cards,
     claim_view,
+    clash,
     evidence_view,
     facts,
     keys,
     likes,
+    live,
     narrow,
     pair,
     progress,
+    second_look,
     verdicts,
     view_menu,
     wording,
@@ -22,7 +27,7 @@ from verify.dashboard import (
 from verify.dashboard.parts import heading, line, lines, pairs_of_words, styled
 from verify.errors import InputError
 from verify.records import Row, rows
-from verify.review import holds, queue
+from verify.review import holds, news, queue
 from verify.store import views
 from verify.store.filters import Filters
 from verify.store.store import Store
@@ -34,7 +39,10 @@ def review_claims(store: Store, filters: Filters) -> None:
     """Draw the first claim that waits, with what stands with and against it."""
     total, open_ = progress.counts(store, "claim", filters)
     progress.bar(total, open_, "claim")
+    since = news.newest(store)
     claim = current(store, filters, "claim")
+    if claim is not None:
+        clash.draw(store, "claim_queue", claim["claim_id"])
     verdicts.notice("claim_queue")
     if claim is None:
         at_the_end(store, open_, "claim")
@@ -47,7 +55,8 @@ def review_claims(store: Store, filters: Filters) -> None:
         claim_view.undo_button(store, "claim_queue")
     left, right = st.container(key="beside_claim").columns([3, 2], gap="large")
     with left:
-        told = f"  ·  why now: {claim['why']}" if claim.get("why") else ""
+        seen = told_of(claim)
+        told = f"  ·  why now: {claim['why']}" if claim.get("why") and seen else ""
         statement = wording.statement(claim["checkable"])
         passed = f"  ·  {statement}" if statement else ""
         heading(wording.stated(claim["text"], claim["cue"]))
@@ -66,17 +75,31 @@ def review_claims(store: Store, filters: Filters) -> None:
                 query_params=addresses.claim(claim["claim_id"]),
             )
     with right:
-        heading("What stands with and against it")
-        pair.show_opposites(store, claim["claim_id"], most=MOST_OPPOSITES)
+        heading("What stands with and against it" if seen else "What else is said of this")
+        pair.show_opposites(store, claim["claim_id"], most=MOST_OPPOSITES, told=seen)
     with left:  # last: what is nearest is looked up while the rest is being read
         heading("Claims like this")
         likes.show(store, claim)
+    watch(store, "claim", claim["claim_id"], since)
+
+
+def told_of(claim: Row) -> bool:
+    """Whether what the program suggests about a claim's pairs is told before its verdict."""
+    return claim["status"] != "unreviewed" or not boot.policy().hide_scores
+
+
+def watch(store: Store, kind: Literal["claim", "pair"], target_id: str, since: int) -> None:
+    """Hold what is on screen, and tell what others do to it."""
+    screen = f"{kind}_queue"
+    told = live.Watched(screen, {kind: [target_id]}, since, holding=(kind, target_id))
+    live.watch(store, told)
 
 
 def review_pairs(store: Store, filters: Filters) -> None:
     """Draw the first pair that waits."""
     total, open_ = progress.counts(store, "pair", filters)
     progress.bar(total, open_, "pair")
+    since = news.newest(store)
     found = current(store, filters, "pair")
     verdicts.notice("pair_queue")
     if found is None:
@@ -85,9 +108,10 @@ def review_pairs(store: Store, filters: Filters) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         skip_button("pair_queue", found["pair_id"])
         claim_view.undo_button(store, "pair_queue")
-        if found.get("why"):
+        if found.get("why") and not pair.hidden(found):
             line(f"Why now: {found['why']}", quiet=True)
     pair.show_pair(store, found, "pair_queue", go_on=True)
+    watch(store, "pair", found["pair_id"], since)
 
 
 def current(store: Store, filters: Filters, kind: str) -> Row | None:
@@ -148,6 +172,8 @@ def at_the_end(store: Store, left: int, noun: str) -> None:
 
 
 MODES = {"claims": "Claims, one by one", "pairs": "Pairs, one by one", "table": "Many in a table"}
+SECOND = {"seconds": "Second look"}
+"""Offered where the desk asks for second verdicts."""
 
 DRAWN = {"claims": review_claims, "pairs": review_pairs, "table": bulk.table}
 
@@ -162,10 +188,13 @@ store = boot.store()
 view_menu.arrive(store, "review", narrow.show)
 with st.container(horizontal=True, vertical_alignment="center", key="review_head"):
     heading("Review", level=1)
-    mode = narrow.mode(MODES)
+    mode = narrow.mode({**MODES, **(SECOND if second_look.offered() else {})})
     view_menu.menu(store, "review")
     keys.button()
 view_menu.notice("review")
+if mode == "seconds":
+    second_look.draw(store)
+    st.stop()
 screen = "pair_queue" if mode == "pairs" else "claim_queue"
 filters = narrow.fields(store, screen, with_status=mode == "table")
 view_menu.leave(store, "review", Filters.from_query(st.query_params.to_dict()))

@@ -14,6 +14,7 @@ from verify.dashboard import (
     paging,
     sourcing,
     verdicts,
+    who,
     wording,
 )
 from verify.dashboard.parts import heading
@@ -94,6 +95,8 @@ def draw_suggestion(store: Store, row: Row, onward: Sequence[str]) -> None:
         what = f"{row['side']}, {row['strength']} evidence" if row["side"] else "none"
         st.text(f"{name}  ·  {wording.counted(row['claims'], 'claim')}  ·  suggested: {what}")
         sentence(f"Why: {row['reason']}.", quiet=True)
+    if not who.may_decide():
+        return
     with answers, st.container(horizontal=True, gap="small"):
         if row["side"]:
             st.button(
@@ -173,6 +176,8 @@ def change(store: Store, kind: str, found: list[Row]) -> None:
     chosen_key = sourcing.chosen_key(kind)
     if st.session_state.get(chosen_key) not in by_name:
         st.session_state.pop(chosen_key, None)
+    if not who.may_decide():
+        return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         chosen = st.selectbox(
             f"Change a {kind}", list(by_name), index=None, key=chosen_key, width=FIELD,
