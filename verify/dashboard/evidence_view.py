@@ -13,7 +13,7 @@ from typing import Final
 
 import streamlit as st
 
-from verify.dashboard import addresses, boot, focus, verdicts, wording
+from verify.dashboard import addresses, boot, focus, verdicts, who, wording
 from verify.dashboard.parts import heading, line, lines, styled
 from verify.errors import VerifyError
 from verify.records import Row, rows
@@ -127,6 +127,8 @@ def _open_claim(claim_id: str) -> None:
 
 
 def _buttons(store: Store, piece: Evidence) -> None:
+    if piece.sha256 and not (store.originals / piece.sha256).exists():
+        line(f"{wording.REFUSED} The file is gone from the store. Run verify audit.", strong=True)
     with st.container(horizontal=True, gap="small"):
         if piece.sha256 and piece.media_type and piece.name:
             with st.popover(f"SHA-256 {piece.sha256[:12]}…", icon=":material/tag:"):
@@ -144,6 +146,8 @@ def _buttons(store: Store, piece: Evidence) -> None:
         elif piece.url:
             with st.popover("Copy the address", icon=":material/content_copy:"):
                 st.code(piece.url, language=None, wrap_lines=True)
+        if not who.may_decide():
+            return
         with (
             st.popover("Detach", icon=":material/link_off:"),
             st.form(f"evidence_off_{piece.evidence_id}", border=False),
@@ -156,8 +160,6 @@ def _buttons(store: Store, piece: Evidence) -> None:
                 on_click=focus.onto,
                 args=(PLACES, _detach, store, piece, key),
             )
-    if piece.sha256 and not (store.originals / piece.sha256).exists():
-        line(f"{wording.REFUSED} The file is gone from the store. Run verify audit.", strong=True)
 
 
 def _show_detached(pieces: list[Evidence]) -> None:
@@ -177,6 +179,8 @@ def _show_detached(pieces: list[Evidence]) -> None:
 
 
 def _form(store: Store, claim: Row) -> None:
+    if not who.may_decide():
+        return
     round_ = st.session_state.get(_ROUND, 0)
     own = f"{claim['claim_id']}_{round_}"
     most = boot.settings().evidence_mb

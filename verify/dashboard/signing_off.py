@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from verify.dashboard import downloads, verdicts, wording
+from verify.dashboard import downloads, verdicts, who, wording
 from verify.dashboard.parts import heading, lines, styled
 from verify.dashboard.parts import line as sentence
 from verify.errors import StaleDecision, VerifyError
@@ -36,6 +36,9 @@ def form(store: Store, filters: Filters, fmt: str, total: int) -> None:
         "that it can be built again byte for byte.",
         quiet=True,
     )
+    if not who.leads():
+        sentence("Only a lead signs off.", quiet=True)
+        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("Note", key="sign_off_note", placeholder="optional", width=320)
         st.button(
