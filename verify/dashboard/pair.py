@@ -73,11 +73,12 @@ def buttons(store: Store, pair: Row, screen: str, *, go_on: bool) -> None:
         "confirmed": f"Confirm {wording.RELATION_NOUNS[pair['relation']]}",
         "rejected": "Reject",
     }
+    hint = " (key M)" if screen == "pair_queue" else ""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             "Note",
             key=f"{screen}_note_{pair['pair_id']}",
-            placeholder="Note, kept with the verdict (key M)",
+            placeholder=f"Note, kept with the verdict{hint}",
             label_visibility="collapsed",
         )
         for value, label in labels.items():
