@@ -11,6 +11,7 @@ from verify.errors import InputError
 from verify.records import DECISIONS, REREAD, WITHHELD
 from verify.review.audit import audit
 from verify.review.decisions import FIRST_HASH, decide, decide_many, decision_hash, history, undo
+from verify.review.log import LATER
 from verify.review.reviewed import reviewed
 from verify.store import views
 from verify.store.store import Store
@@ -108,11 +109,12 @@ def test_taking_back_brings_the_verdict_before_with_what_it_was_about(store: Sto
 
 def test_a_decision_from_before_that_was_recorded_keeps_its_hash():
     row = dict.fromkeys(DECISIONS) | {"seq": 1, "value": "confirmed"}
-    content = {name: row[name] for name in DECISIONS if name not in ("hash", "about")}
+    content = {name: row[name] for name in DECISIONS if name not in ("hash", *LATER)}
     content["previous_hash"] = FIRST_HASH
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
     assert decision_hash(row, FIRST_HASH) == hashlib.sha256(canonical.encode()).hexdigest()
-    assert decision_hash(row | {"about": "supports"}, FIRST_HASH) != decision_hash(row, FIRST_HASH)
+    for said in ({"about": "supports"}, {"batch": 1}):
+        assert decision_hash(row | said, FIRST_HASH) != decision_hash(row, FIRST_HASH)
 
 
 def test_the_audit_sees_that_what_a_verdict_is_about_was_changed(store: Store):

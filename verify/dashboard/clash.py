@@ -29,7 +29,7 @@ def draw(store: Store, screen: str, shown_id: str) -> None:
             heading("What I wanted to record")
             pairs_of_words([("Verdict", clash.value), ("Note", clash.note or "none")])
             st.button(
-                f"Set {clash.value} all the same", key=f"{screen}_clash_mine", shortcut="M",
+                f"Set {clash.value} all the same", key=f"{screen}_clash_mine", shortcut="A",
                 on_click=set_mine, args=(store, screen, clash),
             )  # fmt: skip
         with theirs:

@@ -131,10 +131,11 @@ def note_field(pair: Row, screen: str) -> None:
     """Draw the note of the next verdict on a pair, and the words of likelihood for it."""
     key = f"{screen}_note_{pair['pair_id']}"
     likelihood.field(key)  # before the note, so that Tab leads from that to the verdicts
+    hint = " (key M)" if screen == "pair_queue" else ""
     st.text_input(
         "Note",
         key=key,
-        placeholder="Note, kept with the verdict (key M)",
+        placeholder=f"Note, kept with the verdict{hint}",
         label_visibility="collapsed",
     )
 

@@ -11,6 +11,7 @@ from verify.dashboard import (
     evidence_view,
     facts,
     focus,
+    keys,
     likes,
     live,
     pair,
@@ -43,6 +44,7 @@ def draw(store: Store, claim: Row) -> None:
         claim_view.note_field(claim, SCREEN)
         claim_view.verdict_buttons(store, claim, SCREEN, go_on=False)
         claim_view.undo_button(store, SCREEN)
+        keys.button()
     left, right = st.container(key="beside_document").columns([3, 2], gap="large")
     with left:
         heading("In its document")
@@ -121,4 +123,5 @@ if found is None:
     st.text("There is no such claim. Open one from Compare or Review.")
 else:
     draw(store, found)
+    keys.listen(f"{SCREEN}_note_")
 focus.settle()
