@@ -81,10 +81,8 @@ def _acts(event: Row, claims: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.text("Correct this event:", width="content")
         for act, name in ACTS.items():
-            st.button(
-                name, key=f"event_{act}", disabled=act != "merge" and claims < 2,
-                on_click=open_dialog, args=(act, event["event_id"]),
-            )  # fmt: skip
+            st.button(name, key=f"event_{act}", disabled=act != "merge" and claims < 2,
+                      on_click=open_dialog, args=(act, event["event_id"]))  # fmt: skip
 
 
 def open_dialog(act: str, event_id: str) -> None:
@@ -108,10 +106,9 @@ def _corrected(store: Store, made: Correction) -> None:
         line(f"{told}. By {made.reviewer}, {wording.moment(made.decided_at)}{note}", quiet=True)
     with answers, st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if who.may_decide():
-            st.button(
-                "Take back", key=f"event_back_{made.seqs[0]}", icon=":material/undo:",
-                help=wording.plain_label(told), on_click=take_back, args=(store, made),
-            )  # fmt: skip
+            st.button("Take back", key=f"event_back_{made.seqs[0]}", icon=":material/undo:",
+                      help=wording.plain_label(told), on_click=take_back,
+                      args=(store, made))  # fmt: skip
         if made.kind != "merged":
             st.button(
                 "Open that event", key=f"event_there_{made.seqs[0]}", type="tertiary",
