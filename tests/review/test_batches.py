@@ -9,7 +9,10 @@ from verify.errors import InputError, StaleDecision
 from verify.review import log
 from verify.review.audit import audit
 from verify.review.decisions import (
+    Decision,
+    Wish,
     decide,
+    decide_each,
     decide_many,
     last_by,
     made_together,
@@ -161,3 +164,16 @@ def test_a_pair_that_is_related_otherwise_since_is_not_done_anew(store: Store, m
     relate_as(store, NUMBER, "supports")
     with pytest.raises(InputError, match=r"The program says “supports”"):
         redo(store, "A")
+
+
+def test_what_differs_in_field_and_note_is_redone_as_it_was(store: Store):
+    wishes = [
+        Wish("claim", "c1", "status", "verified", 0, "seen on the film"),
+        Wish("claim", "c2", "information_grade", "2", 0, "a second witness"),
+    ]
+    made = [one for one in decide_each(store, wishes, "Ada") if isinstance(one, Decision)]
+    undo_some(store, [one.seq for one in made], "Ada")
+    again = redo(store, "Ada").done
+    assert [(one.target, one.value, one.note) for one in again] == [
+        (one.target, one.value, one.note) for one in made
+    ]

@@ -137,7 +137,7 @@ def decide_many(
     the same transaction: none is taken where it raises.
     """
     asked = [Wish(kind, id_, field, value, seen, note) for kind, id_, value, seen in wishes]
-    answers = _take(store, asked, reviewer, together=together, provided=provided)
+    answers = decide_each(store, asked, reviewer, together=together, provided=provided)
     done = [one for one in answers if isinstance(one, Decision)]
     refused = [
         Refusal(wish.target_kind, wish.target_id, wish.value, answer)
@@ -148,17 +148,6 @@ def decide_many(
 
 
 def decide_each(
-    store: Store, wishes: Sequence[Wish], reviewer: str
-) -> list[Decision | VerifyError]:
-    """Record many decisions in one transaction, each with its own field and note.
-
-    The answer to each wish stands at its place: what was decided, or why it was refused; the
-    others are taken, all at one moment, and belong together: see `made_together`.
-    """
-    return _take(store, wishes, reviewer)
-
-
-def _take(
     store: Store,
     wishes: Sequence[Wish],
     reviewer: str,
@@ -166,6 +155,12 @@ def _take(
     together: bool = False,
     provided: Callable[[Connection], None] | None = None,
 ) -> list[Decision | VerifyError]:
+    """Record many decisions in one transaction, each with its own field and note.
+
+    The answer to each wish stands at its place: what was decided, or why it was refused; the
+    others are taken, all at one moment, and belong together: see `made_together`. ``together`` and
+    ``provided`` as in `decide_many`.
+    """
     answers: list[Decision | VerifyError] = []
     with store.writing() as connection:
         known = Ahead(connection, [wish.target for wish in wishes])

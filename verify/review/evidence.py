@@ -23,6 +23,7 @@ from verify.review import evidence_apart, evidence_files
 from verify.review.decidable import exists
 from verify.review.decisions import Decision, decide, storable
 from verify.review.evidence_kept import Bearer, Evidence, by_id, keep_thumbnail
+from verify.review.people import permit
 from verify.settings import Settings
 from verify.store.connect import fetch
 from verify.store.evidence_table import (
@@ -56,7 +57,7 @@ def attach_file(
     nor a PDF nor plain text, and one that is attached to the same bearer already.
     """
     name = evidence_files.shown_name(name or str(getattr(source, "name", "")))
-    _check_bearer(store, bearer)
+    _check_bearer(store, bearer, reviewer)
     folder = store.originals.parent
     with tempfile.TemporaryDirectory(dir=folder, prefix=".evidence-") as own:
         staged = evidence_files.stage(source, name, Path(own), most_mb)
@@ -85,7 +86,7 @@ def attach_link(
     Raises ``InputError`` for an unknown bearer, what is no such address or carries a password, and
     one that is attached to the same bearer already.
     """
-    _check_bearer(store, bearer)
+    _check_bearer(store, bearer, reviewer)
     return _attach(store, bearer, {"kind": "link", "url": checked_url(url)}, reviewer, note)
 
 
@@ -176,12 +177,14 @@ def _check_new(connection: Connection, row: dict[str, Any]) -> None:
             raise InputError(what, row["name"] or row["url"], remedy)
 
 
-def _check_bearer(store: Store, bearer: Bearer) -> None:
+def _check_bearer(store: Store, bearer: Bearer, reviewer: str) -> None:
+    """Refuse what nothing is attached to, and who may not attach, before any file is kept."""
     kind, id_ = bearer
     if kind not in TARGETS:
         known = ", ".join(TARGETS)
         raise InputError(f"Nothing is attached to a {kind}", id_, f"Known are: {known}.")
     with store.reading() as connection:
+        permit(connection, reviewer, (EVIDENCE, id_, ATTACHED), "")
         if kind == "decision":
             seq = int(id_) if id_.isascii() and id_.isdigit() and len(id_) < 10 else -1
             there = connection.scalar(select(decisions.c.seq).filter_by(seq=seq)) is not None

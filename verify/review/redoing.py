@@ -12,7 +12,7 @@ from sqlalchemy import Connection, exists, select
 
 from verify.errors import InputError
 from verify.review import ahead
-from verify.review.decisions import Decision, Outcome, decide, decide_many
+from verify.review.decisions import Decision, Outcome, Wish, decide, decide_each
 from verify.store.connect import fetch
 from verify.store.store import Store
 from verify.store.tables import decisions, pairs
@@ -46,12 +46,15 @@ def redo(store: Store, reviewer: str) -> Outcome:
         )  # fmt: skip
         return Outcome([made], [])
     wishes = [
-        (row["target_kind"], row["target_id"], row["value"], versions[row["seq"]]) for row in taken
-    ]
-    return decide_many(
-        store, wishes, reviewer, first["note"], first["field"], together=True,
+        Wish(row["target_kind"], row["target_id"], row["field"], row["value"],
+             versions[row["seq"]], row["note"])
+        for row in taken
+    ]  # fmt: skip
+    answers = decide_each(
+        store, wishes, reviewer, together=True,
         provided=lambda connection: _as_shown(connection, taken),
     )  # fmt: skip
+    return Outcome([one for one in answers if isinstance(one, Decision)], [])
 
 
 def _as_shown(connection: Connection, taken: list[dict[str, Any]]) -> None:
