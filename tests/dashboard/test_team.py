@@ -200,12 +200,12 @@ def test_hidden_scores_come_up_with_the_verdict_on_a_pair(team: Store):
     body = page.words.split("pairs reviewed")[-1]
     for telling in TELLING:
         assert telling not in body.replace("Only in conflict", ""), telling
-    page.press(f"pair_queue_judged_supports_{DENIAL}")
+    page.press(f"pair_queue_judged_supports_{NUMBER}")
     assert "The program suggested: ≠ conflicts" in page.words
-    made = history(team, "pair", DENIAL).iloc[-1]
+    made = history(team, "pair", NUMBER).iloc[-1]
     assert (made["value"], made["note"]) == ("rejected", "Judged unseen: say the same.")
-    page.press(f"pair_queue_judged_conflicts_{NUMBER}")
-    assert history(team, "pair", NUMBER).iloc[-1]["value"] == "confirmed"
+    page.press(f"pair_queue_judged_conflicts_{DENIAL}")
+    assert history(team, "pair", DENIAL).iloc[-1]["value"] == "confirmed"
 
 
 @pytest.mark.parametrize(

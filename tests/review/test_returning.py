@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.review.spreadsheet import as_csv, brought, changes, edited, said, table
-from verify.errors import InputError, VerifyError
+from verify.errors import InputError
 from verify.review import audit, decisions
-from verify.review.decisions import history
+from verify.review.decisions import decide, history
 from verify.review.returning import plan, record
 from verify.store.store import Store
 
@@ -153,25 +153,16 @@ def test_who_decides_between_preview_and_button_is_not_overwritten(store: Store,
     assert "Ada set status to disputed" in refused.what
 
 
-def test_whatever_error_a_row_meets_is_listed(
-    store: Store, back: Path, monkeypatch: pytest.MonkeyPatch
-):
-    class MayNot(VerifyError):
-        pass
-
-    check = decisions.check
-
-    def guard(connection, target, value):
-        if target[1] == "c1":
-            raise MayNot("Ines may not decide", target[1], "Ask Ada.")
-        check(connection, target, value)
-
-    made = brought(store, back, {"c1": {"status": "verified"}, "c2": {"status": "verified"}})
-    monkeypatch.setattr(decisions, "check", guard)
+def test_what_the_reviewer_may_not_decide_is_listed(store: Store, back: Path):
+    decide(store, "claim", "c1", "verified", reviewer="Ada", seen_version=0)
+    decide(store, "claim", "c1", "disputed", field="second", reviewer="Ben", seen_version=0)
+    for name, role in (("Lea", "lead"), ("Ines", "reviewer")):
+        decide(store, "person", name, role, field="role", reviewer="Lea", seen_version=0)
+    made = brought(store, back, {"c1": {"status": "disputed"}, "c2": {"status": "verified"}})
     recorded = record(store, made, "Ines")
-    assert [str(fault) for fault in recorded.refused] == [
-        f"Ines may not decide ({back}, row 2, column status). Ask Ada."
-    ]
+    (refused,) = recorded.refused
+    assert (refused.row, refused.column) == (2, "status")
+    assert "two people disagree here, and a lead settles it" in refused.what
     assert [one.target_id for one in recorded.done] == ["c2"]
 
 

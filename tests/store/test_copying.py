@@ -1,6 +1,7 @@
 """A store copied whole, in each direction between the two databases."""
 
 import hashlib
+import io
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from verify.errors import InputError, LeftOut, StoreError
 from verify.records import CLAIMS, DOCUMENTS, frame
 from verify.review.audit import audit
 from verify.review.decisions import decide, undo
+from verify.review.evidence import attach_file
 from verify.settings import Settings
 from verify.store import copying, views
 from verify.store.filters import Filters
@@ -57,6 +59,8 @@ def filled(settings: Settings) -> Store:
     made = decide(store, "pair", DENIAL, "rejected", reviewer="Ben", seen_version=0)
     undo(store, made.seq, "Ben")
     decide(store, "claim", "c2", "Observers", field="side", reviewer="Ada", seen_version=0)
+    letter = io.BytesIO(b"A letter.")
+    attach_file(store, ("claim", "c1"), letter, name="letter.txt", reviewer="Ada", note=ODD)
     with store.writing() as connection:
         for table in metadata.sorted_tables:
             if connection.execute(select(table).limit(1)).first() is None:
@@ -107,7 +111,7 @@ def test_the_log_of_the_copy_is_whole_with_the_same_hashes(both: tuple[Settings,
     copy = copied(*both)
     assert audit(copy) == []
     made = decide(copy, "claim", "c3", "disputed", reviewer="Ada", seen_version=0)
-    assert made.seq == 5
+    assert made.seq == 6
     assert audit(copy) == []
 
 
@@ -181,8 +185,8 @@ def test_the_command_says_what_it_copied_and_names_what_is_missing(
     monkeypatch.setenv("VERIFY_DATA", str(tmp_path / "server"))
     assert main(["copy", str(tmp_path / "here"), postgresql_url]) == 0
     told = capsys.readouterr().out.split("\n")
-    assert ["decisions", "4"] in [line.split() for line in told]
-    assert len(list((tmp_path / "server" / "originals").iterdir())) == 1
+    assert ["decisions", "5"] in [line.split() for line in told]
+    assert len(list((tmp_path / "server" / "originals").iterdir())) == 2
     for kept in store.originals.iterdir():
         kept.unlink()
     assert main(["copy", str(tmp_path / "here"), str(tmp_path / "there")]) == 1
