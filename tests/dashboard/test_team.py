@@ -306,10 +306,10 @@ def test_a_late_verdict_is_set_all_the_same_over_the_newer_one(team: Store):
 def test_words_of_likelihood_go_into_the_note_with_their_range(team: Store):
     page = Screen("review")
     page.write("claim_queue_note_c3", "Both files agree,")
-    page.choose("claim_queue_note_c3_likelihood", "very likely")
+    page.choose("likelihood_claim_queue_note_c3", "very likely")
     note = page.test.text_input(key="claim_queue_note_c3")
     assert note.value == "Both files agree, very likely (80 to 95 %)"
-    page.choose("claim_queue_note_c3_likelihood", "unlikely")
+    page.choose("likelihood_claim_queue_note_c3", "unlikely")
     assert page.test.text_input(key="claim_queue_note_c3").value == (
         "Both files agree, unlikely (20 to 45 %)"
     )

@@ -19,6 +19,7 @@ STYLE = """
   .st-key-verdict_row > :nth-child(2) { flex: 1 0 calc(100% - 12.5rem); width: auto; }
   .st-key-verdict_row button { padding-inline: 8px; }
 }
+.stMain button kbd { color: inherit; opacity: 1; }
 .st-key-review_head { padding-top: .4rem; }
 .stMain [data-testid="stPageLink-NavLink"] { padding-inline: 0; margin-inline: 0; }
 .stMain [data-testid="stPageLink-NavLink"] p { text-decoration: underline; }

@@ -24,7 +24,7 @@ TERMS: Final = {
 
 def field(note_key: str) -> None:
     """Draw the choice that puts a term at the end of the note kept under ``note_key``."""
-    key = f"{note_key}_likelihood"
+    key = f"likelihood_{note_key}"
     st.selectbox(
         "Likelihood",
         list(TERMS),
