@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -101,6 +102,12 @@ def _healthy(url: str) -> bool:
             return bool(answer.status == 200)
     except OSError:
         return False
+
+
+def claims_of(desk: Desk) -> list[sqlite3.Row]:
+    with sqlite3.connect(desk.data / "verify.db") as store:
+        store.row_factory = sqlite3.Row
+        return store.execute("SELECT * FROM claims ORDER BY n").fetchall()
 
 
 def settled(page: Page) -> None:

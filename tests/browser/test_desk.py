@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SEEDS, Desk, settled
+from tests.browser.conftest import SEEDS, Desk, claims_of, settled
 from tests.browser.keys import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -260,3 +260,31 @@ def test_the_dashboard_never_loads_torch(desk: Desk, page: Page) -> None:
 def test_a_missing_page_parameter_is_said_in_words(desk: Desk, page: Page) -> None:
     desk.open(page, "claim?claim=c0")
     expect(page.get_by_test_id("stMain")).to_contain_text(re.compile("no such claim", re.I))
+
+
+def test_events_hand_their_filters_to_the_export(desk: Desk, page: Page) -> None:
+    desk.open(page, "?side=Taliban&conflicts_only=true")
+    page.get_by_role("link", name="Export these claims").click()
+    expect(page.get_by_role("heading", name="Export", exact=True)).to_be_visible()
+    settled(page)
+    expect(page.get_by_text(re.compile(r"^\d+ claims$")).first).not_to_have_text("85 claims")
+    told = download(page)
+    assert {row["side"] for row in told} == {"Taliban"}
+    assert all(row["conflicting_claim_ids"] for row in told)
+    page.reload()
+    settled(page)
+    assert {row["side"] for row in download(page)} == {"Taliban"}
+
+
+def test_a_claim_opened_from_a_claim_stays_when_a_button_is_pressed(desk: Desk, page: Page) -> None:
+    (first, *_) = claims_of(desk)
+    desk.open(page, f"claim?claim={first['claim_id']}")
+    before = page.locator(".stMain h1").inner_text()
+    page.locator("[class*='st-key-alike_'] button").first.click()
+    expect(page.locator(".stMain h1")).not_to_have_text(before)
+    other = page.locator(".stMain h1").inner_text()
+    assert first["claim_id"] not in page.url
+    page.wait_for_timeout(600)  # the desk wants a claim to have been on screen
+    page.get_by_role("button", name=re.compile("Verified")).click()
+    expect(page.get_by_text("Recorded: verified")).to_be_visible()
+    expect(page.locator(".stMain h1")).to_have_text(other)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from benchmarks.many_claims import fill
-from tests.browser.conftest import Desk, settled
+from tests.browser.conftest import Desk, claims_of, settled
 from tests.browser.keys import focused, pick, tab_to
 from verify.settings import Settings
 from verify.store.store import Store
@@ -22,12 +22,6 @@ def built(desk: Desk, folder: Path, **texts: str) -> None:
     for name, text in texts.items():
         (folder / f"{name}.md").write_text(f"---\nsource: Gazette {name}\n---\n{text}\n")
     desk.verify("build", *[str(folder / f"{name}.md") for name in texts])
-
-
-def claims_of(desk: Desk) -> list[sqlite3.Row]:
-    with sqlite3.connect(desk.data / "verify.db") as store:
-        store.row_factory = sqlite3.Row
-        return store.execute("SELECT * FROM claims ORDER BY n").fetchall()
 
 
 def test_a_bound_is_opened_by_clearing_it(empty_desk: Desk, page: Page, tmp_path: Path) -> None:

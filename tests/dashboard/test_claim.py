@@ -314,8 +314,10 @@ def test_a_repeat_links_to_the_claim_whose_words_it_repeats(store):
         connection.execute(repeats.values(origin_id="c1"))
     page = Screen("claim", claim="c2")
     assert "the same words, first published by North Post, 4 May 2020" in page.words
-    (link,) = [one.proto for one in page.test.get("page_link") if "repeats" in one.proto.label]
-    assert "claim=c1" in link.query_string
+    page.press("claim_origin")
+    assert page.test.query_params["claim"] == "c1"
+    page.press("claim_undo")
+    assert "General Ode" in page.words
 
 
 UNREAD = "Губернатор заявив, що загинули 12 людей."

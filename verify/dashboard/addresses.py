@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Final, NamedTuple
+from urllib.parse import urlencode
 
-from verify.dashboard import wording
 from verify.store.filters import EVERYTHING, Filters
 
+NARROWED: Final = "narrowed"
+"""Parameter of a link that carries filters, as `filtered` writes it."""
 FOLDER: Final = Path(__file__).parent / "pages"
 
 
@@ -50,11 +52,11 @@ def claim(claim_id: str) -> dict[str, str]:
     return {"claim": claim_id}
 
 
-def filtered(filters: Filters = EVERYTHING, **more: str) -> dict[str, str]:
-    """Return the parameters with which Events, Review and Export open narrowed to ``filters``."""
-    query = {**filters.to_query(), **more}
-    if filters.conflicts_only:
-        query["conflicts_only"] = "true"  # as Streamlit writes and reads a bound toggle
-    if filters.status:
-        query["status"] = wording.status(filters.status)  # a bound choice is read by its words
-    return query
+def filtered(filters: Filters = EVERYTHING) -> dict[str, str]:
+    """Return the parameter with which Events and Export open narrowed to ``filters``.
+
+    It is one of its own, which `verify.dashboard.filter_bar.arrive` takes apart: Streamlit (1.67)
+    lets no link carry a parameter that a field of the page is bound to.
+    """
+    query = filters.to_query()
+    return {NARROWED: urlencode(query)} if query else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from verify.dashboard import anew, likelihood, passage, verdicts, who, wording
+from verify.dashboard import addresses, anew, likelihood, passage, verdicts, who, wording
 from verify.dashboard.parts import line
 from verify.records import INFORMATION_GRADES, SOURCE_GRADES, Row, rows
 from verify.review import by_hand, decisions
@@ -67,6 +67,22 @@ def note_field(claim: Row, screen: str) -> None:
         key=key,
         placeholder="Note, kept with the verdict (key M)",
         label_visibility="collapsed",
+    )
+
+
+def open_button(claim_id: str, label: str, key: str) -> None:
+    """Draw the button that shows another claim on the Claim page itself.
+
+    A link from a page to itself leaves the address as it is (Streamlit 1.67), so that the next
+    button would bring the claim before it back.
+    """
+    st.button(
+        label,
+        key=key,
+        type="tertiary",
+        icon=":material/arrow_forward:",
+        on_click=st.query_params.from_dict,
+        args=(addresses.claim(claim_id),),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 import streamlit as st
 
-from verify.dashboard import addresses, boot, focus, verdicts, who, wording
+from verify.dashboard import addresses, boot, claim_view, focus, verdicts, who, wording
 from verify.dashboard.parts import heading, line, lines, styled
 from verify.errors import VerifyError
 from verify.records import Row, rows
@@ -104,26 +104,10 @@ def _show_same(store: Store, piece: Evidence, same: list[evidence_same.Same]) ->
 
 def _link(bearer: Bearer, key: str) -> None:
     if bearer[0] == "claim":
-        st.button(
-            "Open that claim",
-            key=f"evidence_to_{key}",
-            type="tertiary",
-            icon=":material/arrow_forward:",
-            on_click=_open_claim,
-            args=(bearer[1],),
-        )
+        claim_view.open_button(bearer[1], "Open that claim", f"evidence_to_{key}")
     elif bearer[0] == "event":
         query = addresses.event(bearer[1])
         st.page_link(addresses.file("compare"), label="Open that event", query_params=query)
-
-
-def _open_claim(claim_id: str) -> None:
-    """Show another claim on this page.
-
-    A link from a page to itself leaves the address as it is (Streamlit 1.67), so that the next
-    button would bring the claim before it back.
-    """
-    st.query_params.from_dict(addresses.claim(claim_id))
 
 
 def _buttons(store: Store, piece: Evidence) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Final
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
 from verify.dashboard import boot, verdicts, wording
+from verify.dashboard.addresses import NARROWED
 from verify.dashboard.paging import back_to_first
 from verify.store.filters import Filters
 
@@ -103,6 +105,24 @@ def named(filters: Filters) -> str:
     )
 
 
+def arrive() -> None:
+    """Take the filters of a link (`addresses.filtered`) into the fields, once.
+
+    They stay in the address, so that it can be shared; what a field says there stands above them.
+    """
+    told = st.query_params.get(NARROWED)
+    if told is None or st.session_state.get(NARROWED) == told:
+        return
+    st.session_state[NARROWED] = told
+    if any(name in st.query_params for name in BARRED):
+        return
+    filters = Filters.from_query(dict(parse_qsl(told)))
+    show(filters)
+    for name, value in filters.to_query().items():
+        if name not in BARRED:
+            st.query_params[name] = value
+
+
 def show(filters: Filters) -> None:
     """Put filters into the fields before these are drawn; the others stand in the address."""
     for name in BARRED:
@@ -125,3 +145,5 @@ def clear() -> None:
     for name in Filters.__dataclass_fields__:
         if name not in BARRED and name in st.query_params:
             del st.query_params[name]
+    if NARROWED in st.query_params:
+        del st.query_params[NARROWED]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
-from verify.dashboard import addresses, boot, cards, wording
-from verify.dashboard.parts import styled
+from verify.dashboard import addresses, boot, cards, claim_view, wording
+from verify.dashboard.parts import lines, styled
 from verify.records import Row, rows
 from verify.review import alike
 from verify.review.alike import Alike
@@ -21,28 +19,29 @@ def _alike(url: str) -> Alike:
     return Alike(boot.store())
 
 
-def show(store: Store, claim: Row) -> None:
-    """List the claims of other documents that are most like this one."""
+def show(store: Store, claim: Row, *, here: bool = False) -> None:
+    """List the claims of other documents that are most like this one; ``here``: on their page."""
     found = rows(_alike(store.engine.url.render_as_string()).nearest(claim["claim_id"], MOST))
     if not found:
         st.text("No claim of another document is much like this one.")
         return
-    told = styled(f"How alike two texts are, by their vectors: {alike.MEANING}.", quiet=True)
-    st.html(told + "".join(_html(one, claim) for one in found))
+    st.html(styled(f"How alike two texts are, by their vectors: {alike.MEANING}.", quiet=True))
+    for one in found:
+        with st.container(border=True, gap="xxsmall"):
+            _row(one, claim, here)
 
 
-def _html(one: Row, claim: Row) -> str:
-    """Write one of them; all that comes from data is escaped, ids are hashes of our own."""
+def _row(one: Row, claim: Row, here: bool) -> None:
     same = one["event_id"] is not None and one["event_id"] == claim["event_id"]
     event = "the same event" if same else (one["event_title"] or "no event")
-    where = f"{one['side']}  ·  {cards.published(one)}  ·  in {event}"
     number = f"{alike.words(one['likeness'])}, {one['likeness']:.2f}"
-    link = f"{addresses.SCREENS['claim'].path}?claim={escape(one['claim_id'], quote=True)}"
-    return (
-        '<div style="border:1px solid color-mix(in srgb,currentColor 22%,transparent);'
-        'border-radius:6px;padding:8px 12px;margin-bottom:8px">'
-        + styled(wording.stated(one["text"], one["cue"]))
-        + styled(where, quiet=True)
-        + f'<div style="font-size:.875rem;opacity:.85">{escape(number)}  ·  '
-        + f'<a href="{link}" style="color:inherit;text-decoration:underline">Open</a></div></div>'
+    lines(
+        styled(wording.stated(one["text"], one["cue"])),
+        styled(f"{one['side']}  ·  {cards.published(one)}  ·  in {event}", quiet=True),
+        styled(number, quiet=True),
     )
+    if here:
+        claim_view.open_button(one["claim_id"], "Open", f"alike_{one['claim_id']}")
+    else:
+        query = addresses.claim(one["claim_id"])
+        st.page_link(addresses.file("claim"), label="Open", query_params=query)

@@ -56,7 +56,7 @@ def draw(store: Store, claim: Row) -> None:
         heading("Supported and contradicted by" if seen else "What else is said of this")
         pair.show_opposites(store, claim["claim_id"], most=MOST_PAIRS, told=seen)
         heading("Claims like this")
-        likes.show(store, claim)
+        likes.show(store, claim, here=True)
     with right:
         heading("What was read in it")
         origin = views.claim(store, claim["origin_id"] or "")
@@ -108,12 +108,7 @@ def event_link(claim: Row) -> None:
 def origin_link(origin: Row | None) -> None:
     """Link to the claim whose words this one repeats, where it repeats one."""
     if origin is not None:
-        st.page_link(
-            addresses.file("claim"),
-            label="Open the claim that it repeats",
-            icon=":material/content_copy:",
-            query_params=addresses.claim(origin["claim_id"]),
-        )
+        claim_view.open_button(origin["claim_id"], "Open the claim that it repeats", "claim_origin")
 
 
 store = boot.store()

@@ -30,6 +30,7 @@ ABOUT = {
 
 def draw(store: Store) -> None:
     """Draw filters, format, button and the first rows."""
+    filter_bar.arrive()
     filters = filter_bar.fields()
     others = filter_bar.named(filters)
     if others:
