@@ -74,7 +74,7 @@ def parser() -> argparse.ArgumentParser:
     _team(commands)
     commands.add_parser("audit", help="prove the decision log and the originals")
     serve = commands.add_parser("serve", help="open the dashboard")
-    serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--port", type=_port, default=8501, help="0 to 65535; 0: a free one")
     commands.add_parser("doctor", help="versions, model, store, space: what a bug report needs")
     return top
 
@@ -90,7 +90,9 @@ def _standing_for(export: argparse.ArgumentParser) -> None:
         help="a sign-off's id: the same file again; a decision's number or a time: what stood then",
     )
     export.add_argument(
-        "--publisher", metavar="NAME", help="who reviews, for claimreview; default: the reviewer"
+        "--publisher",
+        metavar="NAME",
+        help="who reviews, for claimreview; default: VERIFY_PUBLISHER, else the reviewer",
     )
 
 
@@ -179,3 +181,9 @@ def _with_rules(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--rules-only", action="store_true", help="read who says what by rules, without the model"
     )
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= 65_535):
+        raise argparse.ArgumentTypeError(f"{text} is no port; say 0 to 65535")
+    return int(text)

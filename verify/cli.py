@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import os
 import sys
 from collections.abc import Sequence
 
@@ -22,10 +23,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     options = parser().parse_args(argv)
     try:
-        return COMMANDS[options.command](options, _settings(options))
+        done = COMMANDS[options.command](options, _settings(options))
+        sys.stdout.flush()
+        return done
     except VerifyError as error:
         print(f"verify: {error}", file=sys.stderr)
         return WRONG
+    except BrokenPipeError:  # who reads on, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except KeyboardInterrupt:
         print("verify: stopped; what was stored so far is kept.", file=sys.stderr)
         return 130
@@ -146,7 +152,8 @@ def bring_back(options: argparse.Namespace, settings: Settings) -> int:
     else:
         outcome = returning.record(store, plan, options.reviewer or settings.reviewer)
         refused = outcome.refused
-        print(f"recorded: {len(outcome.done):,} decisions")
+        noun = "decision" if len(outcome.done) == 1 else "decisions"
+        print(f"recorded: {len(outcome.done):,} {noun}")
     for fault in [*plan.notes, *plan.left_out, *refused]:
         print(f"  {fault}")
     return LEFT_OUT if plan.left_out or refused else DONE
@@ -189,6 +196,8 @@ def audit(options: argparse.Namespace, settings: Settings) -> int:
     from verify.review.audit import extent
     from verify.store.store import Store
 
+    if not settings.database_url and not settings.store_file.exists():
+        raise InputError("There is no store", str(settings.data_dir), "Look at VERIFY_DATA.")
     store = Store.open(settings)
     faults = check(store)
     for fault in faults:
@@ -238,8 +247,6 @@ def evidence(options: argparse.Namespace, settings: Settings) -> int:
 
 def serve(options: argparse.Namespace, settings: Settings) -> int:
     """Open the dashboard on this machine alone."""
-    import os
-
     from verify.dashboard import server
     from verify.store.store import Store
 

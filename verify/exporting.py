@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from verify.errors import InputError
-from verify.records import CLAIM_STATUSES
 from verify.review import asof, interop, signed, signing
 from verify.review.export import FORMATS, export
 from verify.review.interop import DECIDED_ONLY, Published
+from verify.review.known import check_known
 from verify.review.moments import moment
 from verify.settings import Settings
 from verify.store import views
@@ -72,6 +72,10 @@ def _again(store: Store, asked: Asked, sign_off: str) -> str:
     if asked.format not in (None, found.content.format):
         what = f"It was signed off as {found.content.format}"
         raise InputError(what, f"--format {asked.format}", "Leave the format away.")
+    ending = asked.out.suffix.lstrip(".").lower()
+    if ending in FORMATS and ending != found.content.format:
+        what = f"It was signed off as {found.content.format}"
+        raise InputError(what, str(asked.out), f"Name a .{found.content.format} file.")
     asof.rebuild(store, found, asked.out)
     withdrawn = f"; withdrawn since by {found.withdrawn_by}" if found.withdrawn_by else ""
     return (
@@ -101,18 +105,3 @@ def _format(asked: Asked) -> str:
         remedy = f"Give --format, one of {known}."
         raise InputError(f"Unknown format {form!r}", str(asked.out), remedy)
     return form
-
-
-def check_known(store: Store, filters: Filters) -> None:
-    """Refuse a status, side, source or event that is not there: a slip gives an empty table."""
-    if filters.status and filters.status not in CLAIM_STATUSES:
-        known = ", ".join(CLAIM_STATUSES)
-        raise InputError(f"There is no status {filters.status!r}", "export", f"Known: {known}.")
-    facets = views.facets(store)
-    for name in ("side", "source"):
-        asked = getattr(filters, name)
-        if asked and asked not in facets[name]:
-            known = ", ".join(facets[name][:10]) or "none yet"
-            raise InputError(f"No claim has the {name} {asked!r}", "export", f"Known: {known}.")
-    if filters.event_id and views.event(store, filters.event_id) is None:
-        raise InputError(f"There is no event {filters.event_id!r}", "export", "Look on Events.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,7 +47,12 @@ class Settings:
     @property
     def url(self) -> str:
         """The SQLAlchemy URL of the store."""
-        return self.database_url or f"sqlite:///{self.data_dir / 'verify.db'}"
+        return self.database_url or f"sqlite:///{self.store_file}"
+
+    @property
+    def store_file(self) -> Path:
+        """The SQLite store, where no other one is named."""
+        return self.data_dir / "verify.db"
 
     @property
     def originals(self) -> Path:
@@ -65,11 +71,18 @@ def _whole(text: str, name: str) -> int:
     return int(text or Settings.evidence_mb)
 
 
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # an account without a name, as in some containers
+        return "reviewer"
+
+
 def from_environment() -> Settings:
     """Read the VERIFY_* variables; what is not set keeps its default."""
     env = os.environ
     return Settings(
-        data_dir=Path(env.get("VERIFY_DATA", "data")),
+        data_dir=Path(env.get("VERIFY_DATA", "") or "data"),
         database_url=env.get("VERIFY_DATABASE_URL", ""),
         model=env.get("VERIFY_MODEL", Settings.model),
         relation_model=env.get("VERIFY_RELATION_MODEL", "") or Settings.relation_model,
@@ -78,6 +91,6 @@ def from_environment() -> Settings:
         publisher=env.get("VERIFY_PUBLISHER", ""),
         public_url=env.get("VERIFY_PUBLIC_URL", "").rstrip("/"),
         evidence_mb=_whole(env.get("VERIFY_EVIDENCE_MB", ""), "VERIFY_EVIDENCE_MB"),
-        reviewer=env.get("VERIFY_REVIEWER", "") or env.get("USER", "") or "reviewer",
+        reviewer=env.get("VERIFY_REVIEWER", "") or _login(),
         sign_in=Path(env["VERIFY_SIGN_IN"]) if env.get("VERIFY_SIGN_IN") else None,
     )

@@ -60,7 +60,7 @@ class Summary:
             f"{again if self.documents_reread else ''}"
             f"read     {self.rows_seen:,} rows in {self.files:,} files: "
             f"{self.documents_new:,} new documents, {self.documents_known:,} known already, "
-            f"{self.rows_left_out:,} left out\n"
+            f"{self.rows_left_out:,} rows left out\n"
             f"claims   {self.claims_new:,} new, {self.claims:,} in the store; "
             f"{self.texts_encoded:,} texts encoded\n"
             f"events   {self.events:,}\n"

@@ -12,6 +12,7 @@ from verify.errors import InputError
 from verify.records import rows
 from verify.review import agreement, dividing, roster, workload
 from verify.review.decisions import decide
+from verify.review.known import check_known
 from verify.review.people import people
 from verify.review.policy import DESK, HIDE_SCORES, SECOND_REVIEW, policy
 from verify.store.filters import Filters
@@ -105,6 +106,7 @@ def assign(store: Store, options: argparse.Namespace, by: str) -> Iterator[str]:
         event_id=options.event, side=options.side, source=options.source, search=options.search,
         conflicts_only=options.conflicts_only,
     )  # fmt: skip
+    check_known(store, filters, "assign")
     found = dividing.divide(
         store, options.kind, options.to, filters, each=options.each, second=options.seconds
     )
@@ -113,7 +115,7 @@ def assign(store: Store, options: argparse.Namespace, by: str) -> Iterator[str]:
             f"{name}  {len(share.pieces):,} {options.kind}s, {share.conflicts:,} conflicts, "
             f"reach {share.reach:,}"
         )
-    yield f"left: {found.left:,}; by all of them already decided: {found.barred:,}"
+    yield f"{found.left:,} stay nobody's; {found.barred:,} were decided on by all of them already"
     if options.dry_run or not found.given:
         yield "Nothing was recorded."
         return

@@ -266,7 +266,7 @@ def test_what_others_decide_is_told_beside_what_is_on_screen(team: Store):
     page = Screen("claim", claim="c1")
     decide(team, "claim", "c1", "verified", reviewer="Ben", seen_version=0)
     (told,) = [
-        live._line(row, "Tester", many=False)
+        live._line(team, row, "Tester", many=False)
         for row in live.news.since(team, 4, {"claim": ["c1"], "pair": [SUPPORT]})
     ]
     assert told == "Ben marked this verified just now"

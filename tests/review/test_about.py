@@ -10,9 +10,10 @@ from tests.store.bridge import DENIAL, NUMBER, SUPPORT, relate, relate_as
 from verify.errors import InputError
 from verify.records import DECISIONS, REREAD, WITHHELD
 from verify.review.audit import audit
-from verify.review.decisions import FIRST_HASH, decide, decide_many, decision_hash, history, undo
-from verify.review.log import LATER
+from verify.review.decisions import decide, decide_many, history
+from verify.review.log import FIRST_HASH, LATER, decision_hash
 from verify.review.reviewed import reviewed
+from verify.review.undoing import undo
 from verify.store import views
 from verify.store.store import Store
 from verify.store.tables import standing

@@ -13,8 +13,11 @@ from tests.store.bridge import NUMBER, PAIRS_TOLD, claim, document, relate
 from verify.errors import InputError
 from verify.records import CLAIMS, DOCUMENTS, frame
 from verify.review.asof import as_of
-from verify.review.decisions import decide, undo
+from verify.review.decisions import decide
+from verify.review.evidence import attach_link
 from verify.review.moments import moment
+from verify.review.undoing import undo
+from verify.store import views
 from verify.store.filters import EVERYTHING, Filters
 from verify.store.store import Store
 
@@ -29,7 +32,7 @@ def table(store: Store, seq: int, filters: Filters = EVERYTHING) -> list[dict[st
 
 def test_as_of_the_newest_decision_is_what_the_ordinary_export_says(decided: Store):
     undo(decided, 11, "Ben")
-    with as_of(decided, 14) as past:
+    with as_of(decided, 18) as past:
         assert exported(past, "jsonl") == exported(decided, "jsonl")
 
 
@@ -121,3 +124,22 @@ def test_a_moment_is_a_number_or_a_time(dated: Store, asked: str, seq: int):
 def test_what_is_no_moment_is_refused(dated: Store, asked: str):
     with pytest.raises(InputError):
         moment(dated, asked)
+
+
+def test_who_had_what_work_is_as_it_was(store: Store):
+    decide(store, "claim", "c1", "verified", reviewer="Ada", seen_version=0)
+    decide(store, "claim", "c1", "Ben", field="assigned_to", reviewer="Ada", seen_version=0)
+    decide(store, "claim", "c2", "Ben", field="assigned_to", reviewer="Ada", seen_version=0)
+    with as_of(store, 1) as past:
+        assert views.claims(past, Filters(assigned_to="Ben"))[1] == 0
+    with as_of(store, 2) as past:
+        assert list(views.claims(past, Filters(assigned_to="Ben"))[0]["claim_id"]) == ["c1"]
+
+
+def test_evidence_attached_since_is_not_there(store: Store):
+    decide(store, "claim", "c1", "verified", reviewer="Ada", seen_version=0)
+    attach_link(store, ("claim", "c1"), "https://a.test/film", reviewer="Ada")
+    with as_of(store, 1) as past:
+        assert b"a.test/film" not in exported(past, "jsonl")
+    with as_of(store, 2) as past:
+        assert b"https://a.test/film" in exported(past, "jsonl")

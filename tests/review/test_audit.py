@@ -7,7 +7,8 @@ from sqlalchemy import text
 from tests.store.bridge import document
 from verify.records import DOCUMENTS, frame
 from verify.review.audit import audit
-from verify.review.decisions import decide, undo
+from verify.review.decisions import decide
+from verify.review.undoing import undo
 from verify.store.store import Store
 
 

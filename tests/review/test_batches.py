@@ -8,19 +8,10 @@ from tests.store.bridge import DENIAL, NUMBER, relate_as
 from verify.errors import InputError, StaleDecision
 from verify.review import log
 from verify.review.audit import audit
-from verify.review.decisions import (
-    Decision,
-    Wish,
-    decide,
-    decide_each,
-    decide_many,
-    last_by,
-    made_together,
-    undo,
-    undo_many,
-    undo_some,
-)
+from verify.review.decisions import Wish, decide, decide_each, decide_many
+from verify.review.log import Decision, made_together
 from verify.review.redoing import redo, redoable
+from verify.review.undoing import last_by, undo, undo_many, undo_some
 from verify.store import views
 from verify.store.store import Store
 
@@ -177,3 +168,19 @@ def test_what_differs_in_field_and_note_is_redone_as_it_was(store: Store):
     assert [(one.target, one.value, one.note) for one in again] == [
         (one.target, one.value, one.note) for one in made
     ]
+
+
+def test_the_undo_key_goes_past_what_others_decided_on_since(store: Store):
+    decide(store, "claim", "c4", "verified", reviewer="Ada", seen_version=0)
+    decide_many(store, [("claim", f"c{at}", "disputed", 0) for at in (1, 2, 3)], "Ada")
+    decide(store, "claim", "c2", "verified", reviewer="Ben", seen_version=1)
+    last = last_by(store, "Ada")
+    undo_some(store, [one.seq for one in made_together(store, last)], "Ada")
+    assert last_by(store, "Ada").target_id == "c4"
+
+
+def test_an_unknown_decision_among_many_is_listed(store: Store):
+    made = decide(store, "claim", "c1", "verified", reviewer="Ada", seen_version=0)
+    outcome = undo_some(store, [99, made.seq], "Ada")
+    assert [one.target_id for one in outcome.refused] == ["99"]
+    assert [one.undoes for one in outcome.done] == [made.seq]

@@ -23,8 +23,10 @@ from verify.records import EVENTS, PAIRS, frame, pair_id
 from verify.review import by_hand, decisions, regrouping
 from verify.review.audit import audit
 from verify.review.by_hand import merge, move, split, standing_on, words
-from verify.review.decisions import Decision, decide, history, undo, undo_many
+from verify.review.decisions import decide, history
+from verify.review.log import Decision
 from verify.review.queue import next_pairs
+from verify.review.undoing import undo, undo_many
 from verify.store import views
 from verify.store.filters import Filters
 from verify.store.store import Store

@@ -14,7 +14,9 @@ from verify.records import CLAIMS, DOCUMENTS, frame, rows
 from verify.review import corrections, readings
 from verify.review.audit import audit
 from verify.review.corrections import encode, nearest
-from verify.review.decisions import Decision, decide, history, undo
+from verify.review.decisions import decide, history
+from verify.review.log import Decision
+from verify.review.undoing import undo
 from verify.store import views
 from verify.store.filters import Filters
 from verify.store.store import Store

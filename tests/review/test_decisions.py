@@ -7,8 +7,10 @@ from sqlalchemy.exc import DBAPIError
 from tests.store.bridge import DENIAL, NUMBER
 from verify.errors import InputError, StaleDecision
 from verify.records import rows
-from verify.review import decisions
-from verify.review.decisions import FIRST_HASH, decide, decide_many, decision_hash, undo
+from verify.review import decisions, undoing
+from verify.review.decisions import decide, decide_many
+from verify.review.log import FIRST_HASH, decision_hash
+from verify.review.undoing import undo
 from verify.store import views
 from verify.store.filters import Filters
 from verify.store.store import Store
@@ -88,7 +90,7 @@ def test_replacing_a_row_of_the_log_is_refused_too(store: Store):
     statement = text(f"{verb} INTO decisions SELECT {names} FROM decisions")
     with pytest.raises(DBAPIError), store.writing() as connection:
         connection.execute(statement)
-    assert decisions.last_by(store, "Ada") == made
+    assert undoing.last_by(store, "Ada") == made
 
 
 def test_a_rejected_pair_counts_no_more(store: Store):
@@ -111,10 +113,10 @@ def test_undo_after_undo_goes_back_to_undecided(store: Store):
     decide(store, "claim", "c1", "verified", reviewer="Ada", seen_version=0)
     decide(store, "claim", "c1", "disputed", reviewer="Ada", seen_version=1)
     for _ in range(2):
-        undo(store, decisions.last_by(store, "Ada").seq, "Ada")
+        undo(store, undoing.last_by(store, "Ada").seq, "Ada")
     assert views.claim(store, "c1")["status"] == "unreviewed"
     assert views.event(store, "e1")["reviewed"] == 0
-    assert decisions.last_by(store, "Ada") is None
+    assert undoing.last_by(store, "Ada") is None
 
 
 def test_undo_of_an_undone_decision_is_refused(store: Store):

@@ -151,3 +151,19 @@ def test_where_two_people_disagree_is_listed_until_a_lead_settles_it(store: Stor
     assert (row["second"], row["second_by"], row["event_id"]) == ("disputed", "Ben", "e1")
     decide(store, "claim", "c1", "disputed", reviewer="Lea", seen_version=1)
     assert list(workload.disagreements(store)["target_id"]) == [DENIAL]
+
+
+def test_of_two_divisions_in_one_second_the_last_one_is_taken_back(store: Store):
+    first = give(store, divide(store, "claim", ["Ada"], each=2), "Lea")
+    second = give(store, divide(store, "claim", ["Ben"], each=2), "Lea")
+    assert last_given(store, "Lea") == [one.seq for one in second]
+    take_back(store, last_given(store, "Lea"), "Lea")
+    assert last_given(store, "Lea") == [one.seq for one in first]
+
+
+def test_what_nobody_asks_a_second_verdict_for_is_nobody_s_open_work(store: Store):
+    decide(store, "claim", "c1", "Ben", field="assigned_to", reviewer="Lea", seen_version=0)
+    decide(store, "claim", "c1", "verified", reviewer="Ada", seen_version=0)
+    assert "Ben" not in set(workload.work(store)["name"])
+    seconds_for_everything(store)
+    assert workload.work(store).set_index("name")["open_claims"]["Ben"] == 1

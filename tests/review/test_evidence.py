@@ -20,9 +20,10 @@ from verify.errors import InputError, StaleDecision
 from verify.records import CLAIMS, frame
 from verify.review import evidence_kept, evidence_same
 from verify.review.audit import audit
-from verify.review.decisions import decide, history, undo
+from verify.review.decisions import decide, history
 from verify.review.evidence import attach_file, attach_link, detach
 from verify.review.evidence_kept import Evidence, of
+from verify.review.undoing import undo
 from verify.settings import Settings
 from verify.store.evidence_table import evidence
 from verify.store.store import Store
@@ -420,3 +421,18 @@ def test_entries_that_make_no_sense_are_left_out(store: Store):
     inner[0x9003] = "0000:00:00 00:00:00"
     gps[1], gps[2], gps[3], gps[4] = "N", (136.0, 0.0, 0.0), "E", (37.0, 9.0)
     assert attach(store, jpeg(image, exif=exif), "a.jpg").says == {}
+
+
+def test_a_detaching_taken_back_does_not_make_two_of_one(store: Store):
+    first = attach_link(store, C1, "https://a.test/1", reviewer="Ada")
+    made = detach(store, first.evidence_id, reviewer="Ada", note="twice")
+    attach_link(store, C1, "https://a.test/1", reviewer="Ben")
+    with pytest.raises(InputError, match="attached there already, by Ben"):
+        undo(store, made.seq, "Ada")
+
+
+@pytest.mark.parametrize("number", ["01", "+1", " 1", "99"])
+def test_a_decision_is_named_by_its_number_alone(store: Store, number: str):
+    decide(store, "claim", "c1", "verified", reviewer="Ada", seen_version=0)
+    with pytest.raises(InputError, match="no decision"):
+        attach_link(store, ("decision", number), "https://a.test/1", reviewer="Ada")

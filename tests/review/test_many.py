@@ -8,7 +8,9 @@ from benchmarks.many_claims import fill
 from tests.store.holding import hold
 from verify.review import holds, many
 from verify.review.audit import audit
-from verify.review.decisions import decide, last_by, made_together, undo_some
+from verify.review.decisions import decide
+from verify.review.log import made_together
+from verify.review.undoing import last_by, undo_some
 from verify.store import views
 from verify.store.filters import Filters
 from verify.store.store import Store

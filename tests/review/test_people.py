@@ -4,8 +4,9 @@ import pytest
 
 from tests.store.bridge import DENIAL
 from verify.errors import InputError, NotAllowed
-from verify.review import people
-from verify.review.decisions import decide, decide_many, history, undo
+from verify.review import people, roster
+from verify.review.decisions import decide, decide_many, history
+from verify.review.undoing import undo
 from verify.store import views
 from verify.store.store import Store
 
@@ -46,13 +47,13 @@ def test_a_reader_decides_nothing(desk: Store):
         ("desk", "desk", "second_review", "everything"),
     ):
         seen = int(field == "role")
-        with pytest.raises(NotAllowed, match="Rita may read"):
+        with pytest.raises(NotAllowed, match="“Rita” may read"):
             decide(desk, kind, target, value, reviewer="Rita", field=field, seen_version=seen)
     assert not len(history(desk, "claim", "c1"))
 
 
 def test_who_has_no_role_at_a_desk_that_has_people_is_a_reader(desk: Store):
-    with pytest.raises(NotAllowed, match="Ask a lead"):
+    with pytest.raises(NotAllowed, match="ask a lead"):
         decide(desk, "claim", "c1", "verified", reviewer="a stranger", seen_version=0)
 
 
@@ -117,3 +118,28 @@ def test_an_address_signs_in_as_one_person(desk: Store):
         decide(
             desk, "person", "Ron", "Rea@desk.test", field="identity", reviewer="Lea", seen_version=0
         )
+
+
+def test_an_address_that_somebody_else_took_meanwhile_does_not_come_back(desk: Store):
+    def address(name: str, told: str | None, seen: int):
+        return decide(
+            desk, "person", name, told, field="identity", reviewer="Lea", seen_version=seen
+        )
+
+    address("Rea", "a@desk.test", 0)
+    cleared = address("Rea", None, 1)
+    address("Ron", "a@desk.test", 0)
+    with pytest.raises(InputError, match="the address of Ron"):
+        undo(desk, cleared.seq, "Lea")
+    assert people.signed_in(desk, "a@desk.test") == "Ron"
+
+
+def test_who_is_brought_in_has_role_and_address_or_neither(store: Store):
+    with pytest.raises(InputError, match="Begin with a lead"):
+        roster.add(store, "Rea", "reviewer", "rea@desk.test", "Rea")
+    assert people.signed_in(store, "rea@desk.test") is None
+    roster.add(store, "Lea", "lead", "lea@desk.test", "Lea")
+    roster.add(store, "Lou", "lead", "lou@desk.test", "Lea")
+    roster.remove(store, "Lea", "Lea")
+    assert people.people(store) == {"Lou": ("lead", "lou@desk.test")}
+    assert people.signed_in(store, "lea@desk.test") is None

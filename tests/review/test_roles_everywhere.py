@@ -30,6 +30,7 @@ from verify.review import (
     returning,
     roster,
     signing,
+    undoing,
 )
 from verify.review.decisions import Wish
 from verify.review.edits import Change
@@ -108,7 +109,7 @@ def decided_each(store: Store, by: str) -> None:
 
 
 def undone_some(store: Store, by: str) -> None:
-    outcome = decisions.undo_some(store, [last(store)], by)
+    outcome = undoing.undo_some(store, [last(store)], by)
     answered([*outcome.done, *(one.error for one in outcome.refused)])
 
 
@@ -129,7 +130,7 @@ def redone(store: Store, by: str) -> None:
 
 def taken_back(store: Store, by: str, claim_id: str = "c4") -> None:
     made = decisions.decide(store, "claim", claim_id, "verified", reviewer=by, seen_version=0)
-    decisions.undo(store, made.seq, by)
+    undoing.undo(store, made.seq, by)
 
 
 def brought_back(store: Store, by: str) -> None:
@@ -182,9 +183,9 @@ REVIEWING: dict[str, Act] = {
     "decisions.decide_many": lambda store, by: decisions.decide_many(
         store, [("claim", "c1", "verified", 0)], by, together=True
     ),
-    "decisions.undo": lambda store, by: decisions.undo(store, last(store), by),
-    "decisions.undo_many": lambda store, by: decisions.undo_many(store, [last(store)], by),
-    "decisions.undo_some": undone_some,
+    "undoing.undo": lambda store, by: undoing.undo(store, last(store), by),
+    "undoing.undo_many": lambda store, by: undoing.undo_many(store, [last(store)], by),
+    "undoing.undo_some": undone_some,
     "decisions.decide_each": decided_each,
     "many.make": changed_many,
     "redoing.redo": redone,

@@ -12,7 +12,8 @@ from verify.errors import InputError
 from verify.records import CLAIMS, frame
 from verify.review import same
 from verify.review.audit import audit
-from verify.review.decisions import decide, history, undo
+from verify.review.decisions import decide, history
+from verify.review.undoing import undo
 from verify.store import views
 from verify.store.filters import Filters
 from verify.store.store import Store

@@ -7,8 +7,9 @@ from verify.errors import InputError, NotAllowed
 from verify.records import CLAIMS, content_id, frame
 from verify.review.agreement import by_people, by_period, kappa
 from verify.review.audit import audit
-from verify.review.decisions import decide, decide_many, history, undo
+from verify.review.decisions import decide, decide_many, history
 from verify.review.seconds import HIDDEN, next_seconds, verdicts_of_two, waiting
+from verify.review.undoing import undo
 from verify.store import views
 from verify.store.filters import Filters
 from verify.store.store import Store
@@ -164,3 +165,21 @@ def test_what_a_lead_settled_still_counts_as_a_disagreement(store: Store):
     say(store, "c1", "disputed", "Lea", seen=1)
     (row,) = by_people(store).to_dict("records")
     assert (row["judged"], row["agreed"]) == (1, 0)
+
+
+@pytest.mark.parametrize("name", ["Ольга", "Éva", "Žiga"])
+def test_names_in_other_letters_are_one_person_s_too(store: Store, name: str):
+    asks(store, "everything")
+    say(store, "c1", "verified", name)
+    assert waiting(store, "claim", name.upper()) == 0
+    assert waiting(store, "claim", "Ben") == 1
+
+
+def test_who_gave_the_second_verdict_does_not_change_the_first_too(store: Store):
+    for name, role in (("Lea", "lead"), ("Ada", "reviewer"), ("Ben", "reviewer")):
+        decide(store, "person", name, role, field="role", reviewer="Lea", seen_version=0)
+    say(store, "c1", "verified", "Ada")
+    say(store, "c1", "verified", "Ben", "second")
+    with pytest.raises(NotAllowed, match="the second verdict is theirs"):
+        say(store, "c1", "disputed", "Ben", seen=1)
+    assert second_of(store, "c1") == "agrees"

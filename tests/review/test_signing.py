@@ -15,9 +15,12 @@ from verify.errors import InputError, StaleDecision, StoreError
 from verify.records import CLAIMS, DECISIONS, DOCUMENTS, frame
 from verify.review import asof, signed, signing
 from verify.review.audit import audit
-from verify.review.decisions import decide, decision_hash, history, last_by, undo
+from verify.review.decisions import decide, history
+from verify.review.evidence import attach_link, detach
 from verify.review.export import COLUMNS, export
+from verify.review.log import decision_hash
 from verify.review.signed import SignOff
+from verify.review.undoing import last_by, undo
 from verify.store.filters import EVERYTHING, Filters
 from verify.store.store import Store
 from verify.store.tables import claims, decisions
@@ -50,8 +53,14 @@ DECISIONS_MADE = (
 @pytest.fixture
 def decided(store: Store) -> Store:
     """Every kind of decision that an export shows."""
-    for kind, target, field, value in DECISIONS_MADE:
+    for kind, target, field, value in DECISIONS_MADE[:-1]:
         decide(store, kind, target, value, field=field, reviewer="Ada", note="=so", seen_version=0)
+    attach_link(store, ("claim", "c1"), "https://a.test/film", reviewer="Ada")
+    attach_link(store, ("decision", "2"), "https://a.test/why", reviewer="Ben")
+    gone = attach_link(store, ("claim", "c4"), "https://a.test/other", reviewer="Ben")
+    detach(store, gone.evidence_id, reviewer="Ada", note="of another dam")
+    kind, target, field, value = DECISIONS_MADE[-1]
+    decide(store, kind, target, value, field=field, reviewer="Ada", note="=so", seen_version=0)
     return store
 
 
@@ -107,11 +116,11 @@ def test_a_sign_off_is_a_decision_that_names_file_rows_and_log(decided: Store):
     found, file = signed_off(decided, filters=Filters(status="verified", place="Ashford"))
     made = history(decided, "export", found.id).iloc[0]
     assert (made["seq"], made["field"], made["reviewer"], made["note"]) == (
-        14, "signed_off", "Ada", "for print",
+        18, "signed_off", "Ada", "for print",
     )  # fmt: skip
     value = json.loads(made["value"])
     assert value == {
-        "as_of": 13,
+        "as_of": 17,
         "filters": {"status": "verified", "place": "Ashford"},
         "format": "csv",
         "rows": 1,
@@ -198,7 +207,7 @@ def test_kept_rows_that_were_changed_are_named_by_audit_and_refused(decided: Sto
     path.chmod(0o644)
     path.write_bytes(gzip.compress(lines, mtime=0))
     fault = (
-        f"The rows of sign-off {found.id} (decision 14, by Ada) are not those that were signed off."
+        f"The rows of sign-off {found.id} (decision 18, by Ada) are not those that were signed off."
     )
     assert audit(decided) == [fault]
     with pytest.raises(StoreError, match="are not those that were signed off"):
@@ -209,7 +218,7 @@ def test_kept_rows_that_are_gone_are_named_by_audit_and_refused(decided: Store):
     found, _ = signed_off(decided)
     (decided.originals / found.content.rows_sha256).unlink()
     assert (
-        f"The rows of sign-off {found.id} (decision 14, by Ada) cannot be read" in audit(decided)[0]
+        f"The rows of sign-off {found.id} (decision 18, by Ada) cannot be read" in audit(decided)[0]
     )
     with pytest.raises(StoreError, match="cannot be read"):
         rebuilt(decided, found)
@@ -249,7 +258,7 @@ def rechain(store: Store) -> None:
         ("value = 'E' WHERE seq = 8", "claim c2: by the decision log its source_grade"),
         ("value = 'South' WHERE seq = 10", "claim c3: by the decision log its side"),
         ("value = 'confirmed' WHERE seq = 12", "its conflicting_claim_ids"),
-        ("value = NULL WHERE seq = 13", "claim c4: by the decision log its event_id"),
+        ("value = NULL WHERE seq = 17", "claim c4: by the decision log its event_id"),
         ("value = 'Massoud' WHERE seq = 4", "claim c1: by the decision log its speaker"),
     ],
 )  # fmt: skip

@@ -13,8 +13,9 @@ from verify.cli import main
 from verify.errors import InputError, LeftOut, StoreError
 from verify.records import CLAIMS, DOCUMENTS, frame
 from verify.review.audit import audit
-from verify.review.decisions import decide, undo
+from verify.review.decisions import decide
 from verify.review.evidence import attach_file
+from verify.review.undoing import undo
 from verify.settings import Settings
 from verify.store import copying, views
 from verify.store.filters import Filters

@@ -14,7 +14,8 @@ from sqlalchemy import select
 
 from verify.errors import StaleDecision
 from verify.records import rows
-from verify.review.decisions import FIRST_HASH, decide, decision_hash, history
+from verify.review.decisions import decide, history
+from verify.review.log import FIRST_HASH, decision_hash
 from verify.settings import Settings
 from verify.store import views
 from verify.store.store import Store

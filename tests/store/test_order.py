@@ -1,5 +1,7 @@
 """Both databases sort alike, and search alike, whatever language the server was made for."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import text
 
@@ -7,6 +9,7 @@ from tests.store.bridge import claim, document
 from verify.records import CLAIMS, DOCUMENTS, EVENTS, MEMBERSHIP, PAIRS, frame
 from verify.settings import Settings
 from verify.store import views
+from verify.store.connect import connect
 from verify.store.filters import Filters
 from verify.store.store import Store
 
@@ -75,3 +78,20 @@ def test_a_text_too_long_for_the_index_is_kept_and_found_by_its_beginning(empty:
     empty.add_claims(frame([claim("c1", "d1", long)], CLAIMS), "r1")
     assert views.claims(empty, Filters(search="beginning word999"))[1] == 1
     assert views.claims(empty, Filters(search="y" * 5000))[1] == 0
+
+
+@pytest.mark.postgresql
+def test_only_our_own_tables_are_made_to_sort_so(postgresql_url: str, tmp_path: Path):
+    engine = connect(postgresql_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE theirs (word text)"))
+        connection.execute(text("CREATE VIEW seen AS SELECT word FROM theirs"))
+    engine.dispose()
+    store = Store.open(Settings(data_dir=tmp_path, database_url=postgresql_url))
+    asked = text(
+        "SELECT table_name, collation_name FROM information_schema.columns "
+        "WHERE column_name IN ('word', 'claim_id') AND table_schema = current_schema()"
+    )
+    with store.reading() as connection:
+        found = dict(map(tuple, connection.execute(asked)))
+    assert (found["theirs"], found["claims"]) == (None, "C")

@@ -16,7 +16,8 @@ from tests.store.bridge import MEMBERS_TOLD, fill
 from verify.errors import InputError, StaleDecision
 from verify.review.audit import audit
 from verify.review.by_hand import merge, versions
-from verify.review.decisions import decide, undo
+from verify.review.decisions import decide
+from verify.review.undoing import undo
 from verify.settings import Settings
 from verify.store import connect
 from verify.store.regrouped import EVENT

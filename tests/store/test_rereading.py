@@ -8,7 +8,8 @@ from tests.store.bridge import CLAIMS_TOLD, DENIAL, NUMBER
 from verify.records import CLAIMS, frame
 from verify.review.audit import audit
 from verify.review.corrections import encode
-from verify.review.decisions import decide, undo
+from verify.review.decisions import decide
+from verify.review.undoing import undo
 from verify.store import views
 from verify.store.filters import Filters
 from verify.store.store import Store

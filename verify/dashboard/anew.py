@@ -6,8 +6,8 @@ import streamlit as st
 
 from verify.dashboard import progress, verdicts, wording
 from verify.errors import VerifyError
-from verify.review import by_hand, decisions, redoing
-from verify.review.decisions import Decision
+from verify.review import by_hand, redoing, undoing
+from verify.review.log import Decision
 from verify.store.store import Store
 
 
@@ -30,7 +30,7 @@ def redo(store: Store, screen: str) -> None:
 def undo_together(store: Store, screen: str, made: list[Decision]) -> None:
     """Take back what was decided at once; what somebody decided on since stays, and is counted."""
     try:
-        outcome = decisions.undo_some(store, [one.seq for one in made], verdicts.reviewer())
+        outcome = undoing.undo_some(store, [one.seq for one in made], verdicts.reviewer())
     except VerifyError as error:
         verdicts.say(screen, "refused", verdicts.why(error))
         return

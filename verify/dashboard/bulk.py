@@ -60,6 +60,8 @@ def table(store: Store, filters: Filters) -> None:
     picked = _picked()
     with st.container(horizontal=True, vertical_alignment="center", key="bulk_selected"):
         line(f"{wording.counted(len(picked), 'claim')} selected of {total:,}")
+        if not who.may_decide():
+            return
         st.button(
             f"Select all {total:,} that match", key="bulk_all",
             on_click=select_all, args=(store, filters),
@@ -67,8 +69,6 @@ def table(store: Store, filters: Filters) -> None:
         st.button("Select none", key="bulk_none", disabled=not picked, on_click=select_none)
         st.button("Load again", key="bulk_again", on_click=load_again)
         claim_view.undo_button(store, SCREEN)
-    if not who.may_decide():
-        return
     planned = _fields(store)
     if planned is not None:
         _preview(store, planned)
@@ -264,7 +264,8 @@ def _close() -> None:
 
 
 def _readable(found: pd.DataFrame) -> pd.DataFrame:
-    shown = found[list(COLUMNS)].copy()
+    hidden = ("conflicts", "supports") if boot.policy().hide_scores else ()
+    shown = found[[name for name in COLUMNS if name not in hidden]].copy()
     shown["status"] = [f"{wording.STATUS_ICONS[value]} {value}" for value in shown["status"]]
     shown["published_at"] = [wording.day(value) for value in shown["published_at"]]
     return shown.fillna("").rename(columns=COLUMNS)

@@ -60,14 +60,7 @@ def note_field(claim: Row, screen: str) -> None:
     if not who.may_decide():
         line("Readers give no verdict.", quiet=True)
         return
-    key = f"{screen}_note_{claim['claim_id']}"
-    likelihood.field(key)  # before the note, so that Tab leads from that to the verdicts
-    st.text_input(
-        "Note",
-        key=key,
-        placeholder="Note, kept with the verdict (key M)",
-        label_visibility="collapsed",
-    )
+    likelihood.note_field(f"{screen}_note_{claim['claim_id']}", by_key=True)
 
 
 def open_button(claim_id: str, label: str, key: str) -> None:

@@ -17,7 +17,7 @@ from verify.errors import VerifyError
 from verify.records import Row, rows
 from verify.review import by_hand
 from verify.review.by_hand import Correction
-from verify.review.decisions import undo_many
+from verify.review.undoing import undo_many
 from verify.store.near import near
 from verify.store.store import Store
 

@@ -114,13 +114,12 @@ def arrive() -> None:
     if told is None or st.session_state.get(NARROWED) == told:
         return
     st.session_state[NARROWED] = told
-    if any(name in st.query_params for name in BARRED):
-        return
     filters = Filters.from_query(dict(parse_qsl(told)))
-    show(filters)
     for name, value in filters.to_query().items():
         if name not in BARRED:
             st.query_params[name] = value
+    if not any(name in st.query_params for name in BARRED):
+        show(filters)
 
 
 def show(filters: Filters) -> None:
@@ -145,5 +144,6 @@ def clear() -> None:
     for name in Filters.__dataclass_fields__:
         if name not in BARRED and name in st.query_params:
             del st.query_params[name]
+    st.session_state.pop(NARROWED, None)
     if NARROWED in st.query_params:
         del st.query_params[NARROWED]

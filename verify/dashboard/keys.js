@@ -6,24 +6,37 @@ export default function (component) {
   const { help, note } = component.data;
   document[HANDLER]?.abort();
   const stop = (document[HANDLER] = new AbortController());
-  const options = { capture: true, signal: stop.signal };
-  document.addEventListener("keydown", (event) => pressed(event, help, note), options);
+  const early = { capture: true, signal: stop.signal };
+  document.addEventListener("keydown", (event) => pressed(event, help, note), early);
+  // after the field has heard the key itself
+  document.addEventListener("keydown", (event) => leave(event, note), { signal: stop.signal });
   return () => stop.abort();
 }
 
+const fieldOf = (note) => document.querySelector(`[class*="${note}"] input[type="text"]`);
+
 function pressed(event, help, note) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  const field = document.querySelector(`[class*="${note}"] input`);
-  if (document.activeElement === field && field) {
-    if (event.key === "Escape" || event.key === "Enter") setTimeout(() => field.blur(), 0);
+  if (typing(document.activeElement)) return;
+  if (document.querySelector('[role="dialog"]')) {
+    // the list of keys is for reading: what is tried there decides nothing behind it
+    const listed = document.querySelector(".st-key-keys_listed");
+    if (listed && event.key.length === 1 && event.key !== " ") event.stopPropagation();
     return;
   }
-  if (typing(document.activeElement) || document.querySelector('[role="dialog"]')) return;
+  const field = fieldOf(note);
   if (event.key === "?") {
     document.querySelector(`.st-key-${help} button`)?.click();
   } else if (event.key.toLowerCase() === "m" && field) {
     event.preventDefault();
     field.focus();
+  }
+}
+
+function leave(event, note) {
+  const field = fieldOf(note);
+  if (field && document.activeElement === field && !event.isComposing) {
+    if (event.key === "Escape" || event.key === "Enter") field.blur();
   }
 }
 

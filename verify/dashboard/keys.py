@@ -1,4 +1,4 @@
-"""The keys of Review: the list of them, and those that no button of Streamlit can have."""
+"""The keys of Review and Claim: their list, and those that no button of Streamlit can have."""
 
 from __future__ import annotations
 
@@ -8,16 +8,25 @@ from typing import Any, Final
 
 import streamlit as st
 
+from verify.dashboard import blind, verdicts
 from verify.dashboard.parts import heading, line, pairs_of_words
 from verify.review.queue import ORDER
 
-CLAIM_KEYS: Final = (("V", "verified"), ("D", "disputed"), ("U", "unverifiable"))
-PAIR_KEYS: Final = (("Y", "confirm the relation that is shown"), ("X", "reject it"))
+CLAIM_KEYS: Final = tuple((key, value) for value, key in verdicts.CLAIM_KEYS.items())
+PAIR_KEYS: Final = (
+    (verdicts.PAIR_KEYS["confirmed"], "confirm the relation that is shown"),
+    (verdicts.PAIR_KEYS["rejected"], "reject it"),
+    *((key, f"{label.lower()}, where suggestions are hidden at first")
+      for label, key in blind.JUDGED.values()),
+)  # fmt: skip
 ALWAYS: Final = (
     ("N", "next, without a verdict"),
     ("Z", "undo my last decision, or all that I decided at once"),
     ("Shift + Z", "redo what I undid last"),
     ("M", "go to the note; Enter or Escape leaves it"),
+    ("L", "load the page again, where others decided on it"),
+    ("A", "where somebody was faster: set mine all the same"),
+    ("T", "where somebody was faster: leave theirs"),
     ("?", "these keys"),
 )
 BUTTON: Final = "keys_help"
@@ -43,16 +52,17 @@ def _ask() -> None:
 @st.dialog("Keys")
 def listed() -> None:
     """List the keys, and in which order the queue comes."""
-    for title, keys in (
-        ("Claims", CLAIM_KEYS),
-        ("Pairs", PAIR_KEYS),
-        ("Both", ALWAYS),
-    ):
-        heading(title, level=3)
-        pairs_of_words(keys)
-    heading("What comes first", level=3)
-    for kind, order in ORDER.items():
-        line(f"Of {kind}s: {'; then '.join(order)}.")
+    with st.container(key="keys_listed"):
+        for title, keys in (
+            ("Claims", CLAIM_KEYS),
+            ("Pairs", PAIR_KEYS),
+            ("Both", ALWAYS),
+        ):
+            heading(title, level=3)
+            pairs_of_words(keys)
+        heading("What comes first", level=3)
+        for kind, order in ORDER.items():
+            line(f"Of {kind}s: {'; then '.join(order)}.")
 
 
 @cache

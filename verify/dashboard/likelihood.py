@@ -41,6 +41,22 @@ def field(note_key: str) -> None:
     )
 
 
+def note_field(note_key: str, *, by_key: bool = False) -> None:
+    """Draw the note of the next verdict and the choice before it, so that Tab leads on to verdicts.
+
+    What is written travels with the verdict: leaving the field runs nothing, so that a key pressed
+    right after it meets no answer on its way. ``by_key``: M leads to it.
+    """
+    field(note_key)
+    st.text_input(
+        "Note",
+        key=note_key,
+        placeholder=f"Note, kept with the verdict{' (key M)' if by_key else ''}",
+        label_visibility="collapsed",
+        on_change="ignore",
+    )
+
+
 def words(term: str) -> str:
     """Say a term with its range: likely (55 to 80 %)."""
     return f"{term} ({TERMS[term]})"

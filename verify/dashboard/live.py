@@ -6,7 +6,7 @@ A strip at the lower edge polls the store by itself. Only who asks for it has th
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
@@ -15,8 +15,11 @@ from typing import Any, Final, Literal
 import streamlit as st
 
 from verify.dashboard import verdicts, who, wording
-from verify.review import holds, news
+from verify.review import by_hand, holds, news
 from verify.review.holds import Hold
+from verify.store.folded import SAME
+from verify.store.regrouped import EVENT
+from verify.store.shared_work import SECOND
 from verify.store.store import Store
 
 POLL_S: Final = 2.0
@@ -42,6 +45,11 @@ _PAPER: Final = {
 """The paper and the accent of the themes in config.toml, which no style sheet can name."""
 
 
+_SHOWN, _HELD = "live_shown", "live_hold"
+"""What the page shows, and what this session holds since when."""
+_ARTICLE: Final = {"event": "an"}
+
+
 @dataclass(frozen=True)
 class Watched:
     """What a page shows, and the newest decision when it was drawn."""
@@ -56,40 +64,60 @@ class Watched:
     """Whether what others decided must not be told: a second look."""
 
 
-def hold(store: Store, kind: Literal["claim", "pair"], target_id: str) -> Hold | None:
+def show(store: Store, watched: Watched) -> None:
+    """Say what this page shows now, and hold it; the strip (`watch`) looks at that."""
+    st.session_state[_SHOWN] = watched
+    if watched.holding:
+        hold(store, who.acting(store), *watched.holding)
+
+
+def forget() -> None:
+    """Nothing is shown any more that others could decide on."""
+    st.session_state.pop(_SHOWN, None)
+
+
+def hold(
+    store: Store, me: who.Acting, kind: Literal["claim", "pair"], target_id: str
+) -> Hold | None:
     """Hold what is on screen, or hold it on; return the hold of somebody else who has it.
 
-    Nothing is written while a hold of one's own is fresh.
+    Nothing is written while a hold of one's own is fresh, or somebody else's still stands.
     """
-    me = who.acting(store)
     if not me.name or not me.decides:
         return None
-    held, since, theirs = st.session_state.get("live_hold", (("", ""), 0.0, None))
-    fresh = held == (kind, target_id) and time.monotonic() - since < RENEW_S
-    if fresh and theirs is None:
+    wanted = (me.name, kind, target_id)
+    held, since, theirs = st.session_state.get(_HELD, (("", "", ""), 0.0, None))
+    if held == wanted and theirs is None and time.monotonic() - since < RENEW_S:
         return None
-    stands = holds.take(store, kind, target_id, me.name)
-    theirs = stands if stands.holder != me.name else None
-    st.session_state["live_hold"] = ((kind, target_id), time.monotonic(), theirs)
+    if held == wanted and theirs is not None:
+        stands = holds.now_held(store).get((kind, target_id))
+        if stands is not None and stands.holder != me.name:
+            return stands
+    taken = holds.take(store, kind, target_id, me.name)
+    theirs = taken if taken.holder != me.name else None
+    st.session_state[_HELD] = (wanted, time.monotonic(), theirs)
     return theirs
 
 
-def watch(store: Store, watched: Watched, again: Callable[[], None] | None = None) -> None:
-    """Draw the strip; ``again`` runs before the page is loaded again."""
+def watch(store: Store) -> None:
+    """Draw the strip that tells what others do to what the page shows; once a page."""
     paper = _PAPER["dark" if st.context.theme.type == "dark" else "light"]
     st.html(f"<style>{STYLE}{paper}</style>")
     with st.container(key="live"):
-        _strip(store, watched, again)
+        _strip(store)
 
 
 @st.fragment(run_every=POLL_S)
-def _strip(store: Store, watched: Watched, again: Callable[[], None] | None) -> None:
+def _strip(store: Store) -> None:
     """Look, and say what is new; drawn by itself every `POLL_S`."""
-    mine = who.acting(store).name
-    theirs = hold(store, *watched.holding) if watched.holding else None
+    watched: Watched | None = st.session_state.get(_SHOWN)
+    if watched is None:
+        return
+    me = who.acting(store)
+    theirs = hold(store, me, *watched.holding) if watched.holding else None
     others = holds.now_held(store)
-    told = [] if watched.blind else _decided(store, watched, mine)
-    lines = [*told, *_held(others, watched, theirs), *_at_work(others, watched, mine)]
+    told = [] if watched.blind else _decided(store, watched, me.name)
+    lines = [*told, *_held(others, watched, theirs, me.name), *_at_work(others, watched, me.name)]
     if not lines:
         return
     with st.container(key="live_told"):
@@ -99,32 +127,34 @@ def _strip(store: Store, watched: Watched, again: Callable[[], None] | None) -> 
             + "</div>"
         )
         if told and st.button("Load again", key=f"live_again_{watched.screen}", shortcut="L"):
-            if again is not None:
-                again()
             st.rerun(scope="app")
 
 
 def _decided(store: Store, watched: Watched, mine: str) -> list[str]:
     found = news.since(store, watched.since, watched.on)
-    lines = [_line(row, mine, many=_many(watched)) for row in found[:MOST_TOLD]]
+    lines = [_line(store, row, mine, many=_many(watched)) for row in found[:MOST_TOLD]]
     more = len(found) - len(lines)
     return lines + ([f"and {wording.counted(more, 'decision')} more here"] if more else [])
 
 
-def _line(row: Mapping[str, Any], mine: str, *, many: bool) -> str:
+def _line(store: Store, row: Mapping[str, Any], mine: str, *, many: bool) -> str:
     """Say one decision: Ben marked this verified just now."""
     by = "You" if row["reviewer"] == mine else row["reviewer"]
-    what = f"a {row['target_kind']}" if many else "this"
-    value = verdicts.value_words(row["field"], row["value"])
+    what = f"{_ARTICLE.get(row['target_kind'], 'a')} {row['target_kind']}" if many else "this"
     when = _when(row["decided_at"])
     elsewhere = " in another window" if by == "You" else ""
+    if row["field"] == SECOND:  # which one is not told: somebody may be about to give theirs
+        if row["undoes"]:
+            return f"{by} took a second verdict on {what} back {when}{elsewhere}"
+        return f"{by} gave {what} a second verdict {when}{elsewhere}"
+    name = "status" if row["field"] == "status" else verdicts.field_words(row["field"])
+    value = verdicts.value_words(row["field"], row["value"])
+    if row["field"] in (EVENT, SAME) and row["value"]:
+        value = by_hand.title(store, row["value"])
     if row["undoes"]:
-        return f"{by} took a decision on {what} back {when}{elsewhere}: it is {value} again"
+        return f"{by} took back the {name} of {what} {when}{elsewhere}: it is {value} again"
     if row["field"] == "status":
         return f"{by} marked {what} {value} {when}{elsewhere}"
-    if row["field"] == "second":  # which one is not told: somebody may be about to give theirs
-        return f"{by} gave {what} a second verdict {when}{elsewhere}"
-    name = verdicts.field_words(row["field"])
     return f"{by} set the {name} of {what} to {value} {when}{elsewhere}"
 
 
@@ -140,12 +170,11 @@ def _when(decided_at: str) -> str:
 
 
 def _held(
-    others: Mapping[tuple[str, str], Hold], watched: Watched, theirs: Hold | None
+    others: Mapping[tuple[str, str], Hold], watched: Watched, theirs: Hold | None, mine: str
 ) -> list[str]:
     if watched.holding is None:
         return []
     stands = theirs or others.get(watched.holding)
-    mine = who.name()
     if stands is None or stands.holder == mine:
         return []
     return [f"{stands.holder} has this {watched.holding[0]} on screen too"]

@@ -112,7 +112,7 @@ def buttons(store: Store, pair: Row, screen: str, *, go_on: bool) -> None:
         "rejected": "Reject",
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        note_field(pair, screen)
+        likelihood.note_field(f"{screen}_note_{pair['pair_id']}", by_key=screen == "pair_queue")
         if hidden(pair):
             blind.buttons(store, pair, screen, target, partial(verdicts.decide, go_on=go_on))
             return
@@ -125,19 +125,6 @@ def buttons(store: Store, pair: Row, screen: str, *, go_on: bool) -> None:
                 on_click=verdicts.decide,
                 args=(store, screen, target, value, go_on),
             )
-
-
-def note_field(pair: Row, screen: str) -> None:
-    """Draw the note of the next verdict on a pair, and the words of likelihood for it."""
-    key = f"{screen}_note_{pair['pair_id']}"
-    likelihood.field(key)  # before the note, so that Tab leads from that to the verdicts
-    hint = " (key M)" if screen == "pair_queue" else ""
-    st.text_input(
-        "Note",
-        key=key,
-        placeholder=f"Note, kept with the verdict{hint}",
-        label_visibility="collapsed",
-    )
 
 
 @st.dialog("Two claims", width="large", on_dismiss="rerun")

@@ -16,7 +16,8 @@ from sqlalchemy import select
 
 from verify.dashboard import wording
 from verify.review import queue
-from verify.review.decisions import UNDECIDED, Decision
+from verify.review.decidable import UNDECIDED
+from verify.review.log import Decision
 from verify.store import views
 from verify.store.filters import EVERYTHING, Filters
 from verify.store.store import Store

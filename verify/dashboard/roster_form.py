@@ -115,7 +115,7 @@ def _change(store: Store, known: dict[str, tuple[str, str | None]]) -> None:
                      key=f"role_{key}")  # fmt: skip
         st.text_input("Address", address or "", key=f"address_{key}", width=260)
         st.button("Save", key="person_change", type="primary", on_click=change,
-                  args=(store, name, key))  # fmt: skip
+                  args=(store, name, key, known[name]))  # fmt: skip
         st.button("Take the role away", key="person_remove", on_click=remove, args=(store, name))
 
 
@@ -133,12 +133,14 @@ def add(store: Store) -> None:
             st.session_state[key] = ""
 
 
-def change(store: Store, name: str, key: str) -> None:
-    """Record the role and address that the fields say, where they are other than before."""
-    role, address = people.people(store).get(name, ("", None))
+def change(store: Store, name: str, key: str, drawn: tuple[str, str | None]) -> None:
+    """Record the role and address that the fields say, where they are other than was ``drawn``."""
+    role, address = drawn
     wanted = str(st.session_state.get(f"role_{key}"))
     written = str(st.session_state.get(f"address_{key}") or "").strip() or None
     by = verdicts.reviewer()
+    if (wanted, written) == drawn:
+        verdicts.say(SCREEN, "refused", f"Nothing was changed of {name}.")
     if written != address and not _try(lambda: roster.set_address(store, name, written, by),
                                        f"The address of {name} is recorded."):  # fmt: skip
         return

@@ -1,8 +1,7 @@
 """The second look: one claim or pair that somebody else decided on, without what they decided.
 
-Neither the status nor its reviewer, note and history are read for this screen, so that nothing
-here can show them; what is said of others' pairs is left out as well. After the verdict the page
-says whether both agree.
+Neither the status nor its reviewer, note and history are drawn here; what was decided on the pairs
+beside it is left out as well. After the verdict the page says whether both agree.
 """
 
 from __future__ import annotations
@@ -40,6 +39,13 @@ def offered() -> bool:
     return boot.policy().twice and who.may_decide()
 
 
+@st.fragment
+def work(store: Store) -> None:
+    """Draw it; a key draws this anew, and not the page around it."""
+    live.forget()
+    draw(store)
+
+
 def draw(store: Store) -> None:
     """Draw the choice of claims or pairs and the first one that waits."""
     chosen = st.segmented_control(
@@ -62,7 +68,7 @@ def draw(store: Store) -> None:
     target = verdicts.Target(kind, target_id, seen, SECOND, found.get("relation"))
     (_claim if kind == "claim" else _pair)(store, found, screen, target)
     shown = live.Watched(screen, {}, since, holding=(kind, target_id), blind=True)
-    live.watch(store, shown)
+    live.show(store, shown)
 
 
 def _current(store: Store, kind: Kind, screen: str, me: str) -> Row | None:
@@ -84,7 +90,7 @@ def _nothing(store: Store, screen: str, waiting: int, kind: Kind) -> None:
 
 def _claim(store: Store, claim: Row, screen: str, target: verdicts.Target) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="verdict_row"):
-        _note(screen, target)
+        likelihood.note_field(f"{screen}_note_{target.id}", by_key=True)
         for value, shortcut in verdicts.CLAIM_KEYS.items():
             label = f"{wording.STATUS_ICONS[value]} {value.capitalize()}"
             _verdict(store, screen, target, value, label, shortcut)
@@ -106,7 +112,7 @@ def _pair(store: Store, found: Row, screen: str, target: verdicts.Target) -> Non
     hidden = boot.policy().hide_scores
     heading(pair.UNSEEN if hidden else pair.relation(found))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="verdict_row"):
-        _note(screen, target)
+        likelihood.note_field(f"{screen}_note_{target.id}", by_key=True)
         if hidden:
             blind.buttons(store, found, screen, target, decide)
         else:
@@ -120,14 +126,6 @@ def _pair(store: Store, found: Row, screen: str, target: verdicts.Target) -> Non
     pair.show_claims(store, found)
     if not hidden:
         pair.show_reasons(found)
-
-
-def _note(screen: str, target: verdicts.Target) -> None:
-    key = f"{screen}_note_{target.id}"
-    likelihood.field(key)  # before the note, so that Tab leads from that to the verdicts
-    st.text_input(
-        "Note", key=key, placeholder="Note, kept with the verdict", label_visibility="collapsed"
-    )
 
 
 def _verdict(

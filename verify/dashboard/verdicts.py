@@ -16,8 +16,8 @@ import streamlit as st
 from verify.dashboard import anew, progress, who, wording
 from verify.errors import InputError, StaleDecision, VerifyError
 from verify.records import Row
-from verify.review import by_hand, corrections, decisions, evidence_kept, readings
-from verify.review.decisions import Decision
+from verify.review import by_hand, corrections, decisions, evidence_kept, log, readings, undoing
+from verify.review.log import Decision
 from verify.store import views
 from verify.store.corrected import CORRECTED
 from verify.store.evidence_table import ATTACHED, EVIDENCE
@@ -34,7 +34,6 @@ PAIR_KEYS: Final = {"confirmed": "Y", "rejected": "X"}
 """C and R are Streamlit's own; `verify.dashboard.keys` lists all."""
 
 
-VERDICTS: Final = ("status", SECOND)
 GRADES: Final[Mapping[str, Mapping[str, str]]] = {
     "information_grade": wording.INFORMATION_WORDS,
     "source_grade": wording.SOURCE_WORDS,
@@ -137,19 +136,19 @@ def start_over(screen: str) -> None:
 
 def undo(store: Store, screen: str) -> None:
     """Take back my last decision and bring what it was about onto the screen."""
-    last = decisions.last_by(store, reviewer())
+    last = undoing.last_by(store, reviewer())
     if last is None:
         say(screen, "refused", "You have no decision to take back.")
         return
     if by_hand.corrects(last):
         _undo_correction(store, screen, last)
         return
-    together = decisions.made_together(store, last)
+    together = log.made_together(store, last)
     if len(together) > 1:
         anew.undo_together(store, screen, together)
         return
     try:
-        made = decisions.undo(store, last.seq, reviewer())
+        made = undoing.undo(store, last.seq, reviewer())
     except VerifyError as error:
         say(screen, "refused", why(error))
         return
@@ -173,7 +172,7 @@ def _undo_correction(store: Store, screen: str, last: Decision) -> None:
     made = by_hand.made_with(store, last)
     into = _event_words(store, last.value)  # what was split off is called nothing afterwards
     try:
-        undone = decisions.undo_many(store, [one.seq for one in made], reviewer())
+        undone = undoing.undo_many(store, [one.seq for one in made], reviewer())
     except VerifyError as error:
         say(screen, "refused", why_not_corrected(error))
         return
@@ -238,7 +237,7 @@ def record(
             seen_as=target.shown_as,
         )
     except VerifyError as error:
-        if isinstance(error, StaleDecision) and target.field in VERDICTS:
+        if isinstance(error, StaleDecision) and target.field == "status":
             st.session_state[clash_key(screen)] = Clash(target, value, note, error.current, go_on)
         say(screen, "refused", why(error))
         return False

@@ -51,14 +51,14 @@ def leave(store: Store, screen: str, shown: Filters) -> None:
         st.session_state.pop(_on(screen), None)
 
 
-def menu(store: Store, screen: str) -> None:
-    """Draw the button and, while it is open, the views and the fields that save one."""
+def menu(store: Store, screen: str, shown: Filters) -> None:
+    """Draw the button and, while it is open, the views and the fields that save ``shown``."""
     opened = st.popover(
         "Views", key=f"{screen}_views", icon=":material/bookmark:", on_change="rerun"
     )
     if opened.open:
         with opened:
-            _save_fields(store, screen)
+            _save_fields(store, screen, shown)
             for view in saved.listed(store, screen, verdicts.reviewer()):
                 _row(store, screen, view)
 
@@ -93,14 +93,14 @@ def _row(store: Store, screen: str, view: View) -> None:
         )  # fmt: skip
 
 
-def _save_fields(store: Store, screen: str) -> None:
+def _save_fields(store: Store, screen: str, shown: Filters) -> None:
     with st.form(f"{screen}_view_form", clear_on_submit=True, border=False):
         st.text_input("Name for what is shown now", key=f"{screen}_view_name")
         st.toggle("Share with the team", key=f"{screen}_view_shared")
-        st.form_submit_button("Save", on_click=_save, args=(store, screen))
+        st.form_submit_button("Save", on_click=_save, args=(store, screen, shown))
 
 
-def _save(store: Store, screen: str) -> None:
+def _save(store: Store, screen: str, shown: Filters) -> None:
     name = str(st.session_state.get(f"{screen}_view_name") or "")
     query = st.query_params.to_dict()
     beside = {key: query[key] for key in saved.BESIDE if key in query}
@@ -108,7 +108,7 @@ def _save(store: Store, screen: str) -> None:
     def made() -> str:
         shared = bool(st.session_state.get(f"{screen}_view_shared"))
         view = saved.save(
-            store, screen, name, Filters.from_query(query), verdicts.reviewer(),
+            store, screen, name, shown, verdicts.reviewer(),
             shared=shared, beside=beside,
         )  # fmt: skip
         return f"Saved the view “{view.name}”."

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
+from verify.errors import InputError
 from verify.records import PAIR_VERDICTS
 from verify.review import decidable, people, seconds
+from verify.review.log import Decision, Ledger
 from verify.store.connect import fetch
 from verify.store.counts import chunks
-from verify.store.shared_work import ASSIGNED
+from verify.store.shared_work import ASSIGNED, KEYS
 from verify.store.standing import Target
-from verify.store.tables import claims, decisions, pairs, standing
+from verify.store.tables import decisions, pairs, standing
 
 PLAIN: Final = frozenset(
     {
@@ -33,7 +36,6 @@ PLAIN: Final = frozenset(
 )
 """Kinds and fields of which a target matters to the checks only by being there, whose work it is,
 and whether two people disagree about it. Decisions on others are checked and written one by one."""
-_KEYS: Final = {"claim": claims.c.claim_id, "pair": pairs.c.pair_id}
 
 
 class Ahead:
@@ -52,7 +54,7 @@ class Ahead:
         """Whether all may be written together."""
         for kind, field, ids in together(known):
             self._read_standing(kind, field, ids)
-            if kind in _KEYS:
+            if kind in KEYS:
                 self._read_rows(kind, field, ids)
 
     def _read_standing(self, kind: str, field: str, ids: list[str]) -> None:
@@ -63,7 +65,7 @@ class Ahead:
             self.current[kind, row["target_id"], field] = row
 
     def _read_rows(self, kind: str, field: str, ids: list[str]) -> None:
-        key = _KEYS[kind]
+        key = KEYS[kind]
         table = key.table
         columns = [key.label("id"), table.c.second, table.c.assigned_to]
         columns += [pairs.c.relation] if kind == "pair" else []
@@ -85,7 +87,9 @@ class Ahead:
         self._asked.add(alike)
 
     def permit(self, reviewer: str, target: Target, value: str | None) -> None:
-        """Check who decides, as a single decision does."""
+        """Raise where ``reviewer`` is nobody, or may not decide this."""
+        if not reviewer.strip():
+            raise InputError("A decision needs a reviewer", target[1], "Give your name.")
         kind, _, field = target
         alike = ("permit", reviewer, kind, field, value)
         plain = (kind, field) in PLAIN and target in self._there and target not in self._somebodys
@@ -96,12 +100,34 @@ class Ahead:
         if plain:
             self._asked.add(alike)
 
-    def about(self, target: Target, value: str | None) -> str | None:
-        """Return what `verify.review.decidable.about_of` does for what is on screen now."""
+    def about(self, target: Target, value: str | None, seen_as: str | None = None) -> str | None:
+        """Return what `verify.review.decidable.about_of` does."""
         kind, target_id, field = target
         if (kind, field) == ("pair", "status"):
-            return self._relations.get(target_id) if value in PAIR_VERDICTS else None
-        return decidable.about_of(self._connection, target, value)
+            now = self._relations.get(target_id) if value in PAIR_VERDICTS else None
+            if seen_as in (None, now):
+                return now
+        return decidable.about_of(self._connection, target, value, seen_as)
+
+    def stands(self, target: Target) -> dict[str, Any]:
+        """Return the row of ``standing``, or what stands where nobody has decided."""
+        found = self.current.get(target)
+        if found is not None:
+            return found
+        named = dict(zip(("target_kind", "target_id", "field"), target, strict=True))
+        nobody = {"version": 0, "reviewer": None, "decided_at": None, "note": "", "seq": None}
+        return {**named, "value": undecided(target), **nobody}
+
+    def follow(self, made: Decision, ledger: Ledger) -> None:
+        """Let the next of many see this one; in the store too where it is checked against that."""
+        self.current[made.target] = asdict(made)
+        if not self.plain:
+            ledger.write()
+
+
+def undecided(target: Target) -> str | None:
+    """Return the value of a field that nobody has decided on."""
+    return decidable.UNDECIDED.get(target[0]) if target[2] == "status" else None
 
 
 def logs(connection: Connection, targets: Iterable[Target]) -> dict[Target, list[dict[str, Any]]]:

@@ -27,7 +27,7 @@ from verify.review.export import QUANTITIES, review_table, whole_file, write_csv
 from verify.review.siding import follow_speakers
 from verify.review.signed import SignOff, kept_faults
 from verify.review.signing import KEPT, copy, digest
-from verify.store import copied
+from verify.store import past
 from verify.store.counts import CHUNK, chunks, recount
 from verify.store.standing import settle_places, unsettled
 from verify.store.store import Store
@@ -50,19 +50,18 @@ def as_of(store: Store, seq: int) -> Iterator[Store]:
     It is a copy, gone when the block ends. Raises ``StoreError`` where what stood cannot be worked
     out.
     """
-    with copied.scratch() as past:
-        with store.reading() as source, past.writing() as target:
-            copied.one_state(source)
-            copied.copy_all(source, target, seq)
-            kept = copied.kept_by_verdict(target)
-            copied.settle_claims(target)
+    with past.scratch() as then:
+        with store.reading() as source, then.writing() as target:
+            past.copy_all(source, target, seq)
+            kept = past.kept_by_verdict(target)
+            past.settle_claims(target)
             for some in chunks(_credited_anew(source)):
                 follow_speakers(target, [("claim", claim_id, "speaker") for claim_id in some])
             regrouping.settle(target)
-            copied.settle_links(target, kept)
+            past.settle_links(target, kept)
             recount(target)
             _check_settled(target)
-        yield dataclasses.replace(past, originals=store.originals)
+        yield dataclasses.replace(then, originals=store.originals)
 
 
 def _credited_anew(connection: Connection) -> list[str]:
@@ -92,14 +91,14 @@ def rebuild(store: Store, found: SignOff, out: Path | BinaryIO) -> None:
     if faults:
         raise StoreError(faults[0].removesuffix("."), where, "Run verify audit.")
     kept = store.originals / found.content.rows_sha256
-    with copied.scratch() as past, TemporaryDirectory(prefix="verify-") as folder:
+    with past.scratch() as then, TemporaryDirectory(prefix="verify-") as folder:
         made = Path(folder) / "table"
-        with store.reading() as source, past.writing() as target:
-            copied.copy_log(source, target, found.content.as_of)
+        with store.reading() as source, then.writing() as target:
+            past.copy_log(source, target, found.content.as_of)
             _put_kept(kept, target)
-            copied.settle_claims(target)
+            past.settle_claims(target)
             settle_places(target)
-            copied.settle_links(target)
+            past.settle_links(target)
             with made.open("wb") as stream:
                 table = _checked(kept, target, where)
                 WRITERS[found.content.format](table, stream, True, _columns(kept))
@@ -129,7 +128,7 @@ def _put_kept(kept: Path, target: Connection) -> None:
         if name in KEPT:
             rows = (row for _, row in group)
             while some := list(islice(rows, CHUNK)):
-                copied.put(target, KEPT[name], some)
+                past.put(target, KEPT[name], some)
 
 
 def _checked(kept: Path, target: Connection, where: str) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 
 from verify.review import signed
-from verify.review.decisions import FIRST_HASH, decision_hash
+from verify.review.log import FIRST_HASH, decision_hash
 from verify.store import evidence_table
 from verify.store.standing import unsettled
 from verify.store.store import Store

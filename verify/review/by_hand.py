@@ -13,8 +13,10 @@ from typing import Any, Literal
 from sqlalchemy import Connection, and_, func, or_, select
 
 from verify.errors import InputError
+from verify.review.ahead import effective
 from verify.review.decidable import is_split, split_id
-from verify.review.decisions import Decision, decide, decide_many, effective
+from verify.review.decisions import decide, decide_many
+from verify.review.log import Decision
 from verify.store import regrouped
 from verify.store.connect import fetch
 from verify.store.counts import chunks
@@ -41,7 +43,7 @@ class Correction:
     decided_at: str
     note: str
     seqs: tuple[int, ...]
-    """The decisions that `verify.review.decisions.undo_many` takes back together."""
+    """The decisions that `verify.review.undoing.undo_many` takes back together."""
 
 
 def merge(

@@ -19,7 +19,14 @@ from verify.records import (
 )
 from verify.review import corrections, people, policy, signed
 from verify.store.connect import fetch
-from verify.store.evidence_table import ATTACHED, EVIDENCE, commitment, evidence
+from verify.store.evidence_table import (
+    ATTACHED,
+    EVIDENCE,
+    SAME_FILE,
+    commitment,
+    evidence,
+    standing_evidence,
+)
 from verify.store.folded import NOT_SAME, SAME, canonical, folded_into, own_name
 from verify.store.regrouped import EVENT, merged_into, merged_with, title
 from verify.store.shared_work import ASSIGNED, SECOND
@@ -54,6 +61,8 @@ VALUES: Final[Mapping[tuple[str, str], Sequence[str] | None]] = {
 }
 """What may be decided, and the values; None is free text. No value at all takes a field but status
 back to what the pipeline read."""
+UNDECIDED: Final = {"claim": "unreviewed", "pair": "suggested"}
+"""Status where nobody has decided."""
 LONGEST_VALUE: Final = 200
 """Characters of a side's or kind's name; it must fit on a label."""
 SPLIT_OFF: Final = "s"
@@ -195,10 +204,16 @@ def _check_merge(connection: Connection, event_id: str, same_as: str) -> None:
 
 
 def _check_attached(connection: Connection, evidence_id: str, value: str) -> None:
-    """Refuse a value that is not what the row of this evidence says."""
+    """Refuse a value that is not what its row says, and a second copy on the same bearer."""
     rows = fetch(connection, select(evidence).filter_by(evidence_id=evidence_id))
     if [value] != [commitment(row) for row in rows]:
         raise InputError("That is other evidence", evidence_id, "Attach it anew.")
+    same = [evidence.c[name].is_not_distinct_from(rows[0][name]) for name in SAME_FILE]
+    for other in fetch(connection, standing_evidence().where(*same)):
+        if other["value"] is not None and other["evidence_id"] != evidence_id:
+            what = f"It is attached there already, by {other['added_by']} ({other['evidence_id']})"
+            remedy = "Detach that one first, or leave it."
+            raise InputError(what, rows[0]["name"] or rows[0]["url"], remedy)
 
 
 def exists(connection: Connection, kind: str, target_id: str) -> bool:

@@ -15,14 +15,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_, select
 
 from verify.errors import InputError
-from verify.review.decisions import UNDECIDED, Decision, decide_many, undo_many
+from verify.review.decidable import UNDECIDED
+from verify.review.decisions import decide_many
+from verify.review.log import Decision, made_together
 from verify.review.people import READER, people
 from verify.review.policy import standing_policy, wanted
-from verify.review.seconds import VERDICTS
+from verify.review.undoing import undo_many
 from verify.store import where
 from verify.store.connect import fetch
 from verify.store.filters import EVERYTHING, Filters
-from verify.store.shared_work import ASSIGNED
+from verify.store.shared_work import ASSIGNED, KEYS, VERDICTS
 from verify.store.store import Store
 from verify.store.tables import claims, pairs, standing
 from verify.store.tables import decisions as log
@@ -125,12 +127,7 @@ def last_given(store: Store, by: str) -> list[int]:
     )
     with store.reading() as connection:
         newest = fetch(connection, mine.order_by(log.c.seq.desc()).limit(1))
-        if not newest:
-            return []
-        same = mine.where(log.c.decided_at == newest[0]["decided_at"])
-        found = [row["seq"] for row in fetch(connection, same.order_by(log.c.seq.desc()))]
-    together = [seq for at, seq in enumerate(found) if seq == newest[0]["seq"] - at]
-    return sorted(together)
+    return [one.seq for row in newest for one in made_together(store, Decision(**row))]
 
 
 def take_back(store: Store, seqs: Sequence[int], by: str) -> list[Decision]:
@@ -149,7 +146,8 @@ def _check_names(store: Store, names: Sequence[str]) -> None:
 
 def _waiting(connection: Connection, kind: str, filters: Filters, second: bool) -> list[Piece]:
     """Read what waits, weightiest first."""
-    table, key = (claims, claims.c.claim_id) if kind == "claim" else (pairs, pairs.c.pair_id)
+    key = KEYS[kind]
+    table = key.table
     first, given = standing.alias("first"), standing.alias("given")
     narrow = where.of_claims if kind == "claim" else where.of_pairs
     conditions = narrow(filters, connection.dialect.name)

@@ -15,24 +15,23 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, and_, insert, select
+from sqlalchemy import Connection, insert, select
 
 from verify.errors import InputError
 from verify.records import content_id
 from verify.review import evidence_apart, evidence_files
 from verify.review.decidable import exists
-from verify.review.decisions import Decision, decide, storable
+from verify.review.decisions import decide
 from verify.review.evidence_kept import Bearer, Evidence, by_id, keep_thumbnail
+from verify.review.log import Decision, storable
 from verify.review.people import permit
 from verify.settings import Settings
-from verify.store.connect import fetch
 from verify.store.evidence_table import (
     ATTACHED,
     EVIDENCE,
     TARGETS,
     commitment,
     evidence,
-    standing_evidence,
 )
 from verify.store.store import Store
 from verify.store.tables import decisions
@@ -150,7 +149,6 @@ def _attach(
     }
 
     def first(connection: Connection) -> None:
-        _check_new(connection, row)
         connection.execute(insert(evidence).values(row))
 
     made = decide(
@@ -164,19 +162,6 @@ def _attach(
     )  # fmt: skip
 
 
-def _check_new(connection: Connection, row: dict[str, Any]) -> None:
-    """Refuse a second copy on the same bearer; in the transaction that would add it."""
-    same = and_(
-        *(evidence.c[name] == row[name] for name in ("target_kind", "target_id")),
-        *(evidence.c[name].is_not_distinct_from(row[name]) for name in ("sha256", "url")),
-    )
-    for other in fetch(connection, standing_evidence().where(same)):
-        if other["value"] is not None:
-            what = f"It is attached there already, by {other['added_by']} ({other['evidence_id']})"
-            remedy = "Detach that one first, or leave it."
-            raise InputError(what, row["name"] or row["url"], remedy)
-
-
 def _check_bearer(store: Store, bearer: Bearer, reviewer: str) -> None:
     """Refuse what nothing is attached to, and who may not attach, before any file is kept."""
     kind, id_ = bearer
@@ -187,7 +172,9 @@ def _check_bearer(store: Store, bearer: Bearer, reviewer: str) -> None:
         permit(connection, reviewer, (EVIDENCE, id_, ATTACHED), "")
         if kind == "decision":
             seq = int(id_) if id_.isascii() and id_.isdigit() and len(id_) < 10 else -1
-            there = connection.scalar(select(decisions.c.seq).filter_by(seq=seq)) is not None
+            there = str(seq) == id_ and seq in connection.scalars(
+                select(decisions.c.seq).filter_by(seq=seq)
+            )
         else:
             there = exists(connection, kind, id_)
     if not there:

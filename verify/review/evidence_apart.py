@@ -38,7 +38,8 @@ def opened(path: Path, media_type: str, name: str, thumbnail: Path | None = None
     """
     command = [sys.executable, "-m", "verify.review.evidence_opening", str(path), media_type]
     command += [str(thumbnail)] if thumbnail is not None else []
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("VERIFY_")}
+    secret = ("VERIFY_", "PG")  # PGPASSWORD and the like are PostgreSQL's
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(secret)}
     environment["OPENBLAS_NUM_THREADS"] = "1"  # each thread would set memory aside
     try:
         done = subprocess.run(

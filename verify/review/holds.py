@@ -15,8 +15,8 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from verify.store.counts import chunks
+from verify.store.shared_work import KEYS
 from verify.store.store import Store
-from verify.store.tables import claims, pairs
 from verify.store.team_tables import holds
 
 HOLD_S: Final = 120
@@ -89,7 +89,7 @@ def held(
 
 def free_for(holder: str, kind: str, at: datetime | None = None) -> ColumnElement[bool]:
     """Build the condition on ``claims`` or ``pairs`` that nobody else has it on screen."""
-    key = claims.c.claim_id if kind == "claim" else pairs.c.pair_id
+    key = KEYS[kind]
     others = select(holds.c.target_id).where(
         holds.c.target_kind == kind,
         holds.c.holder != holder,

@@ -18,8 +18,10 @@ from verify.errors import StaleDecision
 from verify.records import Schema, frame
 from verify.review import holds
 from verify.review.ahead import together
-from verify.review.decisions import UNDECIDED, Decision, Refusal, decide_many
+from verify.review.decidable import UNDECIDED
+from verify.review.decisions import Refusal, decide_many
 from verify.review.holds import Hold
+from verify.review.log import Decision
 from verify.store import where
 from verify.store.connect import fetch
 from verify.store.filters import Filters

@@ -13,10 +13,10 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from verify.errors import InputError, NotAllowed
-from verify.store.shared_work import ASSIGNED, DISAGREES
+from verify.store.shared_work import ASSIGNED, DISAGREES, KEYS, SECOND
 from verify.store.standing import Target
 from verify.store.store import Store
-from verify.store.tables import claims, pairs, standing
+from verify.store.tables import standing
 
 ROLES: Final = ("reader", "reviewer", "lead")
 """In order: each may do all that the one before it may."""
@@ -69,8 +69,9 @@ def permit(connection: Connection, name: str, target: Target, value: str | None)
     if role == LEAD:
         return
     if role == READER:
-        remedy = "Ask a lead for the role of a reviewer."
-        raise NotAllowed(f"{name} may read, and decide nothing", target[1], remedy)
+        what = f"“{name}” may read, and decide nothing"
+        remedy = "Decide as somebody who has the role (VERIFY_REVIEWER), or ask a lead for it."
+        raise NotAllowed(what, target[1], remedy)
     reason = _only_for_leads(connection, name, target, value)
     if reason:
         raise NotAllowed(f"{name} is a reviewer: {reason}", target[1], "Ask a lead.")
@@ -102,15 +103,26 @@ def _only_for_leads(
     kind, target_id, field = target
     if kind in LEADS:
         return "only a lead decides this"
-    table, key = (claims, claims.c.claim_id) if kind == "claim" else (pairs, pairs.c.pair_id)
+    if kind not in KEYS:
+        return None
+    key = KEYS[kind]
+    table = key.table
     if field == ASSIGNED:
         stands = connection.scalar(select(table.c.assigned_to).where(key == target_id))
         own = value in (None, name) and stands in (None, name)
         return None if own else "only a lead gives work to others"
     if field == "status" and kind in ("claim", "pair"):
         second = connection.scalar(select(table.c.second).where(key == target_id))
-        return "two people disagree here, and a lead settles it" if second == DISAGREES else None
+        if second == DISAGREES:
+            return "two people disagree here, and a lead settles it"
+        if second is not None and _gave_second(connection, name, kind, target_id):
+            return "the second verdict is theirs, and the first one somebody else's"
     return None
+
+
+def _gave_second(connection: Connection, name: str, kind: str, target_id: str) -> bool:
+    by = select(standing.c.reviewer).filter_by(target_kind=kind, target_id=target_id, field=SECOND)
+    return str(connection.scalar(by)).strip().casefold() == name.strip().casefold()
 
 
 def _role(known: Mapping[str, str], name: str) -> str:

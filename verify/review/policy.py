@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, false, func, select, true
 
 from verify.errors import InputError
+from verify.store.shared_work import KEYS
 from verify.store.store import Store
 from verify.store.tables import claims, pairs, standing
 
@@ -83,6 +84,6 @@ def wanted(told: Policy, kind: str) -> ColumnElement[bool]:
         return true()
     if told.second == "conflicts":
         return claims.c.conflicts > 0 if kind == "claim" else pairs.c.relation == "conflicts"
-    key = claims.c.claim_id if kind == "claim" else pairs.c.pair_id
+    key = KEYS[kind]
     below = f"{told.share * _SPACE // 100:04x}"
     return func.substr(key, 2, 4) < below

@@ -12,10 +12,11 @@ from sqlalchemy import Connection, exists, select
 
 from verify.errors import InputError
 from verify.review import ahead
-from verify.review.decisions import Decision, Outcome, Wish, decide, decide_each
+from verify.review.decisions import Outcome, Wish, decide_each
+from verify.review.log import Decision
 from verify.store.connect import fetch
 from verify.store.store import Store
-from verify.store.tables import decisions, pairs
+from verify.store.tables import decisions
 
 _SAME = ("target_kind", "target_id", "field", "value", "note", "about")
 
@@ -37,35 +38,13 @@ def redo(store: Store, reviewer: str) -> Outcome:
     if not taken:
         remedy = "Only what you took back last can be; any other decision of yours ends that."
         raise InputError("You have taken nothing back that could be done anew", remedy=remedy)
-    first = taken[0]
-    if len(taken) == 1:
-        made = decide(
-            store, first["target_kind"], first["target_id"], first["value"], reviewer=reviewer,
-            field=first["field"], note=first["note"], seen_version=versions[first["seq"]],
-            seen_as=first["about"],
-        )  # fmt: skip
-        return Outcome([made], [])
     wishes = [
         Wish(row["target_kind"], row["target_id"], row["field"], row["value"],
-             versions[row["seq"]], row["note"])
+             versions[row["seq"]], row["note"], row["about"])
         for row in taken
     ]  # fmt: skip
-    answers = decide_each(
-        store, wishes, reviewer, together=True,
-        provided=lambda connection: _as_shown(connection, taken),
-    )  # fmt: skip
+    answers = decide_each(store, wishes, reviewer, together=True)
     return Outcome([one for one in answers if isinstance(one, Decision)], [])
-
-
-def _as_shown(connection: Connection, taken: list[dict[str, Any]]) -> None:
-    """Refuse verdicts on pairs that are related otherwise by now."""
-    shown = {row["target_id"]: row["about"] for row in taken if row["about"] is not None}
-    for _, _, ids in ahead.together([("pair", target_id, "") for target_id in shown]):
-        now = select(pairs.c.pair_id, pairs.c.relation).where(pairs.c.pair_id.in_(ids))
-        for pair_id, relation in connection.execute(now):
-            if shown[pair_id] != relation:
-                what = f"The program says “{relation}” of a pair by now, not “{shown[pair_id]}”"
-                raise InputError(what, pair_id, "Look again and decide anew.")
 
 
 def _taken_back(

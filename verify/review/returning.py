@@ -17,9 +17,10 @@ from verify.errors import LeftOut, StaleDecision
 from verify.records import Row
 from verify.review import carried
 from verify.review.cells import plain, unguarded
-from verify.review.decisions import Decision, Wish, decide_each
+from verify.review.decisions import Wish, decide_each
 from verify.review.edits import Change, Known, edits, stale
 from verify.review.export import review_table
+from verify.review.log import Decision
 from verify.review.returned import EXPORT_AGAIN, KEY, Line, Table, lines
 from verify.store.connect import fetch
 from verify.store.store import Store

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 
 from verify.errors import InputError
-from verify.review.decisions import Decision, decide
+from verify.review.decisions import Wish, decide, decide_each
+from verify.review.log import Decision
 from verify.review.people import IDENTITY, ROLE, people
 from verify.store.store import Store
 from verify.store.tables import standing
@@ -18,8 +21,7 @@ def set_role(store: Store, name: str, role: str | None, by: str, note: str = "")
 
 def set_address(store: Store, name: str, address: str | None, by: str) -> Decision:
     """Say which address somebody signs in with, None: with none."""
-    if address is not None and "@" not in address.strip().strip("@"):
-        raise InputError(f"{address} is no e-mail address", name, "Write it as NAME@DOMAIN.")
+    _check_address(name, address)
     return _set(store, name, IDENTITY, address, by, "")
 
 
@@ -32,8 +34,7 @@ def add(store: Store, name: str, role: str, address: str | None, by: str) -> lis
     taken = next((one for one in people(store) if one.casefold() == name.casefold()), None)
     if taken is not None:
         raise InputError(f"{taken} has a role already", "people", "Change it instead.")
-    given = [set_address(store, name, address, by)] if address else []
-    return [*given, set_role(store, name, role, by)]
+    return _all(store, name, {IDENTITY: address, ROLE: role} if address else {ROLE: role}, by)
 
 
 def remove(store: Store, name: str, by: str) -> list[Decision]:
@@ -41,8 +42,7 @@ def remove(store: Store, name: str, by: str) -> list[Decision]:
     known = people(store)
     if name not in known:
         raise InputError(f"{name} has no role here", "people", "Look at verify people list.")
-    taken = [set_role(store, name, None, by)]
-    return [*taken, set_address(store, name, None, by)] if known[name][1] else taken
+    return _all(store, name, {IDENTITY: None, ROLE: None} if known[name][1] else {ROLE: None}, by)
 
 
 def version(store: Store, kind: str, target_id: str, field: str) -> int:
@@ -57,3 +57,19 @@ def _set(store: Store, name: str, field: str, value: str | None, by: str, note: 
     return decide(
         store, "person", name, value, field=field, reviewer=by, note=note, seen_version=seen
     )
+
+
+def _all(store: Store, name: str, told: Mapping[str, str | None], by: str) -> list[Decision]:
+    """Record several fields of a person, all or none."""
+    _check_address(name, told.get(IDENTITY))
+    wishes = [
+        Wish("person", name, field, value, version(store, "person", name, field))
+        for field, value in told.items()
+    ]
+    answers = decide_each(store, wishes, by, together=True)
+    return [one for one in answers if isinstance(one, Decision)]
+
+
+def _check_address(name: str, address: str | None) -> None:
+    if address is not None and "@" not in address.strip().strip("@"):
+        raise InputError(f"{address} is no e-mail address", name, "Write it as NAME@DOMAIN.")

@@ -14,15 +14,14 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, exists, func, select
 
 from verify.errors import InputError, NotAllowed
-from verify.records import CLAIM_STATUSES, PAIR_VERDICTS, frame
+from verify.records import frame
 from verify.review.policy import standing_policy, wanted
-from verify.store.shared_work import SECOND
+from verify.store.shared_work import KEYS, SECOND, VERDICTS
 from verify.store.standing import Target
 from verify.store.store import Store
 from verify.store.tables import claims, decisions, pairs, standing
 from verify.store.views import claims_by_id, pairs_by_id
 
-VERDICTS: Final = {"claim": CLAIM_STATUSES[1:], "pair": PAIR_VERDICTS}
 HIDDEN: Final = ("status", "version", "reviewer", "decided_at", "note", "about")
 """Columns of a claim or pair that say what the first person decided."""
 _LOGGED: Final = (
@@ -76,22 +75,29 @@ def check_second(connection: Connection, name: str, target: Target, value: str |
     ).one_or_none()
     if found is None or found.value not in VERDICTS[kind]:
         raise InputError("There is no first verdict yet", target_id, "Give the first one.")
-    if found.reviewer.strip().casefold() == name.strip().casefold():
+    if _is(found.reviewer, name):
         remedy = "Leave the second verdict to somebody else."
         raise NotAllowed(f"The first verdict is {name}'s as well", target_id, remedy)
 
 
+def _is(one: str, other: str) -> bool:
+    """Whether two names are one person's; a database folds only the letters of ASCII."""
+    return one.strip().casefold() == other.strip().casefold()
+
+
 def _table(kind: str) -> tuple[Any, ColumnElement[str]]:
-    return (claims, claims.c.claim_id) if kind == "claim" else (pairs, pairs.c.pair_id)
+    return KEYS[kind].table, KEYS[kind]
 
 
 def _waiting(connection: Connection, kind: str, reviewer: str) -> list[ColumnElement[bool]]:
     table, key = _table(kind)
+    firsts = select(standing.c.reviewer).filter_by(target_kind=kind, field="status").distinct()
+    own = [one for one in connection.scalars(firsts) if _is(one, reviewer)]
     mine = exists().where(
         standing.c.target_kind == kind,
         standing.c.target_id == key,
         standing.c.field == "status",
-        func.lower(standing.c.reviewer) == reviewer.strip().lower(),
+        standing.c.reviewer.in_(own),
     )
     return [
         table.c.status.in_(VERDICTS[kind]),

@@ -28,8 +28,6 @@ SIGNED: Final = "signed_off"
 """Field of that decision."""
 SIGNABLE: Final = ("csv", "jsonl")
 """Formats whose bytes hang on nothing but the rows."""
-LONGEST: Final = 100_000
-"""Characters of the decision's value; the filters may name many claims."""
 _ID: Final = re.compile(r"x[0-9a-f]{16}")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 

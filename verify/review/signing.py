@@ -23,9 +23,9 @@ from verify.errors import InputError
 from verify.records import Row
 from verify.review.decisions import decide
 from verify.review.export import COLUMNS, FORMATS, matching, review_table, whole_file
+from verify.review.people import permit
 from verify.review.signed import EXPORT, SIGNABLE, SIGNED, Content, SignOff, sign_off_id
 from verify.store.connect import fetch
-from verify.store.copied import one_state
 from verify.store.counts import chunks
 from verify.store.filters import Filters
 from verify.store.store import Store
@@ -51,8 +51,8 @@ def sign_off(
     """Write the review table and record who stands for it; the file appears after the decision.
 
     Raises ``InputError`` for a format whose bytes do not hang on the rows alone, without a
-    reviewer, and for a place that cannot be written; ``StaleDecision`` where the same reviewer
-    signed the same file off already and nothing was decided since.
+    reviewer, and for a place that cannot be written; ``NotAllowed`` where the reviewer is no lead,
+    before anything is written.
     """
     if fmt not in SIGNABLE:
         what = f"A file of format {fmt} cannot be signed off"
@@ -61,6 +61,8 @@ def sign_off(
         raise InputError(what, "export", f"Sign off {' or '.join(SIGNABLE)}.")
     if not reviewer.strip():
         raise InputError("A decision needs a reviewer", "export", "Give your name.")
+    with store.reading() as connection:
+        permit(connection, reviewer, (EXPORT, "export", SIGNED), "")
     with TemporaryDirectory(prefix="verify-") as folder:
         made, kept = Path(folder) / "table", Path(folder) / "sign-off-rows.jsonl.gz"
         content = _make(store, filters, fmt, made, kept)
@@ -103,7 +105,6 @@ def _record(store: Store, content: Content, reviewer: str, note: str) -> SignOff
 def _make(store: Store, filters: Filters, fmt: str, made: Path, kept: Path) -> Content:
     """Write the table and the rows that it is made of, both of one state of the store."""
     with store.reading() as connection:
-        one_state(connection)
         as_of = connection.scalar(select(func.max(decisions.c.seq))) or 0
         ids = matching(connection, filters)
         with (

@@ -9,11 +9,11 @@ import pandas as pd
 from sqlalchemy import Connection, func, or_, select
 
 from verify.records import Schema, frame
-from verify.review.decisions import UNDECIDED
+from verify.review.decidable import UNDECIDED
 from verify.review.people import roles
-from verify.review.seconds import VERDICTS
+from verify.review.policy import standing_policy, wanted
 from verify.store.connect import fetch
-from verify.store.shared_work import DISAGREES, SECOND
+from verify.store.shared_work import DISAGREES, KEYS, SECOND, VERDICTS
 from verify.store.store import Store
 from verify.store.tables import claims, pairs, standing
 
@@ -95,7 +95,7 @@ def both(store: Store, kind: str, target_id: str) -> Both | None:
 
 def _open(connection: Connection, kind: str, table: Any) -> Mapping[str, int]:
     """Count what is somebody's and waits: for a first verdict, or for the second one of theirs."""
-    waits = or_(table.c.status == UNDECIDED[kind], _second_is_theirs(kind, table))
+    waits = or_(table.c.status == UNDECIDED[kind], _second_is_theirs(connection, kind, table))
     statement = (
         select(table.c.assigned_to, func.count())
         .where(table.c.assigned_to.is_not(None), waits)
@@ -104,16 +104,18 @@ def _open(connection: Connection, kind: str, table: Any) -> Mapping[str, int]:
     return {name: number for name, number in connection.execute(statement)}
 
 
-def _second_is_theirs(kind: str, table: Any) -> Any:
-    """Build: a first verdict stands, no second one, and it was given to somebody else."""
-    key = claims.c.claim_id if kind == "claim" else pairs.c.pair_id
+def _second_is_theirs(connection: Connection, kind: str, table: Any) -> Any:
+    """Build: the desk asks for a second verdict, and the first one is somebody else's."""
+    key = KEYS[kind]
     by_them = select(standing.c.seq).where(
         standing.c.target_kind == kind,
         standing.c.target_id == key,
         standing.c.field == "status",
         standing.c.reviewer == table.c.assigned_to,
     )
-    return table.c.status.in_(VERDICTS[kind]) & table.c.second.is_(None) & ~by_them.exists()
+    asked = wanted(standing_policy(connection), kind)
+    waits = table.c.status.in_(VERDICTS[kind]) & table.c.second.is_(None)
+    return waits & asked & ~by_them.exists()
 
 
 def _done(connection: Connection, kind: str) -> Mapping[str, int]:

@@ -10,6 +10,8 @@ from collections import defaultdict
 
 from sqlalchemy import Connection, text
 
+from verify.store.schema import metadata
+
 _OTHERWISE = text(
     "SELECT table_name, column_name FROM information_schema.columns "
     "WHERE table_schema = current_schema() AND data_type = 'text' "
@@ -18,12 +20,14 @@ _OTHERWISE = text(
 
 
 def sort_by_code_point(connection: Connection) -> None:
-    """Let every text column of a PostgreSQL store sort so; done after each migration."""
+    """Let every text column of our tables in PostgreSQL sort so; done after each migration."""
     if connection.dialect.name != "postgresql":
         return
     named = connection.dialect.identifier_preparer.quote
     columns: dict[str, list[str]] = defaultdict(list)
     for table, column in connection.execute(_OTHERWISE):
+        if table not in metadata.tables:  # somebody else's, or a view
+            continue
         columns[table].append(f'ALTER COLUMN {named(column)} TYPE text COLLATE "C"')
     for table, changes in columns.items():
         connection.exec_driver_sql(f"ALTER TABLE {named(table)} {', '.join(changes)}")

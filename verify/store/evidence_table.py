@@ -43,6 +43,8 @@ evidence = Table(
 )
 Index(None, evidence.c.target_kind, evidence.c.target_id)
 
+SAME_FILE: Final = ("target_kind", "target_id", "sha256", "url")
+"""Columns in which two rows are one and the same evidence of the same bearer."""
 COMMITTED: Final = (
     "target_kind", "target_id", "kind", "url", "sha256", "name", "size", "media_type", "width",
     "height", "perceptual_hash", "says",
@@ -92,6 +94,24 @@ def standing_evidence() -> Select[Any]:
         )
         .order_by(first.c.seq)
     )
+
+
+def told_by_log(connection: Connection) -> list[dict[str, Any]]:
+    """Return the rows of evidence as the decisions that attached them repeat them."""
+    blank = dict.fromkeys(column.name for column in evidence.c) | {"says": {}}
+    first = select(decisions).filter_by(target_kind=EVIDENCE, field=ATTACHED, version=1)
+    return [
+        {
+            **blank,
+            **json.loads(made["value"]),
+            "evidence_id": made["target_id"],
+            "note": made["note"],
+            "added_by": made["reviewer"],
+            "added_at": made["decided_at"],
+        }
+        for made in fetch(connection, first)
+        if made["value"] is not None
+    ]
 
 
 def bearers(kind: str) -> Select[Any]:

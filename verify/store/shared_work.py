@@ -19,17 +19,18 @@ from verify.store.tables import claims, pairs, standing
 ASSIGNED: Final = "assigned_to"
 SECOND: Final = "second"
 AGREES, DISAGREES, SETTLED = "agrees", "disagrees", "settled"
-_KEYS: Final = {"claim": claims.c.claim_id, "pair": pairs.c.pair_id}
-_VERDICTS: Final = {"claim": ("verified", "disputed", "unverifiable"), "pair": PAIR_VERDICTS}
+KEYS: Final = {"claim": claims.c.claim_id, "pair": pairs.c.pair_id}
+"""Kind of what is reviewed -> the column of its id, whose ``table`` holds it."""
+VERDICTS: Final = {"claim": ("verified", "disputed", "unverifiable"), "pair": PAIR_VERDICTS}
 
 
 def follow(connection: Connection, kind: str, field: str, ids: Sequence[str]) -> None:
     """Bring the columns of these claims or pairs in line, after ``field`` was decided on."""
-    if kind not in _KEYS or field not in (ASSIGNED, SECOND, "status"):
+    if kind not in KEYS or field not in (ASSIGNED, SECOND, "status"):
         return
     name = ASSIGNED if field == ASSIGNED else SECOND
     for some in chunks(ids):
-        _set(connection, kind, (name,), _KEYS[kind].in_(some))
+        _set(connection, kind, (name,), KEYS[kind].in_(some))
 
 
 def follow_pairs(connection: Connection) -> None:
@@ -41,7 +42,7 @@ def odd(connection: Connection) -> list[str]:
     """Name the claims and pairs whose columns do not follow from what was decided."""
     return [
         f"{kind} {found}"
-        for kind, key in _KEYS.items()
+        for kind, key in KEYS.items()
         for found in connection.scalars(select(key).where(_odd(kind)))
     ]
 
@@ -49,13 +50,13 @@ def odd(connection: Connection) -> list[str]:
 def _set(
     connection: Connection, kind: str, names: Sequence[str], where: ColumnElement[bool]
 ) -> None:
-    table = _KEYS[kind].table
+    table = KEYS[kind].table
     values = {name: _shown(kind)[name] for name in names}
     connection.execute(update(table).where(where).values(values))
 
 
 def _odd(kind: str) -> ColumnElement[bool]:
-    shown, table = _shown(kind), _KEYS[kind].table
+    shown, table = _shown(kind), KEYS[kind].table
     return table.c[ASSIGNED].is_distinct_from(shown[ASSIGNED]) | table.c[SECOND].is_distinct_from(
         shown[SECOND]
     )
@@ -70,7 +71,7 @@ def _shown(kind: str) -> dict[str, ColumnElement[Any]]:
 
 def _second(kind: str) -> ColumnElement[str | None]:
     first, other = standing.alias("first_verdict"), standing.alias("second_verdict")
-    both = first.c.value.in_(_VERDICTS[kind]) & other.c.value.in_(_VERDICTS[kind])
+    both = first.c.value.in_(VERDICTS[kind]) & other.c.value.in_(VERDICTS[kind])
     if kind == "pair":  # a verdict on another relation than the one shown says nothing of it
         for one in (first, other):
             both &= one.c.about.is_(None) | (one.c.about == pairs.c.relation)
@@ -87,6 +88,6 @@ def _second(kind: str) -> ColumnElement[str | None]:
 def _of(joined: Any, kind: str, field: str) -> list[ColumnElement[bool]]:
     return [
         joined.c.target_kind == kind,
-        joined.c.target_id == _KEYS[kind],
+        joined.c.target_id == KEYS[kind],
         joined.c.field == field,
     ]

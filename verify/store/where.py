@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select
 from verify.store.filters import NOBODY, Filters
 from verify.store.regrouped import APART
 from verify.store.search import matches
+from verify.store.shared_work import KEYS
 from verify.store.tables import claim_kinds, claims, events, pairs, standing
 
 Conditions = list[ColumnElement[bool]]
@@ -110,7 +111,8 @@ def _claim_itself(
 
 def _decided(filters: Filters, kind: str) -> Conditions:
     """Build the conditions on what people decided on a claim or pair, and whose work it is."""
-    table, key = (claims, claims.c.claim_id) if kind == "claim" else (pairs, pairs.c.pair_id)
+    key = KEYS[kind]
+    table = key.table
     found: Conditions = [table.c.second == filters.second] if filters.second else []
     if filters.assigned_to:
         name = None if filters.assigned_to == NOBODY else filters.assigned_to

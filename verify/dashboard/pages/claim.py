@@ -35,7 +35,7 @@ def draw(store: Store, claim: Row) -> None:
     document = views.document(store, claim["doc_id"])
     made = correcting.made(store, claim["claim_id"])
     heading(wording.stated(claim["text"], claim["cue"]), level=1)
-    line(f"{claim_view.status_line(claim)}", strong=True)
+    line(claim_view.status_line(claim), strong=True)
     second_verdict(store, claim)
     clash.draw(store, SCREEN, claim["claim_id"])
     verdicts.notice(SCREEN)
@@ -76,7 +76,8 @@ def draw(store: Store, claim: Row) -> None:
     shown = live.Watched(
         SCREEN, {"claim": [claim["claim_id"]]}, since, holding=("claim", claim["claim_id"])
     )
-    live.watch(store, shown)
+    live.show(store, shown)
+    live.watch(store)
 
 
 def second_verdict(store: Store, claim: Row) -> None:

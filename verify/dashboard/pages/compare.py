@@ -105,7 +105,8 @@ def draw(store: Store, event: Row) -> None:
     draw_claims(store, event["event_id"], Event(rows(claims), rows(pairs), silent, origins))
     on = {"claim": set(claims["claim_id"]), "pair": set(pairs["pair_id"])}
     on["event"] = {event["event_id"]}
-    live.watch(store, live.Watched(SCREEN, on, since))
+    live.show(store, live.Watched(SCREEN, on, since))
+    live.watch(store)
 
 
 def about(event: Row) -> str:

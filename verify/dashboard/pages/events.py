@@ -66,7 +66,7 @@ def draw(store: Store) -> None:
     ):
         heading(wording.counted(total, "event"))
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
-            view_menu.menu(store, "events")
+            view_menu.menu(store, "events", filter_bar.linked(filters))
             exported(filters)
             st.selectbox(
                 "Order", list(SORTS), key="sort", format_func=SORTS.__getitem__, width=190,

@@ -91,8 +91,7 @@ def told_of(claim: Row) -> bool:
 def watch(store: Store, kind: Literal["claim", "pair"], target_id: str, since: int) -> None:
     """Hold what is on screen, and tell what others do to it."""
     screen = f"{kind}_queue"
-    told = live.Watched(screen, {kind: [target_id]}, since, holding=(kind, target_id))
-    live.watch(store, told)
+    live.show(store, live.Watched(screen, {kind: [target_id]}, since, holding=(kind, target_id)))
 
 
 def review_pairs(store: Store, filters: Filters) -> None:
@@ -181,6 +180,7 @@ DRAWN = {"claims": review_claims, "pairs": review_pairs, "table": bulk.table}
 @st.fragment
 def work(store: Store, filters: Filters, mode: str) -> None:
     """Draw what is reviewed; a key draws this anew and leaves the fields above as they are."""
+    live.forget()
     DRAWN[mode](store, filters)
 
 
@@ -189,14 +189,17 @@ view_menu.arrive(store, "review", narrow.show)
 with st.container(horizontal=True, vertical_alignment="center", key="review_head"):
     heading("Review", level=1)
     mode = narrow.mode({**MODES, **(SECOND if second_look.offered() else {})})
-    view_menu.menu(store, "review")
+    view_menu.menu(store, "review", Filters.from_query(st.query_params.to_dict()))
     keys.button()
 view_menu.notice("review")
 if mode == "seconds":
-    second_look.draw(store)
+    second_look.work(store)
+    live.watch(store)
+    keys.listen("second_")
     st.stop()
 screen = "pair_queue" if mode == "pairs" else "claim_queue"
 filters = narrow.fields(store, screen, with_status=mode == "table")
 view_menu.leave(store, "review", Filters.from_query(st.query_params.to_dict()))
 work(store, filters, mode)
+live.watch(store)
 keys.listen(f"{screen}_note_")

@@ -19,8 +19,6 @@ from verify.store.tables import aliases
 from verify.store.views import claims_by_id
 
 CONTEXT: Final = "https://schema.org"
-RATINGS: Final = ("verified", "disputed", "unverifiable")
-"""The words of the ratings, which are the desk's statuses."""
 
 
 def write(connection: Connection, ids: Sequence[str], out: BinaryIO, published: Published) -> None:

@@ -17,12 +17,20 @@ from sqlalchemy import Connection, Table, delete, event, func, insert, select
 from verify.records import PAIR_VERDICTS
 from verify.settings import Settings
 from verify.store import search
-from verify.store.counts import CHUNK, chunks
+from verify.store.counts import chunks
+from verify.store.evidence_table import evidence, told_by_log
+from verify.store.schema import metadata
+from verify.store.shared_work import ASSIGNED
 from verify.store.standing import settle, settle_pairs, settle_read
 from verify.store.store import Store
-from verify.store.tables import claims, decisions, left_out, metadata, pairs, standing
+from verify.store.tables import claims, decisions, left_out, pairs, standing
+from verify.store.team_tables import holds, saved_views
 
-_BY_LOG: Final = (decisions, standing)
+ROWS: Final = 500
+"""Rows carried at a time; a document may hold millions of characters."""
+_BY_LOG: Final = (decisions, standing, evidence)
+_BESIDE: Final = (left_out, holds, saved_views)
+"""Tables that no exported row is read from."""
 _NEUTRAL: Final[Mapping[type, Any]] = {str: "", int: 0, float: 0.0, bool: False, dict: []}
 """What fills a column that a later schema needs and an older copy lacks."""
 
@@ -42,34 +50,31 @@ def _unguarded(connection: Any, _entry: object) -> None:
     connection.execute("PRAGMA synchronous = OFF")
 
 
-def one_state(connection: Connection) -> None:
-    """Let all queries of this read transaction see one state; call it before the first one."""
-    if connection.dialect.name == "postgresql":
-        connection.execution_options(isolation_level="REPEATABLE READ")
-
-
 def copy_all(source: Connection, target: Connection, upto: int) -> None:
-    """Copy every table; of the decision log only what came up to entry ``upto``."""
+    """Copy what the table hangs on; of the decision log only what came up to entry ``upto``."""
     for table in metadata.sorted_tables:
-        if table not in (*_BY_LOG, left_out):
-            found = source.execute(select(table).execution_options(yield_per=CHUNK))
-            for part in found.mappings().partitions(CHUNK):
+        if table not in (*_BY_LOG, *_BESIDE):
+            found = source.execute(select(table).execution_options(yield_per=ROWS))
+            for part in found.mappings().partitions():
                 target.execute(insert(table), [dict(row) for row in part])
     copy_log(source, target, upto)
     search.add_new(target)
 
 
 def copy_log(source: Connection, target: Connection, upto: int) -> None:
-    """Copy the decision log up to entry ``upto``, and note what stood then."""
+    """Copy the decision log up to entry ``upto``, and note what stood and was attached then."""
     statement = select(decisions).where(decisions.c.seq <= upto).order_by(decisions.c.seq)
-    found = source.execute(statement.execution_options(yield_per=CHUNK))
-    for part in found.mappings().partitions(CHUNK):
+    found = source.execute(statement.execution_options(yield_per=ROWS))
+    for part in found.mappings().partitions():
         target.execute(insert(decisions), [dict(row) for row in part])
     key = [decisions.c[name] for name in ("target_kind", "target_id", "field")]
     newest = select(func.max(decisions.c.seq)).group_by(*key)
     names = [column.name for column in standing.c]
     stood = select(*[decisions.c[name] for name in names]).where(decisions.c.seq.in_(newest))
     target.execute(insert(standing).from_select(names, stood))
+    attached = told_by_log(target)
+    if attached:
+        target.execute(insert(evidence), attached)
 
 
 def put(target: Connection, table: Table, found: Iterable[Mapping[str, Any]]) -> None:
@@ -90,13 +95,14 @@ def _fitting(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def settle_claims(connection: Connection) -> list[str]:
-    """Bring status, speaker, side and readings of all claims in line with what stands.
+    """Bring status, assignment, speaker, side and readings of all claims in line with what stands.
 
     Returns the ids of all claims. Their events and pairs are the caller's next steps.
     """
     ids: Sequence[str] = list(connection.scalars(select(claims.c.claim_id).order_by(claims.c.n)))
     for some in chunks(ids):
-        settle(connection, [("claim", claim_id, "status") for claim_id in some])
+        both = ("status", ASSIGNED)
+        settle(connection, [("claim", claim_id, field) for claim_id in some for field in both])
     settle_read(connection, ids)
     return list(ids)
 
