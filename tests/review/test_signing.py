@@ -92,7 +92,7 @@ def go_on(store: Store) -> None:
     decide(store, "source", "Hill Radio", "A", field="reliability", reviewer="Ben", seen_version=1)
     undo(store, 4, "Ben")
     undo(store, 11, "Ben")
-    undo(store, 13, "Ben")
+    undo(store, 17, "Ben")
     with store.writing() as connection:
         words = {"text": "Forty fell.", "event_time": "2019", "read_side": "West", "place": "Ur"}
         connection.execute(update(claims).values(words))
