@@ -175,9 +175,9 @@ def test_decisions_made_in_a_spreadsheet_come_back(
     assert main(["import", str(path), "--dry-run"]) == 0
     out = capsys.readouterr().out
     assert "row 2, c1, status: “unreviewed” to “verified”" in out
-    assert "to be recorded: 1 decisions; nothing was changed" in out
+    assert "to be recorded: 1 decision; nothing was changed" in out
     assert main(["import", str(path), "--reviewer", "Ines"]) == 0
-    assert "recorded: 1 decisions" in capsys.readouterr().out
+    assert "recorded: 1 decision" in capsys.readouterr().out
     assert main(["export", "--out", str(path)]) == 0
     assert "verified,Ines," in path.read_text(encoding="utf-8")
     path.write_text(path.read_text(encoding="utf-8").replace("unreviewed", "verifed", 1))
@@ -186,3 +186,26 @@ def test_decisions_made_in_a_spreadsheet_come_back(
     path.write_text("a,b\n")
     assert main(["import", str(path)]) == 2
     assert "this is no review table" in capsys.readouterr().err
+
+
+def test_an_audit_of_a_folder_without_a_store_makes_none(tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.setenv("VERIFY_DATA", str(tmp_path / "nowhere"))
+    assert main(["audit"]) == 2
+    assert "There is no store" in capsys.readouterr().err
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_reader_that_stops_early_is_no_fault(desk_settings: Settings):
+    Store.open(desk_settings)
+    command = f"{sys.executable} -m verify.cli doctor | head -1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines()[-1] == "0"
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("port", ["99999", "http"])
+def test_a_port_that_is_none_is_refused(port: str, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["serve", "--port", port])
+    assert stopped.value.code == 2
+    assert "is no port" in capsys.readouterr().err

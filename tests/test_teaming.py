@@ -82,7 +82,7 @@ def test_work_is_divided_previewed_first_and_taken_back(desk: Store, capsys):
     assert main([*typed, "--dry-run"]) == 0
     told = capsys.readouterr().out
     assert "Ada  1 claims, 2 conflicts" in told
-    assert "left: 1" in told
+    assert "1 stay nobody's" in told
     assert "Nothing was recorded" in told
     assert views.claims(desk, Filters(assigned_to="Ada"), limit=0)[1] == 0
     assert main(typed) == 0

@@ -148,15 +148,18 @@ def bring_back(options: argparse.Namespace, settings: Settings) -> int:
     if options.dry_run:
         for change in plan.changes:
             print(f"  {returning.in_words(change)}")
-        print(f"to be recorded: {len(plan.changes):,} decisions; nothing was changed")
+        print(f"to be recorded: {_counted(len(plan.changes))}; nothing was changed")
     else:
         outcome = returning.record(store, plan, options.reviewer or settings.reviewer)
         refused = outcome.refused
-        noun = "decision" if len(outcome.done) == 1 else "decisions"
-        print(f"recorded: {len(outcome.done):,} {noun}")
+        print(f"recorded: {_counted(len(outcome.done))}")
     for fault in [*plan.notes, *plan.left_out, *refused]:
         print(f"  {fault}")
     return LEFT_OUT if plan.left_out or refused else DONE
+
+
+def _counted(number: int) -> str:
+    return f"{number:,} {'decision' if number == 1 else 'decisions'}"
 
 
 def learning(options: argparse.Namespace, settings: Settings) -> int:
