@@ -1,0 +1,33 @@
+"""One event as its views draw it: its claims and pairs, read once a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from verify.dashboard import board, boot
+from verify.records import UNKNOWN, Row
+from verify.store import views
+from verify.store.filters import Filters
+from verify.store.store import Store
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An event (row of EVENT_VIEW) with all of its claims (CLAIM_VIEW) and pairs (PAIR_VIEW)."""
+
+    event: Row
+    claims: pd.DataFrame
+    pairs: pd.DataFrame
+    sides: list[str]
+    """Of its claims: parties first, then independent, then unknown."""
+
+
+def read(store: Store, event: Row) -> Shown:
+    """Read the claims and pairs of an event."""
+    filters = Filters(event_id=event["event_id"])
+    claims, _ = views.claims(store, filters, limit=None)
+    pairs, _ = views.pairs(store, filters, limit=None)
+    present = set(claims["side"].fillna(UNKNOWN))
+    return Shown(event, claims, pairs, board.order_sides(present, boot.sides()))
