@@ -99,3 +99,60 @@ def test_a_byline_tells_whose_text_a_document_prints(
 def test_a_credit_may_name_an_agency() -> None:
     assert agency_named("the official SANA news agency") == "SANA"
     assert agency_named("General Ode") is None
+
+
+LONG = (
+    "Rescuers pulled four miners from the flooded shaft north of Eskford late on Tuesday after the"
+    " pumps had failed for the second time, a foreman of the pit said"
+)
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        LONG.replace(" north of Eskford late", ""),
+        LONG.replace("the flooded shaft", "the shaft of a flooded coal mine"),
+        LONG.replace("late on Tuesday", "at 21:40 on Tuesday"),
+        "Last seen 3 May " + LONG.removesuffix(", a foreman of the pit said"),
+    ],
+    ids=["left out", "put in", "an hour put in", "a stamp before it"],
+)
+def test_what_an_editor_cut_is_a_repeat(cut: str) -> None:
+    assert repeated({"text": LONG}, {"text": cut}) == [("c1", "c0")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        LONG.replace("four", "six"),
+        LONG.replace("had failed", "had not failed"),
+        "A foreman said that four men were saved late on Tuesday from the shaft north of Eskford,"
+        " where pumps broke down twice",
+    ],
+    ids=["another number", "a denial", "own words"],
+)
+def test_a_report_of_its_own_is_no_editors_cut(other: str) -> None:
+    cut = other.replace(" north of Eskford late", "")
+    assert repeated({"text": LONG}, {"text": cut}) == []
+
+
+def test_an_editor_may_not_cut_a_count() -> None:
+    """What counts more than its origin would count for nothing if it were folded into it."""
+    more = LONG.replace("four miners", "four miners and the bodies of another two")
+    claims = claims_of({"text": LONG}, {"text": more})
+    claims.at[1, "quantities"] = [{"kind": "killed", "low": 2, "high": 2, "counted": "bodies"}]
+    assert repeats(claims, None).empty
+
+
+def test_two_hours_are_two_incidents() -> None:
+    first = LONG.replace("late on Tuesday", "at 21:40 on Tuesday")
+    second = LONG.replace("late on Tuesday after", "at 03:10 on Tuesday when")
+    assert repeated({"text": first}, {"text": second}) == []
+
+
+def test_a_set_phrase_months_later_is_no_editors_cut() -> None:
+    cut = LONG.replace(" north of Eskford late", "").replace("of the pit ", "")
+    near = {"text": cut, "published_at": "2020-05-20"}
+    late = {"text": cut, "published_at": "2020-11-20"}
+    assert repeated({"text": LONG, "published_at": "2020-05-04"}, near) == [("c1", "c0")]
+    assert repeated({"text": LONG, "published_at": "2020-05-04"}, late) == []

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from verify import records
 from verify.analysis.agencies import agency_named, agency_of_source
 from verify.analysis.blocking import neighbours
+from verify.analysis.cuts import Wording, is_cut, same_figures
 
 ALIKE: Final = 90.0
 """Likeness (0 to 100, rapidfuzz ``token_sort_ratio``) of two texts from which on one repeats the
@@ -32,12 +33,6 @@ CROWDED: Final = 200
 """Different texts that share one shingle beyond which it is a set phrase and blocks nothing."""
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[.,’'-][^\W_]+)*")
-_FIGURE: Final = re.compile(
-    r"\d[\d.,]*|\b(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|"
-    r"sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|scores|millions?|not|never)\b",
-    re.IGNORECASE,
-)
 
 
 def repeats(
@@ -52,24 +47,29 @@ def repeats(
     the agency itself published that another one names, else the earliest published (undated ones
     last, on one day agencies first, then by id). ``bylines``: doc_id -> agency whose text a
     document prints. Two texts that differ in a number or in a denial are not repeats however alike
-    they are; who is credited may differ, since claims are compared without it. Texts are compared
-    that share a run of ``SHINGLE`` words; with ``vectors`` (row i for claim i) also the ten nearest
-    of each.
+    they are; who is credited may differ, since claims are compared without it. What an editor cut
+    repeats too (``cuts.is_cut``). Texts are compared that share a run of ``SHINGLE`` words; with
+    ``vectors`` (row i for claim i) also the ten nearest of each.
     """
     texts = [" ".join(_WORD.findall(text.casefold())) for text in claims["text"]]
-    short = [len(text.split()) < FEWEST_WORDS for text in texts]
-    figures = [sorted(_FIGURE.findall(text)) for text in texts]
+    read = records.rows(claims[["quantities", "published_at"]])
+    wordings = [Wording(text, claim) for text, claim in zip(texts, read, strict=True)]
+    short = [len(wording.words) < FEWEST_WORDS for wording in wordings]
     documents = claims["doc_id"].tolist()
     origin = list(range(len(texts)))
     agencies = _agencies(claims, bylines or {})
     for a, b in [*_equal(texts), *sorted({*_shared_shingles(texts), *_near(vectors)})]:
-        if short[a] or short[b] or documents[a] == documents[b] or figures[a] != figures[b]:
+        if short[a] or short[b] or documents[a] == documents[b]:
             continue
         shared = agencies[a] is not None and agencies[a] == agencies[b]
-        alike = ALIKE_BY_AGENCY if shared else ALIKE
-        if fuzz.token_sort_ratio(texts[a], texts[b], score_cutoff=alike):
+        if _alike(wordings[a], wordings[b], shared) or is_cut(wordings[a], wordings[b]):
             _unite(origin, a, b)
     return _by_origin(claims, origin, agencies)
+
+
+def _alike(a: Wording, b: Wording, one_agency: bool) -> bool:
+    least = ALIKE_BY_AGENCY if one_agency else ALIKE
+    return same_figures(a, b) and bool(fuzz.token_sort_ratio(a.text, b.text, score_cutoff=least))
 
 
 def _agencies(claims: pd.DataFrame, bylines: Mapping[str, str]) -> list[str | None]:
