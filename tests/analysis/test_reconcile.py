@@ -353,3 +353,35 @@ def test_each_stated_count_has_one_step_and_earlier_claims_are_not_later(rows):
         assert (row["earlier_claim_id"] is None) == (row["step"] == "first")
         if row["step"] == "update":
             assert at[row["earlier_claim_id"]] < row["at"]
+
+
+def test_a_class_told_with_including_is_counted_for_itself():
+    text = "31 people were killed, including 20 children"
+    counts = [
+        {"text": "31", "start": 0, "end": 2, "low": 31, "high": 31, "kind": "killed",
+         "counted": "people"},
+        {"text": "20", "start": 33, "end": 35, "low": 20, "high": 20, "kind": "killed",
+         "counted": "children"},
+    ]  # fmt: skip
+    claims = told({"text": text, "n": counts}, {"n": (22, 22, "children")})
+    assert {row["group"]: (row["low"], row["high"]) for row in records.rows(reconcile(claims))} == {
+        "person": (31, 31),
+        "child": (20, 22),
+    }
+
+
+def test_a_share_of_its_own_class_is_no_count_of_it():
+    text = "31 civilians were killed, including 20 civilians of one street"
+    counts = [
+        {"text": "31", "start": 0, "end": 2, "low": 31, "high": 31, "kind": "killed",
+         "counted": "civilians"},
+        {"text": "20", "start": 36, "end": 38, "low": 20, "high": 20, "kind": "killed",
+         "counted": "civilians of one street"},
+    ]  # fmt: skip
+    groups = reconcile(told({"text": text, "n": counts}))["group"].tolist()
+    assert groups == ["civilian", "part"]
+
+
+def test_shares_of_different_people_are_rows_of_their_own():
+    claims = told({"n": (14, 14, "others")}, {"n": (5, 5, "of the dead")})
+    assert len(reconcile(claims)) == 2

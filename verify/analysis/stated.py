@@ -12,7 +12,7 @@ import pandas as pd
 from verify import records
 from verify.analysis import wording
 from verify.analysis.compare import denied
-from verify.analysis.counted import Count, counts_of, part_of_a_toll, person
+from verify.analysis.counted import Count, counts_of, held_by, part_of_a_toll, person
 
 SideOf = Callable[[str], str | None] | Mapping[str, str]
 """Tells whose people are counted: a function of the words, or aliases and the side of each."""
@@ -56,9 +56,10 @@ class Stated:
     def row(self) -> tuple[str, str, str, str]:
         """What is counted: counts of one row are held against each other.
 
-        Things without a name of their own are apart by the words that count them.
+        Things without a name of their own and shares of a toll are apart by the words that count
+        them.
         """
-        bare = (self.counted or "").casefold() if self.group == "thing" else ""
+        bare = (self.counted or "").casefold() if self.group in ("thing", PART) else ""
         return self.kind, self.group, self.whose or "", bare
 
     @property
@@ -158,9 +159,18 @@ def _of_claim(
 
 
 def _group(claim: records.Row, quantity: records.Row, count: Count) -> str:
-    if part_of_a_toll(quantity) or _within(claim, quantity):
+    """Name the row's class; a share of a toll is counted by its own class where it has one.
+
+    Six civilians of 22 people killed are all the civilians killed; 20 guests of 31 people are some.
+    """
+    group = "person" if person(count, quantity.get("counted")) else count.group
+    if part_of_a_toll(quantity):
         return PART
-    return "person" if person(count, quantity.get("counted")) else count.group
+    if not _within(claim, quantity):
+        return group
+    before = _before(claim, quantity)
+    same = any(whole.group == count.group for whole in counts_of([before] if before else []))
+    return PART if same or held_by(group) is None else group
 
 
 def _within(claim: records.Row, quantity: records.Row) -> bool:
@@ -173,18 +183,18 @@ def _within(claim: records.Row, quantity: records.Row) -> bool:
         return False  # read in another place, or counted by hand
     before = wording.WITHIN.search(claim["text"], max(0, first - wording.REACH), max(0, first))
     return bool(wording.PART.match(claim["text"], after)) or (
-        bool(before) and quantity["kind"] == _kind_before(claim, quantity)
+        bool(before) and quantity["kind"] == (_before(claim, quantity) or {}).get("kind")
     )
 
 
-def _kind_before(claim: records.Row, quantity: records.Row) -> str | None:
-    """Return the kind of the count that stands last before this one."""
-    places = [
-        (other["start"], other["kind"])
+def _before(claim: records.Row, quantity: records.Row) -> records.Row | None:
+    """Return the count that stands last before this one."""
+    earlier = [
+        other
         for other in claim["quantities"]
         if other.get("start") is not None and other["start"] < quantity["start"]
     ]
-    return max(places)[1] if places else None
+    return max(earlier, key=lambda other: (other["start"], other["kind"])) if earlier else None
 
 
 def _teller(side_of: SideOf | None) -> Callable[[records.Row], str | None] | None:
