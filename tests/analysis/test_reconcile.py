@@ -385,3 +385,12 @@ def test_a_share_of_its_own_class_is_no_count_of_it():
 def test_shares_of_different_people_are_rows_of_their_own():
     claims = told({"n": (14, 14, "others")}, {"n": (5, 5, "of the dead")})
     assert len(reconcile(claims)) == 2
+
+
+def test_a_paper_that_counts_in_its_own_name_replaces_what_it_printed_of_a_witness():
+    claims = told(
+        {"source": "Gazette", "speaker": "medics", "published_at": "2013-05-01", "n": 12},
+        {"source": "Gazette", "published_at": "2013-05-03", "n": 85},
+    )
+    assert moves(claims) == ["first", "update"]
+    assert figures(claims) == (85, 85, 85)

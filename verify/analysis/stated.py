@@ -63,17 +63,28 @@ class Stated:
         return self.kind, self.group, self.whose or "", bare
 
     @property
-    def voice(self) -> tuple[str, str, str]:
-        """Whose later count takes the place of an earlier one.
+    def source(self) -> str:
+        """Who published it."""
+        return self.claim.get("source") or f"document {self.claim['doc_id']}"
 
-        A source; what it prints of several parties stays apart by party, and what it prints of
-        those who are of no party by who is credited.
-        """
-        source = self.claim.get("source") or f"document {self.claim['doc_id']}"
+    @property
+    def credited(self) -> str:
+        """Whom the source credits with it; empty: nobody, or somebody of a party."""
         if self.side not in (records.INDEPENDENT, records.UNKNOWN):
-            return source, self.side, ""
-        credited = self.claim.get("credited") or self.claim["speaker_name"] or self.claim["speaker"]
-        return source, self.side, (credited or "").casefold()
+            return ""
+        named = self.claim.get("credited") or self.claim["speaker_name"] or self.claim["speaker"]
+        return (named or "").casefold()
+
+    def replaceable_by(self, other: Stated) -> bool:
+        """Whether a later count of ``other``'s voice takes the place of this one.
+
+        One source tells both. What it prints of several parties stays apart by party, and what it
+        prints of two who are of no party by who is credited; what it tells in its own name is its
+        count whomever it credited before or credits after.
+        """
+        if (self.source, self.side) != (other.source, other.side):
+            return False
+        return self.credited == other.credited or not (self.credited and other.credited)
 
     @property
     def origin(self) -> str:
@@ -234,5 +245,5 @@ def independent_origins(counts: Iterable[Stated]) -> int:
         return name
 
     for one in counts:
-        joined[root(("origin", one.origin))] = root(("source", one.voice[0]))
+        joined[root(("origin", one.origin))] = root(("source", one.source))
     return sum(name == root(name) for name in joined)

@@ -85,7 +85,7 @@ def _take(told: Followed, one: Stated, origin: Stated | None) -> None:
     own = [
         standing
         for standing in told.live
-        if standing.stated.voice == one.voice and compare(standing.stated.count, one.count)
+        if standing.stated.replaceable_by(one) and compare(standing.stated.count, one.count)
     ]
     moves = [(_move(standing, one), standing) for standing in own]
     told.steps.append(_step(told, one, moves, origin))
@@ -136,7 +136,7 @@ def _step(
 
 def _among_others(told: Followed, one: Stated) -> Step:
     """Hold the first count of a voice against what others say by then."""
-    others = [standing for standing in told.standing if standing.stated.voice != one.voice]
+    others = [standing for standing in told.standing if not standing.stated.replaceable_by(one)]
     verdicts = [(compare(standing.stated.count, one.count), standing) for standing in others]
     moves: dict[str, Move] = {"same": "same", "differ": "contradicts"}
     for wanted, move in moves.items():
