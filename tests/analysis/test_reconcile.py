@@ -394,3 +394,19 @@ def test_a_paper_that_counts_in_its_own_name_replaces_what_it_printed_of_a_witne
     )
     assert moves(claims) == ["first", "update"]
     assert figures(claims) == (85, 85, 85)
+
+
+@pytest.mark.parametrize(
+    ("span", "group"),
+    [
+        ("since 7 October", "person"),
+        ("since October 7", "person"),
+        ("since October", "longer"),
+        ("since the war began", "longer"),
+    ],
+)
+def test_a_span_told_from_a_day_is_the_events_own(span: str, group: str) -> None:
+    text = f"31 people have been killed {span}"
+    count = {"text": "31", "start": 0, "end": 2, "low": 31, "high": 31, "kind": "killed",
+             "counted": "people"}  # fmt: skip
+    assert only(reconcile(told({"text": text, "n": count})))["group"] == group
