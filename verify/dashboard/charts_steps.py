@@ -42,7 +42,8 @@ def draw(steps: pd.DataFrame, row: Row, who: dict[str, str], *, key: str) -> int
     if not len(dated):
         return len(steps)
     table = laid_out(rows(dated), who)
-    starts, ends = table.attrs["starts"], table["ends"].max()
+    ends = table["ends"].max()
+    starts = table["starts"].min() - (ends - table["starts"].max())  # no mark is cut
     top = max(float(table["top"].max()), float(row["high"]), 1.0) * (1 + 1.5 * ABOVE)
     table["reach"] = table["top"] + top * ABOVE
     sides = list(dict.fromkeys(table["side"]))
@@ -114,8 +115,6 @@ def laid_out(dated: Sequence[Row], who: dict[str, str]) -> pd.DataFrame:
         move=[STEP_WORDS[one] for one in table["step"]],
         stood=["stands" if stands else "sets nothing" for stands in table["stands"]],
     )
-    # The axis begins before the first count, so that its mark is not cut.
-    table.attrs["starts"] = at.min() - margin
     return table.drop(columns=["high"])
 
 
