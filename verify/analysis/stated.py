@@ -73,11 +73,6 @@ class Stated:
         named = self.claim.get("credited") or self.claim["speaker_name"] or self.claim["speaker"]
         return (named or "").casefold()
 
-    @property
-    def voice(self) -> tuple[str, str, str]:
-        """Who says so: the source, on whose side, and whom it credits."""
-        return self.source, self.side, self.credited
-
     def replaceable_by(self, other: Stated) -> bool:
         """Whether a later count of ``other``'s voice takes the place of this one.
 

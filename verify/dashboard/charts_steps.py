@@ -96,8 +96,7 @@ def laid_out(dated: Sequence[Row], who: dict[str, str]) -> pd.DataFrame:
     margin = max((at.max() - at.min()) * 0.06, pd.Timedelta(hours=12))
     table = pd.DataFrame(dated).assign(starts=at, ends=at.max() + margin)
     for index, one in table.iterrows():
-        own = (table["source"] == one["source"]) & (table["side"] == one["side"])
-        after = table[own & (table["starts"] > one["starts"])]
+        after = table[(table["voice"] == one["voice"]) & (table["starts"] > one["starts"])]
         after = after[after["step"] != "same"]
         if len(after) and not one["stands"]:
             table.loc[index, "ends"] = after["starts"].min()
