@@ -17,6 +17,8 @@ CASES = [
     ("31 people were killed in fighting near the bridge.", {"person"}),
     ("36 civilians were killed, including 11 children.", {"civilian", "child"}),
     ("31 people were killed, including 20 guests.", {"person", "part"}),
+    ("The blow killed 1 of its commanders.", {"part"}),
+    ("Those killed included 12 people on a convoy.", {"part"}),
     ("9 children and 14 others were killed.", {"child", "part"}),
     ("16 children and 3 adults were killed.", {"child", "part"}),
     ("In the attack 18 of the 31 lorries were destroyed.", {"thing:lorrie"}),
