@@ -1,0 +1,176 @@
+"""The section of numbers: low, best and high, who sets them, what changed, and UCDP's names."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Final
+
+from verify.records import Row
+from verify.review.event_report.blocks import (
+    Block,
+    Bullets,
+    Facts,
+    Heading,
+    Label,
+    Line,
+    Named,
+    Picture,
+    Section,
+    Table,
+    Words,
+)
+from verify.review.event_report.drawn import Bar
+from verify.review.event_report.saying import counted, joined, moment
+
+_KINDS: Final = {"force_size": "force", "other": "number"}
+_UCDP: Final = {
+    "low": "low", "best": "best", "high": "high", "number_of_sources": "number of sources",
+    "side_a": "side a", "side_b": "side b", "deaths_a": "deaths a", "deaths_b": "deaths b",
+    "deaths_civilians": "deaths civilians", "deaths_unknown": "deaths unknown",
+}  # fmt: skip
+NONE: Final = "–"
+
+
+def numbers(report: Row) -> Section:
+    """Draw and tell what is counted, by all and by each side."""
+    told = report["numbers"]
+    blocks: list[Block] = []
+    if not told["counts"]:
+        return Section("numbers", "Numbers", [Line(["No claim states a number."])])
+    blocks.append(
+        Line(
+            [
+                f"Best: {told['rule_in_words']} A count stands until its own source replaces it; "
+                "low and high are the lowest and highest that stand. Repeats of one origin count "
+                "once, and what a reviewer marked as disputed counts nothing."
+            ],
+            quiet=True,
+        )
+    )
+    blocks += _pictures(told["by_side"])
+    blocks.append(_table("What is counted, by all", told["counts"], []))
+    blocks.append(_table("The same, each side alone", told["by_side"], ["side"]))
+    blocks += _changes(told["steps"])
+    blocks += _ucdp(told["ucdp"])
+    return Section("numbers", "Numbers", blocks)
+
+
+def what(one: Row) -> str:
+    """Say what a count counts: killed, Taliban fighters (of Taliban)."""
+    kind = _KINDS.get(one["kind"], one["kind"])
+    words = f"{kind}, {one['counted'] or 'nothing named'}"
+    part = ", a part of a toll" if one.get("group") == "part" else ""
+    return f"{words} (of {one['whose']}){part}" if one["whose"] else f"{words}{part}"
+
+
+def bound(value: int | None, open_: bool, which: str) -> str:
+    """Say one figure: 31, at least 31, at most 9."""
+    if value is None:
+        return NONE
+    return f"{which} {value:,}" if open_ else f"{value:,}"
+
+
+def _table(caption: str, counts: list[Row], first: list[str]) -> Table:
+    rows: list[list[Words]] = [
+        [
+            *([Named(one[name])] for name in first),
+            [Named(what(one))],
+            [bound(one["low"], one["open_low"], "at most")],
+            [bound(one["best"], False, "")],
+            [bound(one["high"], one["open_high"], "at least")],
+            _setters(one),
+            [_behind(one)],
+        ]
+        for one in counts
+    ]
+    heads = [*(name.capitalize() for name in first), "What is counted", "Low", "Best", "High",
+             "Set by", "Stated in"]  # fmt: skip
+    at = len(first) + 1
+    return Table(caption, heads, rows, frozenset({at, at + 1, at + 2}))
+
+
+def _setters(one: Row) -> list[str]:
+    """Name the claims that set low, best and high; one claim that sets all stands once."""
+    named = [(name, one[f"{name}_claim"]) for name in ("low", "best", "high")]
+    by_claim: dict[str, list[str]] = {}
+    for name, label in named:
+        if label:
+            by_claim.setdefault(label, []).append(name)
+    parts = [[f"{', '.join(names)}: ", Label(label)] for label, names in by_claim.items()]
+    return [Label(next(iter(by_claim)))] if len(by_claim) == 1 else joined(parts, "; ")
+
+
+def _behind(one: Row) -> str:
+    replaced = f"; {one['superseded']} replaced" if one["superseded"] else ""
+    claims, origins = counted(one["claims"], "claim"), counted(one["sources"], "origin")
+    return f"{claims} of {origins}{replaced}"
+
+
+def _pictures(by_side: list[Row]) -> list[Block]:
+    """Draw a picture a kind of what people suffered, and of other things that two sides count."""
+    found: list[Block] = []
+    for kind, own in groupby(by_side, key=lambda one: one["kind"]):
+        drawn = [one for one in own if one["low"] is not None and one["high"] is not None]
+        if kind == "other":
+            drawn = [one for one in drawn if _disputed(one, drawn)]
+        if drawn:
+            name = _KINDS.get(kind, kind)
+            bars = [_bar(one) for one in drawn]
+            says = f"{'; '.join(bar.words for bar in bars)}."
+            found.append(Picture(f"numbers-{kind}", f"{name.capitalize()}, by side", says, bars))
+    return found
+
+
+def _disputed(one: Row, others: list[Row]) -> bool:
+    same = ("group", "whose", "counted")
+    return any(
+        other["side"] != one["side"] and all(other[name] == one[name] for name in same)
+        for other in others
+    )
+
+
+def _bar(one: Row) -> Bar:
+    ends = (bound(one["low"], one["open_low"], "at most"),
+            bound(one["high"], one["open_high"], "at least"))  # fmt: skip
+    spans = one["low"] != one["high"]
+    span = f"{ends[0]} to {ends[1]}" if spans else ends[1] if one["open_high"] else ends[0]
+    best = f", best {one['best']:,}" if spans and one["best"] is not None else ""
+    words = f"{one['side']}: {one['counted'] or 'nothing named'}, {span}{best}"
+    return Bar(words, one["low"], one["high"], one["open_low"], one["open_high"], one["best"])
+
+
+def _changes(steps: list[Row]) -> list[Block]:
+    """List updates of a source's own count and contradictions, in order of time."""
+    items = [_change(one) for one in steps if one["step"] in ("update", "contradicts")]
+    if not items:
+        return []
+    return [Heading(["What changed, and what cannot both be right"]), Bullets(items)]
+
+
+def _change(one: Row) -> Words:
+    verb = "an update of its own count in " if one["step"] == "update" else "which contradicts "
+    low, high = one["low"], one["high"]
+    span = f"{low:,}" if low == high else f"{low if low is not None else 0:,} to {high or 0:,}"
+    span = f"at least {low:,}" if high is None else f"at most {high:,}" if low is None else span
+    return [
+        Label(one["claim"]), " ", Named(one["source"] or "source not given"),
+        f", {moment(one['at'])}: {span}, ", Named(what(one)), f", {verb}",
+        Label(one["earlier_claim"]),
+    ]  # fmt: skip
+
+
+def _ucdp(told: Row) -> list[Block]:
+    """Tell the dead by the names that UCDP's event dataset gives them."""
+    if told["best"] is None:
+        return []
+    rows = [(words, [Named(_shown(told[name]))]) for name, words in _UCDP.items()]
+    return [
+        Heading(["The dead, under the names of UCDP's Georeferenced Event Dataset"]),
+        Facts(rows),
+    ]
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return NONE
+    return f"{value:,}" if isinstance(value, int) else str(value)
