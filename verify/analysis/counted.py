@@ -49,6 +49,13 @@ _ROUGH = re.compile(
 _VAGUE = re.compile(r"\b(?:dozens|scores|tens|hundreds|thousands|several|a few)\b", re.IGNORECASE)
 _OF_THE_DEAD = re.compile(r"\bthe (?:dead|victims|killed|wounded|injured)\b", re.IGNORECASE)
 """What is counted is a part of a toll ("five of the dead"), and which part is said elsewhere."""
+_NO_PEOPLE = re.compile(
+    r"\b(?:animals?|livestock|sheep|goats?|cows?|cattle|horses?|camels?|donkeys?|mules?|dogs?|cats?"
+    r"|pigs?|birds?|chickens?|hens?|bulls?|buffalo(?:e?s)?|percent|per cent|days?|hours?|weeks?"
+    r"|months?|years?|times?|miles?|kilomet(?:er|re)s?|villages?|towns?|cities|houses?|homes?"
+    r"|buildings?|tanks?|vehicles?|trucks?|cars?|aircraft|planes?|helicopters?|boats?|ships?)\b",
+    re.IGNORECASE,
+)
 _ANOTHER = re.compile(r"\banother\b", re.IGNORECASE)
 _REST = re.compile(r"\b(?:others?|another|more(?! than))\b", re.IGNORECASE)
 CASUALTIES = frozenset({"killed", "wounded", "captured", "missing", "displaced", "destroyed"})
@@ -137,6 +144,38 @@ def _group(counted: str | None, kind: str) -> tuple[str, frozenset[str]]:
             return name, whose
     head = re.findall(r"[\w-]+", counted.lower())
     return ("thing:" + head[-1].rstrip("s") if head else "thing"), whose
+
+
+def part_of_a_toll(quantity: Mapping[str, Any]) -> bool:
+    """Whether a count of the dead is the rest or a share of a toll that is told beside it.
+
+    "Nine children and 14 others", "five of the dead"; "31 killed and 55 others wounded" is none.
+    """
+    counted = quantity.get("counted") or ""
+    if _OF_THE_DEAD.search(counted):
+        return True
+    return quantity["kind"] == "killed" and bool(
+        _REST.search(f"{quantity.get('text') or ''} {counted}")
+    )
+
+
+def person(count: Count, counted: str | None) -> bool:
+    """Whether people of no named class are counted: "12 Afghans were killed", "40 refugees fled".
+
+    Of what may be taken or lost like people (villages, boats) only a capital letter tells them.
+    """
+    if count.group == "person":
+        return True
+    if not count.group.startswith("thing:") or _NO_PEOPLE.search(counted or ""):
+        return False
+    if count.kind in ("killed", "wounded", "displaced"):
+        return True
+    return count.kind in ("captured", "missing") and bool(count.whose)
+
+
+def held_by(group: str) -> str | None:
+    """Return the class that holds this one: of soldiers fighters, of fighters people."""
+    return _WIDER.get(group)
 
 
 def people_killed(counts: Iterable[Count]) -> frozenset[str]:
