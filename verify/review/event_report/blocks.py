@@ -84,6 +84,8 @@ class Item:
     label: str
     lines: Sequence[Words]
     """The first is what it is; the others say more of it."""
+    even: bool = False
+    """Whether the others weigh as much as the first."""
 
 
 @dataclass(frozen=True)

@@ -49,12 +49,8 @@ def _claim(claim: Row) -> list[Words]:
             [Label(claim["document"]), f", characters {claim['start']} to {claim['end']}"],
         ]
     )
-    told += [published, joined([status(claim), *_grades(claim)])]
-    about = joined(
-        [_numbers(claim), _where(claim), [claim["checkable"]] if _no_fact(claim) else []]
-    )
-    told += [["Read in it: ", *about]] if about else []
-    told += _beside(claim)
+    told += [published, joined([status(claim), *_grades(claim), _about(claim)])]
+    told += [one for one in (joined(_beside(claim)),) if one]
     told += [_correction(one) for one in claim["corrected"]]
     return told
 
@@ -64,13 +60,19 @@ def _numbers(claim: Row) -> list[str]:
     return joined(([Named(one)] for one in words), "; ")
 
 
-def _where(claim: Row) -> list[str]:
-    place = [Named(claim["place"])] if claim["place"] else []
-    return joined([place, [claim["event_time"]] if claim["event_time"] else []])
-
-
-def _no_fact(claim: Row) -> bool:
-    return claim["checkable"] not in (None, "fact")
+def _about(claim: Row) -> list[str]:
+    """Say what was read in a claim: numbers, place, time, and where it states no fact."""
+    parts = (claim["place"], claim["event_time"])
+    no_fact = claim["checkable"] not in (None, "fact")
+    told = joined(
+        [
+            _numbers(claim),
+            *([Named(one)] for one in parts if one),
+            [f"{claim['checkable']}, no fact to check"] if no_fact else [],
+        ],
+        "; ",
+    )
+    return ["read in it: ", *told] if told else []
 
 
 def _grades(claim: Row) -> list[Words]:
@@ -87,15 +89,15 @@ def _beside(claim: Row) -> list[Words]:
     """Say what the claim repeats, who repeats it, who supports it, and what is attached."""
     told: list[Words] = []
     if claim["repeats"]:
-        told.append(["Repeats ", Label(claim["repeats"]), " word for word: the same origin"])
+        told.append(["repeats ", Label(claim["repeats"]), " word for word, of the same origin"])
     if claim["repeated_by"]:
         number = counted(len(claim["repeated_by"]), "repeat")
-        told.append([f"{number}, counted as one origin with it: ", *labelled(claim["repeated_by"])])
+        told.append([f"{number}, of one origin with it: ", *labelled(claim["repeated_by"])])
     if claim["supported_by"]:
         number = counted(len(claim["supported_by"]), "independent origin")
-        told.append([f"Supported by {number}: ", *labelled(claim["supported_by"])])
+        told.append([f"supported by {number}: ", *labelled(claim["supported_by"])])
     if claim["evidence"]:
-        told.append(["Evidence: ", *labelled(claim["evidence"])])
+        told.append(["evidence: ", *labelled(claim["evidence"])])
     return told
 
 

@@ -42,7 +42,8 @@ def agreed(report: Row, by_label: By) -> Section:
         "beside them; that alone is no agreement.",
     )
     for point in report["agreed"]:
-        blocks.append(Item("", [*(_said(one, by_label) for one in point["claims"]), _held(point)]))
+        told = [*(_said(one, by_label) for one in point["claims"]), _held(point)]
+        blocks.append(Item("", told, even=True))
     if not report["agreed"]:
         blocks.append(Line(["None was found."]))
     return Section("agreed", "What opposed sides agree on", blocks)
@@ -74,7 +75,7 @@ def contested(report: Row, by_label: By) -> Section:
     for kind in report["contested"]:
         number = f"{kind['conflicts']}, {kind['opposed']} between opposed parties"
         blocks.append(Heading([f"{KINDS[kind['kind']]}: {number} ({_of_links(kind)})"]))
-        blocks += [Item("", one) for one in _disputes(kind["disputes"], by_label)]
+        blocks += [Item("", one, even=True) for one in _disputes(kind["disputes"], by_label)]
     if not report["contested"]:
         blocks.append(Line(["None was found."]))
     return Section("contested", "What is contested", blocks)
@@ -96,7 +97,7 @@ def _against(hub: str, one: Row, by_label: By) -> Words:
     (other,) = (label for label in one["claims"] if label != hub)
     between = "" if one["opposed"] else f", {_between(one['sides'])}"
     status = [f" · {PAIR_SIGNS[one['status']]} ", Strong(one["status"]), f"{between}: "]
-    return ["≠ ", *_said(other, by_label), *status, *labelled(one["pairs"])]
+    return ["against ", *_said(other, by_label), *status, *labelled(one["pairs"])]
 
 
 def _between(sides: list[str]) -> str:

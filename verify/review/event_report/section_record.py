@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from verify.records import REREAD, WEIGHTLESS, Row
@@ -29,8 +30,9 @@ from verify.review.event_report.saying import (
     target,
 )
 
-LIGHT: Final = 0.25
-"""Log-odds below which a reason, for both relations, is not told by itself."""
+LIGHT: Final = 0.5
+"""Log-odds below which a reason is told together with the others; the JSON form has each."""
+_LANES: Final = {"conflicts": "cannot both be right", "supports": "say the same"}
 
 
 def pairs(report: Row) -> Section:
@@ -41,7 +43,8 @@ def pairs(report: Row) -> Section:
         Line(
             [
                 "Each chance says in how many of 100 pairs like this one it would be so. A reason "
-                "adds to or takes from the odds: +0.7 doubles them, −0.7 halves them."
+                "adds to or takes from the odds: +0.7 doubles them, −0.7 halves them. The JSON form "
+                "has every reason, for both relations."
             ],
             quiet=True,
         )
@@ -63,42 +66,43 @@ def pairs(report: Row) -> Section:
 
 def _pair(one: Row) -> list[Words]:
     kind = f" ({one['conflict_kind']})" if one["conflict_kind"] else ""
-    first, second = one["claims"]
+    (first, second), relation = one["claims"], RELATIONS[one["relation"]]
     told: list[Words] = [
-        [*labelled([first]), " and ", *labelled([second]), f" {RELATIONS[one['relation']]}{kind}"],
-        pair_status(one),
+        joined(
+            [
+                [*labelled([first]), " and ", *labelled([second]), f" {relation}{kind}"],
+                pair_status(one),
+            ]
+        ),
         [
-            f"About one incident: {hundred(one['same_event'])} · cannot both be right: "
-            f"{hundred(one['p_conflicts'])} · say the same: {hundred(one['p_supports'])}"
+            f"About one incident: {hundred(one['same_event'])}; cannot both be right: "
+            f"{hundred(one['p_conflicts'])}; say the same: {hundred(one['p_supports'])}"
         ],
     ]
     if one["about"] and one["about"] != one["relation"]:
         told.append([f"Decided when it was shown as: {RELATIONS[one['about']]}"])
-    return [*told, *_reasons(one["reasons"])]
+    return [*told, *_reasons(one)]
 
 
-def _reasons(reasons: list[Row]) -> list[Words]:
-    weighing = [one for one in reasons if one["name"] not in WEIGHTLESS]
-    weighing.sort(key=lambda one: (one["name"] != "base", -_weight(one)))
-    heavy = [one for one in weighing if _weight(one) >= LIGHT or one["name"] == "base"]
-    parts: list[Words] = [
-        [Named(one["words"]), f" (contradict {_signed(one['conflicts'])}, "
-         f"support {_signed(one['supports'])})"]
-        for one in heavy
-    ]  # fmt: skip
-    if len(heavy) < len(weighing):
-        number = counted(len(weighing) - len(heavy), "reason")
-        parts.append([f"{number} that hardly weigh{'s' if number.startswith('1 ') else ''}"])
-    told: list[Words] = [["Reasons: ", *joined(parts, "; ")]] if parts else []
-    for one in reasons:
-        if one["name"] in WEIGHTLESS:
-            opening = "Decided by a person: " if one["name"] == REREAD else "Yet "
-            told.append([opening, Named(one["words"])])
+def _reasons(one: Row) -> list[Words]:
+    """Tell what speaks for and against the relation that is suggested, the strongest first."""
+    lane = "conflicts" if one["relation"] == "conflicts" else "supports"
+    weighing = [each for each in one["reasons"] if each["name"] not in WEIGHTLESS]
+    weighing.sort(key=lambda each: (each["name"] != "base", -abs(each[lane] or 0)))
+    heavy = [each for each in weighing if abs(each[lane] or 0) >= LIGHT or each["name"] == "base"]
+    parts: list[Words] = [[Named(each["words"]), f" {_signed(each[lane])}"] for each in heavy]
+    if rest := weighing[len(heavy) :]:
+        together = math.fsum(each[lane] or 0 for each in rest)
+        parts.append([f"{counted(len(rest), 'lesser reason')} {_signed(together)}"])
+    told: list[Words] = []
+    if parts:
+        total = _signed(math.fsum(each[lane] or 0 for each in weighing))
+        told.append([f"For “{_LANES[lane]}”: ", *joined(parts, "; "), f"; together {total}"])
+    for each in one["reasons"]:
+        if each["name"] in WEIGHTLESS:
+            opening = "Decided by a person: " if each["name"] == REREAD else "Yet "
+            told.append([opening, Named(each["words"])])
     return told
-
-
-def _weight(one: Row) -> float:
-    return float(max(abs(one["supports"] or 0), abs(one["conflicts"] or 0)))
 
 
 def _signed(value: float | None) -> str:

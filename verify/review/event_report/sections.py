@@ -12,7 +12,7 @@ from verify.review.event_report import (
     section_points,
     section_record,
 )
-from verify.review.event_report.blocks import Line, Mono, Named, Section, Table, Words
+from verify.review.event_report.blocks import Bullets, Line, Mono, Named, Section, Table, Words
 from verify.review.event_report.saying import counted, days, joined
 
 NAMELESS: Final = "Event without a title"
@@ -69,8 +69,6 @@ def sections(report: Row) -> list[Section]:
 
 
 def _short(report: Row) -> Section:
-    conflicts = sum(kind["conflicts"] for kind in report["contested"])
-    opposed = sum(kind["opposed"] for kind in report["contested"])
     rows: list[list[Words]] = [
         [
             [Named(side["side"])],
@@ -85,20 +83,34 @@ def _short(report: Row) -> Section:
         "The sides", ["Side", "Claims", "Of them repeats", "Sources", "Status of the claims"], rows,
         frozenset({1, 2, 3}),
     )  # fmt: skip
-    told: Words = [
-        f"Opposed parties agree on {counted(len(report['agreed']), 'point')}. There "
-        f"{'is' if conflicts == 1 else 'are'} {counted(conflicts, 'contradiction')}, {opposed} "
-        "between opposed parties. "
-        f"{counted(len(report['unanswered']), 'claim')} of a side "
-        f"{'has' if len(report['unanswered']) == 1 else 'have'} no answer of another."
-    ]
     labels: Words = [
         "C, D, P and E with a number are the claims, documents, pairs and evidence of this report, "
         "told below. Times are UTC."
     ]
-    return Section("in-short", "In short", [Line(told), table, Line(labels, quiet=True)])
+    return Section("in-short", "In short", [_found(report), table, Line(labels, quiet=True)])
 
 
 def joined_statuses(statuses: dict[str, int]) -> str:
     """Say how many claims have which status: 3 unreviewed, 1 verified."""
     return ", ".join(f"{count} {status}" for status, count in statuses.items())
+
+
+def _found(report: Row) -> Bullets:
+    """Count what the sections below tell, and how much of it people confirmed."""
+    agreed, contested = report["agreed"], report["contested"]
+    confirmed = sum(bool(point["confirmed"]) for point in agreed)
+    conflicts, opposed, certain = (
+        sum(kind[name] for kind in contested) for name in ("conflicts", "opposed", "confirmed")
+    )
+    told = [
+        f"{counted(len(agreed), 'point')} on which opposed parties agree: "
+        f"{_of(confirmed, len(agreed))}.",
+        f"{counted(conflicts, 'contradiction')}, {opposed} between opposed parties: "
+        f"{_of(certain, conflicts)}.",
+        f"{counted(len(report['unanswered']), 'claim')} of a side without an answer of another.",
+    ]
+    return Bullets([[one] for one in told])
+
+
+def _of(confirmed: int, all_: int) -> str:
+    return f"{confirmed} confirmed by people, {all_ - confirmed} suggested"
