@@ -14,7 +14,7 @@ from verify.dashboard import (
     live,
     wording,
 )
-from verify.dashboard.event import shown, sides
+from verify.dashboard.event import reporting, shown, sides
 from verify.dashboard.parts import heading, line
 from verify.records import Row, rows
 from verify.review import by_hand, news
@@ -43,6 +43,7 @@ def draw(store: Store, event: Row) -> None:
     since = news.newest(store)
     told = shown.read(store, event)
     event_correcting.draw(store, event, rows(told.claims))
+    reporting.draw(store, event["event_id"])
     VIEWS[view()].draw(store, told)
     on = {"claim": set(told.claims["claim_id"]), "pair": set(told.pairs["pair_id"])}
     on["event"] = {event["event_id"]}

@@ -10,7 +10,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Table, and_, select
 
 from verify.errors import InputError
-from verify.records import Row
+from verify.records import Row, frame
 from verify.review import corrections
 from verify.review.evidence_kept import decisions_on
 from verify.review.policy import standing_policy
@@ -49,10 +49,8 @@ class Held:
     """On any of these and on who speaks in them, but for whose work they are; by number."""
     runs: list[Row]
     """Those that read its claims or paired them, but for any that an old copy does not tell."""
-    sides: list[str]
-    """As declared, in their order."""
-    aliases: dict[str, str]
-    """Words that name a side -> which."""
+    declared: pd.DataFrame
+    """Who speaks for whom: side, kind, words, in the order of the declaration."""
     newest: Row | None
     """The newest entry of the whole decision log."""
     hide_scores: bool
@@ -72,7 +70,6 @@ def held(store: Store, event_id: str) -> Held:
         on = {"event": [found["event_id"], *merged], "claim": ids, "pair": list(paired["pair_id"])}
         attached = _evidence(connection, on | {"decision": list(decisions_on(connection, ids))})
         on |= {EVIDENCE: [row["evidence_id"] for row in attached], **_speaking(told)}
-        declared = _declared(connection)
         return Held(
             event=found,
             merged=merged,
@@ -83,8 +80,7 @@ def held(store: Store, event_id: str) -> Held:
             evidence=attached,
             decisions=_decisions(connection, on),
             runs=_runs(connection, found["event_id"], told),
-            sides=list(dict.fromkeys(side for side, _, _ in declared)),
-            aliases={words: side for side, kind, words in declared if kind == "alias"},
+            declared=_declared(connection),
             newest=_newest(connection),
             hide_scores=standing_policy(connection).hide_scores,
         )
@@ -158,9 +154,10 @@ def _runs(connection: Connection, event_id: str, told: pd.DataFrame) -> list[Row
     return sorted(found, key=lambda row: (row["started_at"], row["run_id"]))
 
 
-def _declared(connection: Connection) -> list[tuple[str, str, str]]:
-    statement = select(aliases.c.side, aliases.c.kind, aliases.c.words).order_by(aliases.c.n)
-    return [(side, kind, words) for side, kind, words in connection.execute(statement)]
+def _declared(connection: Connection) -> pd.DataFrame:
+    names = ("side", "kind", "words")
+    statement = select(*[aliases.c[name] for name in names]).order_by(aliases.c.n)
+    return frame(fetch(connection, statement), dict.fromkeys(names, "text"))
 
 
 def _newest(connection: Connection) -> Row | None:

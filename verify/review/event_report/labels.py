@@ -41,7 +41,7 @@ class Labels:
 def labels(held: Held) -> Labels:
     """Name everything in this event."""
     told = rows(held.claims)
-    sides = order_sides({one["side"] or UNKNOWN for one in told}, held.sides)
+    sides = order_sides({one["side"] or UNKNOWN for one in told}, list(held.declared["side"]))
     told.sort(key=lambda one: (sides.index(one["side"] or UNKNOWN), *_by_time(one)))
     claims = _named("C", (one["claim_id"] for one in told))
     at = list(claims)
@@ -64,7 +64,7 @@ def labels(held: Held) -> Labels:
 
 def order_sides(present: Iterable[str], declared: Sequence[str]) -> list[str]:
     """Order sides: parties as declared, others by name, then independent, then unknown."""
-    rank = {side: at for at, side in enumerate(declared)}
+    rank = {side: at for at, side in enumerate(dict.fromkeys(declared))}
     last = {INDEPENDENT: 1, UNKNOWN: 2}
     return sorted(set(present), key=lambda one: (last.get(one, 0), rank.get(one, len(rank)), one))
 

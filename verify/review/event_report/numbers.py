@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
 
 from verify.analysis import reconcile, ucdp
+from verify.analysis.stated import SideOf
 from verify.records import Row, rows
 from verify.review.event_report.labels import Labels
 
@@ -19,19 +20,19 @@ _STEP: Final = (
 
 
 def numbers(
-    claims: pd.DataFrame, rule: str, aliases: Mapping[str, str], sides: Sequence[str], named: Labels
+    claims: pd.DataFrame, rule: str, side_of: SideOf, sides: Sequence[str], named: Labels
 ) -> Row:
     """Tell what is counted, by all and by each side, what changed, and the dead in UCDP's names.
 
-    ``aliases``: words that name a side, and which; ``sides``: in the order of the report.
+    ``side_of`` tells whose people are counted; ``sides``: the parties in the order of the report.
     """
     return {
         "rule": rule,
         "rule_in_words": reconcile.RULES[rule],
-        "counts": [_count(one, named) for one in rows(reconcile.reconcile(claims, rule, aliases))],
-        "by_side": [_count(one, named) for one in rows(reconcile.by_side(claims, rule, aliases))],
-        "steps": [_step(one, named) for one in rows(reconcile.steps(claims, aliases))],
-        "ucdp": rows(ucdp.ucdp(claims, rule, aliases, sides))[0],
+        "counts": [_count(one, named) for one in rows(reconcile.reconcile(claims, rule, side_of))],
+        "by_side": [_count(one, named) for one in rows(reconcile.by_side(claims, rule, side_of))],
+        "steps": [_step(one, named) for one in rows(reconcile.steps(claims, side_of))],
+        "ucdp": rows(ucdp.ucdp(claims, rule, side_of, sides))[0],
     }
 
 

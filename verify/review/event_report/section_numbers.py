@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Final
 
+from verify.analysis.stated import PART
 from verify.records import Row
 from verify.review.event_report.blocks import (
     Block,
@@ -28,7 +29,10 @@ _UCDP: Final = {
     "side_a": "side a", "side_b": "side b", "deaths_a": "deaths a", "deaths_b": "deaths b",
     "deaths_civilians": "deaths civilians", "deaths_unknown": "deaths unknown",
 }  # fmt: skip
+_UNNAMED: Final = {"person": "people"}
 NONE: Final = "–"
+Key = tuple[str | None, ...]
+"""What names a row of counts: kind, group, whose, and of bare things the words."""
 
 
 def numbers(report: Row) -> Section:
@@ -47,20 +51,41 @@ def numbers(report: Row) -> Section:
             quiet=True,
         )
     )
-    blocks += _pictures(told["by_side"])
-    blocks.append(_table("What is counted, by all", told["counts"], []))
-    blocks.append(_table("The same, each side alone", told["by_side"], ["side"]))
+    kept = _told(told["counts"])
+    counts = [one for one in told["counts"] if _key(one) in kept]
+    by_side = [one for one in told["by_side"] if _key(one) in kept]
+    blocks += _pictures(by_side)
+    blocks.append(_table("What is counted, by all", counts, []))
+    blocks.append(_table("The same, each side alone", by_side, ["side"]))
+    if left := len(told["counts"]) - len(counts):
+        number = counted(left, "number")
+        words = f"In the JSON form alone: {number} of other things that one origin alone counts, "
+        blocks.append(Line([f"{words}or that are a share of a toll."], quiet=True))
     blocks += _changes(told["steps"])
     blocks += _ucdp(told["ucdp"])
     return Section("numbers", "Numbers", blocks)
 
 
 def what(one: Row) -> str:
-    """Say what a count counts: killed, Taliban fighters (of Taliban)."""
-    kind = _KINDS.get(one["kind"], one["kind"])
-    words = f"{kind}, {one['counted'] or 'nothing named'}"
-    part = ", a part of a toll" if one.get("group") == "part" else ""
-    return f"{words} (of {one['whose']}){part}" if one["whose"] else f"{words}{part}"
+    """Say what a count counts: killed: Taliban fighters; whose people, where the words do not."""
+    words = one["counted"] or _UNNAMED.get(one.get("group", ""), "not said of what")
+    whose = one["whose"]
+    whose = f" of {whose}" if whose and whose.casefold() not in words.casefold() else ""
+    return f"{_KINDS.get(one['kind'], one['kind'])}: {words}{whose}"
+
+
+def _told(counts: list[Row]) -> set[Key]:
+    """Name what is told: not shares of a toll, nor other things that one origin alone counts."""
+    return {
+        _key(one)
+        for one in counts
+        if one["group"] != PART and (one["kind"] != "other" or one["sources"] > 1)
+    }
+
+
+def _key(one: Row) -> Key:
+    bare = (one["counted"] or "").casefold() if one["group"] == "thing" else ""
+    return one["kind"], one["group"], one["whose"], bare
 
 
 def bound(value: int | None, open_: bool, which: str) -> str:
@@ -111,8 +136,6 @@ def _pictures(by_side: list[Row]) -> list[Block]:
     found: list[Block] = []
     for kind, own in groupby(by_side, key=lambda one: one["kind"]):
         drawn = [one for one in own if one["low"] is not None and one["high"] is not None]
-        if kind == "other":
-            drawn = [one for one in drawn if _disputed(one, drawn)]
         if drawn:
             name = _KINDS.get(kind, kind)
             bars = [_bar(one) for one in drawn]
@@ -121,21 +144,13 @@ def _pictures(by_side: list[Row]) -> list[Block]:
     return found
 
 
-def _disputed(one: Row, others: list[Row]) -> bool:
-    same = ("group", "whose", "counted")
-    return any(
-        other["side"] != one["side"] and all(other[name] == one[name] for name in same)
-        for other in others
-    )
-
-
 def _bar(one: Row) -> Bar:
     ends = (bound(one["low"], one["open_low"], "at most"),
             bound(one["high"], one["open_high"], "at least"))  # fmt: skip
     spans = one["low"] != one["high"]
     span = f"{ends[0]} to {ends[1]}" if spans else ends[1] if one["open_high"] else ends[0]
     best = f", best {one['best']:,}" if spans and one["best"] is not None else ""
-    words = f"{one['side']}: {one['counted'] or 'nothing named'}, {span}{best}"
+    words = f"{one['side']}, {what(one)}: {span}{best}"
     return Bar(words, one["low"], one["high"], one["open_low"], one["open_high"], one["best"])
 
 

@@ -43,8 +43,8 @@ def pairs(report: Row) -> Section:
         Line(
             [
                 "Each chance says in how many of 100 pairs like this one it would be so. A reason "
-                "adds to or takes from the odds: +0.7 doubles them, −0.7 halves them. The JSON form "
-                "has every reason, for both relations."
+                "adds to or takes from the odds: +0.7 doubles them, −0.7 halves them. The JSON "
+                "form has every reason, for both relations."
             ],
             quiet=True,
         )
