@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from verify.errors import InputError
+from verify.records import BEST_RULES
 
 MOST_MB: Final = 2000
 """Largest value of ``evidence_mb``: a file's size is kept as a whole number of 32 bits."""
@@ -34,6 +35,9 @@ class Settings:
     evidence_mb: int = 25
     """Largest file that is attached as evidence, megabytes (a photograph has 2 to 12, a scanned
     report 5 to 20); VERIFY_EVIDENCE_MB."""
+    best_rule: str = "middle"
+    """Which of the counts that stand is the best figure (docs/numbers.md): middle, latest,
+    independent or reliable; VERIFY_BEST."""
     reviewer: str = field(default="")
     """Who decides when nobody signed in; VERIFY_REVIEWER, else the login name."""
 
@@ -71,6 +75,15 @@ def _whole(text: str, name: str) -> int:
     return int(text or Settings.evidence_mb)
 
 
+def best_rule(name: str, where: str = "VERIFY_BEST") -> str:
+    """Return the rule for best of that name, the default for none; raises ``InputError``."""
+    if name and name not in BEST_RULES:
+        raise InputError(
+            f"{name!r} is no rule for the best figure", where, f"Name one: {', '.join(BEST_RULES)}."
+        )
+    return name or Settings.best_rule
+
+
 def _login() -> str:
     try:
         return getpass.getuser()
@@ -91,6 +104,7 @@ def from_environment() -> Settings:
         publisher=env.get("VERIFY_PUBLISHER", ""),
         public_url=env.get("VERIFY_PUBLIC_URL", "").rstrip("/"),
         evidence_mb=_whole(env.get("VERIFY_EVIDENCE_MB", ""), "VERIFY_EVIDENCE_MB"),
+        best_rule=best_rule(env.get("VERIFY_BEST", "")),
         reviewer=env.get("VERIFY_REVIEWER", "") or _login(),
         sign_in=Path(env["VERIFY_SIGN_IN"]) if env.get("VERIFY_SIGN_IN") else None,
     )

@@ -40,8 +40,19 @@ def test_the_toll_of_all_holds_those_whose_class_is_known():
     assert row["best"] == 31
 
 
+def test_classes_that_make_up_the_whole_toll_may_bring_its_low_down():
+    lower = [{"n": (n, n, "northern fighters"), "source": f"s{n}"} for n in (2, 85)]
+    row = summed({"n": 60}, *lower, {"n": (90, 90, "northern fighters"), "source": "s90"})
+    assert (row["low"], row["best"], row["high"]) == (2, 85, 90)
+
+
 def test_children_do_not_add_to_the_civilians_who_hold_them():
     assert shares(summed({"n": [(20, 20, "civilians"), (8, 8, "children")]})) == [0, 0, 20, 0]
+
+
+def test_fighters_of_nobody_named_hold_those_of_a_side():
+    row = summed({"n": (40, 40, "fighters")}, {"n": (40, 40, "northern militants"), "source": "s"})
+    assert (row["best"], row["deaths_a"], row["deaths_unknown"]) == (40, 40, 0)
 
 
 def test_people_counted_by_the_name_of_a_side_are_its_dead():

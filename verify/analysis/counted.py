@@ -50,7 +50,7 @@ _VAGUE = re.compile(r"\b(?:dozens|scores|tens|hundreds|thousands|several|a few)\
 _OF_THE_DEAD = re.compile(r"\bthe (?:dead|victims|killed|wounded|injured)\b", re.IGNORECASE)
 """What is counted is a part of a toll ("five of the dead"), and which part is said elsewhere."""
 _NO_PEOPLE = re.compile(
-    r"\b(?:animals?|livestock|sheep|goats?|cows?|cattle|horses?|camels?|donkeys?|mules?|dogs?|cats?"
+    r"\b(?:injur(?:y|ies)|wounds?|signs?|burns?|animals?|livestock|sheep|goats?|cows?|cattle|horses?|camels?|donkeys?|mules?|dogs?|cats?"
     r"|pigs?|birds?|chickens?|hens?|bulls?|buffalo(?:e?s)?|percent|per cent|days?|hours?|weeks?"
     r"|months?|years?|times?|miles?|kilomet(?:er|re)s?|villages?|towns?|cities|houses?|homes?"
     r"|buildings?|tanks?|vehicles?|trucks?|cars?|aircraft|planes?|helicopters?|boats?|ships?)\b",

@@ -22,8 +22,8 @@ RECONCILED: Final = (
     "low_claim_id", "best_claim_id", "high_claim_id", "claims", "sources", "sides", "superseded",
 )  # fmt: skip
 STEPS: Final = (
-    "claim_id", "source", "side", "at", "kind", "counted", "group", "whose", "low", "high", "step",
-    "earlier_claim_id", "stands",
+    "claim_id", "source", "side", "voice", "at", "kind", "counted", "group", "whose", "low", "high",
+    "step", "earlier_claim_id", "stands",
 )  # fmt: skip
 RULES: Final = {
     "middle": "The middle of all counts that stand; of two in the middle, the lower.",
@@ -71,7 +71,8 @@ def by_source(
 def steps(claims: pd.DataFrame, side_of: SideOf | None = None) -> pd.DataFrame:
     """Tell each stated count over time: columns ``STEPS``, in order of time, undated ones last.
 
-    ``at`` is when it was published, else when it happened. ``step``: "first" of its source and
+    ``at`` is when it was published, else when it happened; ``voice`` whose later count takes the
+    place of this one. ``step``: "first" of its source and
     neither said nor contradicted before; "same" as was said; "update" of what its own source said,
     higher or lower; "contradicts" what another source says, or its own on the same day; "repeat"
     of another claim's words. ``earlier_claim_id`` is the claim that it is held against.
@@ -85,6 +86,7 @@ def steps(claims: pd.DataFrame, side_of: SideOf | None = None) -> pd.DataFrame:
                 "claim_id": one.stated.claim_id,
                 "source": one.stated.claim.get("source"),
                 "side": one.stated.side,
+                "voice": ", ".join(filter(None, one.stated.voice)),
                 "at": one.stated.at,
                 "kind": one.stated.kind,
                 "counted": one.stated.counted,

@@ -10,14 +10,12 @@ from typing import Any, Final
 import pandas as pd
 
 from verify import records
-from verify.analysis import wording
 from verify.analysis.compare import denied
-from verify.analysis.counted import Count, counts_of, part_of_a_toll, person
+from verify.analysis.counted import CASUALTIES, Count, counts_of
+from verify.analysis.shares import ASIDE, PART, group_of, summands
 
 SideOf = Callable[[str], str | None] | Mapping[str, str]
 """Tells whose people are counted: a function of the words, or aliases and the side of each."""
-PART: Final = "part"
-"""Group of a count that is a share of a toll ("14 others"): never the toll itself."""
 _DAY: Final = 10
 """Characters of an ISO time that name its day."""
 
@@ -125,7 +123,7 @@ def stated(claims: pd.DataFrame, side_of: SideOf | None = None) -> list[Stated]:
         if claim.get("status") != "disputed"
         for one in _of_claim(claim, tell)
     ]
-    return sorted(found, key=lambda one: (*one.order, one.row))
+    return sorted(_shares_of_sums(found), key=lambda one: (*one.order, one.row))
 
 
 def _of_claim(
@@ -144,47 +142,37 @@ def _of_claim(
         if low is not None and high is not None and low > high:
             low, high = high, low
         counted = quantity.get("counted")
-        group = _group(claim, quantity, count)
+        whose = tell(quantity) if tell else quantity.get("side")
+        group = group_of(claim, quantity, count)
         yield Stated(
             claim=claim,
             at=at,
             counted=counted,
             group=group,
-            whose=tell(quantity) if tell else quantity.get("side"),
+            whose=None if whose in (records.INDEPENDENT, records.UNKNOWN) else whose,
             low=low,
             high=high,
-            count=replace(count, group="thing" if group == PART else group),
+            count=replace(count, group="thing" if group in ASIDE else group),
         )
 
 
-def _group(claim: records.Row, quantity: records.Row, count: Count) -> str:
-    if part_of_a_toll(quantity) or _within(claim, quantity):
-        return PART
-    return "person" if person(count, quantity.get("counted")) else count.group
-
-
-def _within(claim: records.Row, quantity: records.Row) -> bool:
-    """Whether the claim tells the count as a share: "31 people, including 20 of one family"."""
-    at, start = quantity.get("start"), claim["start"]
-    if at is None or start is None or quantity.get("end") is None or not quantity.get("text"):
-        return False
-    first, after = at - start, quantity["end"] - start
-    if claim["text"][first:after] != quantity["text"]:
-        return False  # read in another place, or counted by hand
-    before = wording.WITHIN.search(claim["text"], max(0, first - wording.REACH), max(0, first))
-    return bool(wording.PART.match(claim["text"], after)) or (
-        bool(before) and quantity["kind"] == _kind_before(claim, quantity)
-    )
-
-
-def _kind_before(claim: records.Row, quantity: records.Row) -> str | None:
-    """Return the kind of the count that stands last before this one."""
-    places = [
-        (other["start"], other["kind"])
-        for other in claim["quantities"]
-        if other.get("start") is not None and other["start"] < quantity["start"]
+def _shares_of_sums(counts: list[Stated]) -> list[Stated]:
+    """Make counts of one document that add up to another one of it shares of that toll."""
+    by_document: dict[tuple[Any, str], list[int]] = {}
+    for place, one in enumerate(counts):
+        closed = one.low == one.high and one.group not in ASIDE
+        if closed and one.kind in CASUALTIES:
+            by_document.setdefault((one.claim["doc_id"], one.kind), []).append(place)
+    shares: set[int] = set()
+    for places in by_document.values():
+        found = summands([(counts[place].point, counts[place].group) for place in places])
+        shares |= {places[index] for index in found}
+    return [
+        replace(one, group=PART, count=replace(one.count, group="thing"))
+        if place in shares
+        else one
+        for place, one in enumerate(counts)
     ]
-    return max(places)[1] if places else None
 
 
 def _teller(side_of: SideOf | None) -> Callable[[records.Row], str | None] | None:

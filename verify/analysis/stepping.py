@@ -113,10 +113,13 @@ def _move(standing: Standing, one: Stated) -> Move:
 
 
 def _restate(standing: Standing, one: Stated, *, repeat: bool) -> None:
-    """Say a number again: the newer words give its bounds, on one day those that close it."""
+    """Say a number again: the newer words give its bounds.
+
+    At one time those that leave it open do: a headline that drops "at least" closes nothing.
+    """
     newer = later(standing.last.at, one.at)
-    closes = standing.stated.high is None and one.high is not None
-    if newer or closes:
+    opens = standing.stated.high is not None and one.high is None
+    if newer or opens:
         standing.stated = one
     standing.said.append(one)
     standing.repeat = standing.repeat and repeat

@@ -16,7 +16,8 @@ import pandas as pd
 from verify import records
 from verify.analysis.counted import held_by
 from verify.analysis.reconcile import reconcile
-from verify.analysis.stated import PART, SideOf, independent_origins, stated
+from verify.analysis.shares import LONGER, PART
+from verify.analysis.stated import SideOf, independent_origins, stated
 
 UCDP: Final = (
     "low", "best", "high", "number_of_sources", "side_a", "side_b", "deaths_a", "deaths_b",
@@ -42,9 +43,10 @@ def ucdp(
     whom nobody says whose they are. All figures are None where nobody counts the dead.
     """
     killed = reconcile(claims, rule, side_of)
-    killed = killed[killed["kind"] == "killed"]
+    killed = killed[(killed["kind"] == "killed") & (killed["group"] != LONGER)]
     side_a, side_b = _two_sides(claims, killed, sides)
     counts = [one for one in stated(claims, side_of) if one.kind == "killed"]
+    counts = [one for one in counts if one.group != LONGER]
     found: dict[str, Any] = {
         **dict.fromkeys(UCDP),
         "side_a": side_a,
@@ -71,7 +73,9 @@ def _deaths(killed: list[records.Row], side_a: str | None, side_b: str | None) -
     low, best, high = (_split(killed, name, side_a, side_b) for name in _FIGURES)
     shares = {name: best[name] for name in ("deaths_a", "deaths_b", "deaths_civilians")}
     total = max(_known(best), best["all"] or 0, best["part"])
-    least = max(_known(low), low["part"]) if low["all"] is None else low["all"]
+    least = max(_known(low), low["part"])
+    if low["all"] is not None:  # classes that make up the whole toll may bring it down
+        least = min(least, low["all"]) if _known(best) >= best["all"] else low["all"]
     return {
         **shares,
         "deaths_unknown": total - sum(shares.values()),
@@ -90,7 +94,11 @@ def _split(
 ) -> dict[str, Any]:
     """Split one figure (low, best or high) by whose dead they are; "all": the toll of all."""
     armed = [row for row in killed if row["group"] in _ARMED]
-    of_none = [row for row in armed if row["whose"] not in (side_a, side_b) or not row["whose"]]
+    of_none = [
+        {**row, name: max(0, row[name] - _named(row, armed, name))}
+        for row in armed
+        if row["whose"] not in (side_a, side_b) or not row["whose"]
+    ]
     toll = [row[name] for row in of_none if row["group"] == "person" and not row["whose"]]
     others: dict[Any, list[records.Row]] = {}
     for row in of_none:
@@ -107,6 +115,18 @@ def _split(
         "all": max(toll, default=None),
         "part": max((row[name] for row in killed if row["group"] == PART), default=0),
     }
+
+
+def _named(row: records.Row, armed: list[records.Row], name: str) -> int:
+    """Sum those of a class of whom it is told whose they are: one told of nobody holds them too."""
+    if row["whose"] or row["group"] == "person":
+        return 0
+    of_a_side = [one for one in armed if one["whose"]]
+    return sum(
+        one[name]
+        for one in of_a_side
+        if one["group"] == row["group"] or _held(one["group"], {row["group"]})
+    )
 
 
 def _is_civilian(group: str) -> bool:

@@ -68,13 +68,13 @@ def timeline(table: pd.DataFrame, key: str = "timeline") -> None:
         .mark_rect()
         .encode(
             x=alt.X("starts:T", title=None).axis(
-                grid=False, labelColor=_ink(), labelOverlap=True, tickCount=10, format=FORMATS[step]
+                grid=False, labelColor=ink(), labelOverlap=True, tickCount=10, format=FORMATS[step]
             ),
             x2=alt.X2("ends:T"),  # as objects: Altair takes 10 ms to make them of strings
             y=alt.Y("floor:Q", title=None, scale=alt.Scale(domain=[1 - len(sides), 0.9])).axis(
                 values=[-index for index in range(len(sides))],
                 labelExpr=f"{names}[-datum.value]",
-                labelBaseline="bottom", labelColor=_ink(), labelFontSize=12, labelLimit=190,
+                labelBaseline="bottom", labelColor=ink(), labelFontSize=12, labelLimit=190,
                 labelPadding=8, ticks=False, domain=False, grid=True,
             ),
             y2=alt.Y2("top:Q"),
@@ -121,7 +121,7 @@ def bins(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 
 
 def numbers(table: pd.DataFrame, claims: pd.DataFrame) -> None:
-    """Draw each side's range of each number, one axis a kind (columns of `compare.numbers`).
+    """Draw each side's range of each number, one axis a kind (columns of `reconcile.by_side`).
 
     The bar reaches from the lowest to the highest bound claimed; its ends are named by the claims
     (CLAIM_VIEW) that set them. An open end is an arrow.
@@ -136,17 +136,16 @@ def numbers(table: pd.DataFrame, claims: pd.DataFrame) -> None:
 
 
 def ranged(row: Row, texts: dict[str, str]) -> Row:
-    """Say one row of `compare.numbers` as it is drawn: ends, which are open, words, setters."""
-    low, high = row["low"], row["high"]
+    """Say one row of `reconcile.by_side` as it is drawn: ends, which are open, words, setters."""
     return {
         "kind": row["kind"],
-        "counted": row["counted"] or "unspecified",
+        "counted": wording.people(row),
         "side": row["side"],
-        "low": low if low is not None else (0 if high is not None else None),
-        "high": high if high is not None else low,
-        "open_low": low is None,
-        "open_high": high is None,
-        "range": wording.bounds(low, high),
+        "low": row["low"],
+        "high": row["high"],
+        "open_low": row["open_low"],
+        "open_high": row["open_high"],
+        "range": wording.figures(row),
         "said": f"{wording.counted(row['claims'], 'claim')}, "
         f"{wording.counted(row['sources'], 'source')}",
         "low_claim": texts.get(row["low_claim_id"] or "", ""),
@@ -165,7 +164,7 @@ def _numbers_of(kind: str, found: list[Row], names: list[str], room: int) -> Non
     sides = list(dict.fromkeys(table["side"]))
     colors = side_colors(sides)
     y = alt.Y("row:N", sort=list(table["row"]), title=None).axis(
-        labelColor=_ink(),
+        labelColor=ink(),
         labelFontSize=12,
         labelLimit=LONGEST_LABEL,
         minExtent=room,
@@ -176,7 +175,7 @@ def _numbers_of(kind: str, found: list[Row], names: list[str], room: int) -> Non
     )
     top = float(table["high"].max() or 1)
     x = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, top * 1.5], nice=False)).axis(
-        tickMinStep=1, tickCount=6, format=",d", labelColor=_ink()
+        tickMinStep=1, tickCount=6, format=",d", labelColor=ink()
     )
     color = alt.Color(
         "side:N", scale=alt.Scale(domain=sides, range=[colors[side] for side in sides])
@@ -205,7 +204,7 @@ def _numbers_of(kind: str, found: list[Row], names: list[str], room: int) -> Non
                 )
             )
     words = base.mark_text(align="left", dx=10, fontSize=12, fontWeight=600).encode(
-        x="high:Q", text="range:N", color=alt.value(_ink())
+        x="high:Q", text="range:N", color=alt.value(ink())
     )
     chart = (
         alt.layer(*layers, words)
@@ -231,7 +230,7 @@ def _title(kind: str, found: list[Row]) -> str:
     return f"{name}: {counted.pop()}" if len(counted) == 1 else name
 
 
-def _ink() -> str:
+def ink() -> str:
     """Return the theme's text colour, which Vega does not give to marks."""
     return "#e6e9ec" if st.context.theme.type == "dark" else "#1a1d21"
 

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from verify.dashboard import cards, wording
 from verify.records import Row
 
 
 def setters(numbers: Sequence[Row], claims: Sequence[Row]) -> list[tuple[str, str]]:
-    """Name each number of a side (rows of `compare.numbers`) and the claims that set its ends."""
+    """Name each number of a side (rows of `reconcile.by_side`) and the claims that set its ends."""
     by_id = {claim["claim_id"]: claim for claim in claims}
     return [(_name(row), _words(row, by_id)) for row in numbers]
 
 
 def _name(row: Row) -> str:
-    counted = f" {row['counted']}" if row["counted"] else ""
-    return f"{row['side']}, {wording.kind(row['kind'])}{counted}"
+    return f"{row['side']}, {wording.kind(row['kind'])} {wording.people(row)}"
 
 
 def _words(row: Row, by_id: dict[str, Row]) -> str:
     told = (
-        f"{wording.bounds(row['low'], row['high'])}, in {wording.counted(row['claims'], 'claim')} "
+        f"{wording.figures(row)}, in {wording.counted(row['claims'], 'claim')} "
         f"of {wording.counted(row['sources'], 'source')}"
     )
     low, high = (by_id.get(row[f"{end}_claim_id"]) for end in ("low", "high"))
@@ -31,3 +30,45 @@ def _words(row: Row, by_id: dict[str, Row]) -> str:
     if setter is None:
         return f"{told}."
     return f"{told}. {'By' if row['claims'] == 1 else 'Among them'}: {cards.dated(setter)}."
+
+
+def who(claim: Row) -> str:
+    """Say shortly who states a claim: the Observatory, in Gazette."""
+    source = claim["source"] or "source not given"
+    credited = claim["credited"] or claim["speaker"]
+    known = credited and credited.casefold() != source.casefold()
+    return f"{credited}, in {source}" if known else source
+
+
+def moves(steps: Sequence[Row], claims: Mapping[str, Row]) -> dict[str, list[str]]:
+    """Tell updates and contradictions (rows of `reconcile.steps`) in words, one line each.
+
+    "Observatory: 31 on 2 May 2013, 58 on 4 May 2013: update".
+    """
+    before: dict[str, Row] = {}
+    updates: list[str] = []
+    clashes: list[str] = []
+    for step in steps:
+        earlier = before.get(step["earlier_claim_id"] or "")
+        before[step["claim_id"]] = step
+        if step["step"] not in ("update", "contradicts") or earlier is None:
+            continue
+        one, two = who(claims[earlier["claim_id"]]), who(claims[step["claim_id"]])
+        then = f"{two}: {_count(step)}"
+        if step["step"] == "update":
+            lower = (step["low"] or 0) < (earlier["low"] or 0)
+            then = _count(step) if one == two else then
+            updates.append(f"{one}: {_count(earlier)}, {then}: update{', lower' if lower else ''}")
+        else:
+            then = _count(step) if one == two else then
+            clashes.append(f"{one}: {_count(earlier)}; {then}: contradiction")
+    return {
+        "Updates": list(dict.fromkeys(updates)),
+        "Contradictions": list(dict.fromkeys(clashes)),
+    }
+
+
+def _count(step: Row) -> str:
+    day = wording.day(step["at"])
+    number = wording.bounds(step["low"], step["high"])
+    return f"{number} on {day}" if day else number

@@ -115,6 +115,31 @@ def bounds(low: int | None, high: int | None) -> str:
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
+_OTHERS: Final = re.compile(r"others?|another|more|them|dead|killed|wounded|injured", re.IGNORECASE)
+
+
+def figures(row: dict[str, Any]) -> str:
+    """Say the low and high of a reconciled count, each end open or not: 20 to at least 58."""
+    low, high = row["low"], row["high"]
+    if low == high:
+        both = row["open_low"] and row["open_high"]
+        ends = ("around ",) if both else ("at most ",) if row["open_low"] else ("at least ",)
+        return f"{ends[0] if row['open_low'] or row['open_high'] else ''}{low:,}"
+    lower = f"{low:,} or fewer" if row["open_low"] else f"{low:,}"
+    return f"{lower} to {'at least ' if row['open_high'] else ''}{high:,}"
+
+
+def people(row: dict[str, Any]) -> str:
+    """Say what a reconciled count is of: "soldiers", "people"; whose, where the words do not."""
+    told = row["counted"] or {"person": "people", "thing": "not said of what"}.get(
+        row["group"], row["group"]
+    )
+    if row["group"] == "person" and _OTHERS.fullmatch(told):
+        told = "people"
+    whose = row["whose"]
+    return f"{told} ({whose})" if whose and whose.casefold() not in told.casefold() else told
+
+
 def kind(name: str | None) -> str:
     """Say what a quantity counts: killed, wounded, force, number."""
     name = name or "other"

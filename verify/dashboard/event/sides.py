@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from verify.analysis import compare
+from verify.analysis import compare, reconcile
+from verify.analysis.shares import ASIDE
 from verify.dashboard import addresses, board, cards, charts, pair, verdicts, wording
 from verify.dashboard.event.shown import Shown
 from verify.dashboard.parts import heading, line, pairs_of_words
 from verify.dashboard.told import setters as setters_of
 from verify.records import CLAIM_STATUSES, UNKNOWN, Row, rows
+from verify.review.whose import side_of
 from verify.store.store import Store
 
 SCREEN = "compare"
@@ -48,7 +50,7 @@ class Wanted:
 
 def draw(store: Store, shown: Shown) -> None:
     """Draw the numbers that the sides dispute, and the board of their claims."""
-    draw_numbers(shown.claims)
+    draw_numbers(store, shown.claims)
     heading("Claims")
     verdicts.notice(SCREEN)
     silent, origins = answers(shown.claims, shown.pairs)
@@ -57,15 +59,19 @@ def draw(store: Store, shown: Shown) -> None:
 
 
 def contested(numbers: pd.DataFrame) -> pd.DataFrame:
-    """Leave out what one side alone counts and nobody was hurt by: it stands on its card."""
-    counted = numbers["counted"].fillna("").str.casefold()
-    sides = numbers.groupby([numbers["kind"], counted])["side"].transform("nunique")
-    return numbers[(numbers["kind"] != "other") | (sides > 1)]
+    """Leave out what one side alone counts and nobody was hurt by, and what is no toll.
+
+    That is a share of a toll, and the toll of a longer time.
+    """
+    bare = numbers["counted"].fillna("").str.casefold().where(numbers["group"] == "thing", "")
+    what = [numbers["kind"], numbers["group"], numbers["whose"].fillna(""), bare]
+    sides = numbers.groupby(what)["side"].transform("nunique")
+    return numbers[((numbers["kind"] != "other") | (sides > 1)) & ~numbers["group"].isin(ASIDE)]
 
 
-def draw_numbers(claims: pd.DataFrame) -> None:
+def draw_numbers(store: Store, claims: pd.DataFrame) -> None:
     """Draw the numbers that sides dispute, who set them, and how many are not drawn."""
-    found = compare.numbers(claims)
+    found = reconcile.by_side(claims, side_of=side_of(store))
     numbers = contested(found)
     if not len(found):
         return
@@ -74,7 +80,11 @@ def draw_numbers(claims: pd.DataFrame) -> None:
         charts.numbers(numbers, claims)
     if len(numbers) < len(found):
         left = wording.counted(len(found) - len(numbers), "number")
-        line(f"Not drawn: {left} of other things, which one side alone counts.", quiet=True)
+        line(
+            f"Not drawn: {left} of other things that one side alone counts, of a share of "
+            "a toll, or of a longer time.",
+            quiet=True,
+        )
     if not len(numbers):
         return
     setters = setters_of(rows(numbers), rows(claims))

@@ -14,7 +14,7 @@ from verify.dashboard import (
     live,
     wording,
 )
-from verify.dashboard.event import reporting, shown, sides
+from verify.dashboard.event import numbers, reporting, shown, sides
 from verify.dashboard.parts import heading, line
 from verify.records import Row, rows
 from verify.review import by_hand, news
@@ -31,7 +31,10 @@ class View(NamedTuple):
     draw: Callable[[Store, shown.Shown], None]
 
 
-VIEWS: Final = {"sides": View("Sides", sides.draw)}
+VIEWS: Final = {
+    "sides": View("Sides", sides.draw),
+    "numbers": View("Numbers", numbers.draw),
+}
 """By their word in the address; the first one is drawn where it names none."""
 
 
