@@ -11,10 +11,11 @@ from verify.dashboard import (
     charts,
     event_correcting,
     event_list,
+    focus,
     live,
     wording,
 )
-from verify.dashboard.event import shown, sides
+from verify.dashboard.event import glance, points, shown, sides, spread
 from verify.dashboard.parts import heading, line
 from verify.records import Row, rows
 from verify.review import by_hand, news
@@ -31,7 +32,11 @@ class View(NamedTuple):
     draw: Callable[[Store, shown.Shown], None]
 
 
-VIEWS: Final = {"sides": View("Sides", sides.draw)}
+VIEWS: Final = {
+    "sides": View("Sides", sides.draw),
+    "points": View("Agreed & contested", points.draw),
+    "spread": View("Who said it first", spread.draw),
+}
 """By their word in the address; the first one is drawn where it names none."""
 
 
@@ -42,12 +47,14 @@ def draw(store: Store, event: Row) -> None:
     line("  ·  ".join([about(event), *corrected.values()]), quiet=True)
     since = news.newest(store)
     told = shown.read(store, event)
+    glance.draw(told)
     event_correcting.draw(store, event, rows(told.claims))
     VIEWS[view()].draw(store, told)
     on = {"claim": set(told.claims["claim_id"]), "pair": set(told.pairs["pair_id"])}
     on["event"] = {event["event_id"]}
     live.show(store, live.Watched(sides.SCREEN, on, since))
     live.watch(store)
+    focus.settle()
 
 
 def view() -> str:
