@@ -6,7 +6,7 @@ import pandas as pd
 
 from tests.analysis.telling import claims_of
 from verify import records
-from verify.analysis.points import agreed, contested, corroborated, disputes, unanswered
+from verify.analysis.points import agreed, by_claim, contested, corroborated, disputes, unanswered
 
 
 def event(*rows: dict[str, Any], origins: dict[int, int] | None = None) -> pd.DataFrame:
@@ -158,6 +158,16 @@ def test_a_conflict_with_reprints_is_one_and_a_person_decided_on_it_if_on_any_of
 def test_conflicts_of_opposed_parties_come_before_those_with_bystanders() -> None:
     told = pairs(("c0", "c2", "conflicts", "confirmed"), ("c0", "c1", "conflicts"))
     assert disputes(event(NORTH, SOUTH, UNKNOWN), told)["opposed"].tolist() == [True, False]
+
+
+def test_conflicts_are_gathered_under_the_claim_that_most_of_them_are_about() -> None:
+    claims = event(NORTH, SOUTH, SOUTH, NORTH, SOUTH)
+    told = pairs(*((a, b, "conflicts") for a, b in (("c0", "c1"), ("c0", "c2"), ("c3", "c4"))))
+    found = by_claim(records.rows(disputes(claims, told)))
+    assert [(one, [row["pair_id"] for row in own]) for one, own in found] == [
+        ("c0", ["c0c1", "c0c2"]),
+        ("c3", ["c3c4"]),
+    ]
 
 
 def test_a_rejected_pair_is_no_answer_and_repeats_are_listed_once() -> None:

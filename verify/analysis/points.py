@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -99,6 +99,21 @@ def disputes(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
         )
     found.sort(key=lambda row: (not row["opposed"], row["status"] != CONFIRMED))
     return pd.DataFrame(found, columns=list(DISPUTES), dtype=object).astype({"opposed": bool})
+
+
+def by_claim(found: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """Gather rows of `disputes` under the claim that most of them are about, each row once.
+
+    Returns claim id and rows, most rows first; of as many the claim of the first row comes first.
+    """
+    left, gathered = list(found), []
+    while left:
+        ends = Counter(end for row in left for end in (row["a"], row["b"]))
+        claim_id, _ = ends.most_common(1)[0]
+        own = [row for row in left if claim_id in (row["a"], row["b"])]
+        gathered.append((claim_id, own))
+        left = [row for row in left if claim_id not in (row["a"], row["b"])]
+    return gathered
 
 
 def contested(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:

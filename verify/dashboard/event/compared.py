@@ -18,6 +18,9 @@ HIDDEN: Final = (
     "what reviewers confirmed."
 )
 
+ASK_NO_ANSWER: Final = ("forecast", "opinion", "wish", "question")
+"""What a claim is that nobody is asked to answer; a fragment may well be a fact cut short."""
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -61,11 +64,16 @@ class Compared:
     def unanswered(self) -> dict[str, list[Row]]:
         """Rows of `points.unanswered` by party, most first; none where suggestions are hidden.
 
+        Without wishes, opinions and the like (`ASK_NO_ANSWER`).
         What has no answer among confirmed pairs alone may well have one that nobody looked at.
         """
         if self.hidden or len(self.parties) < 2:
             return {}
-        found = rows(points.unanswered(self.claims, self.pairs))
+        found = [
+            row
+            for row in rows(points.unanswered(self.claims, self.pairs))
+            if self.by_id[row["claim_id"]]["checkable"] not in ASK_NO_ANSWER
+        ]
         by_party = {side: [row for row in found if row["side"] == side] for side in self.parties}
         ranked = sorted(by_party.items(), key=lambda one: (-len(one[1]), one[0]))
         return {side: listed for side, listed in ranked if listed}

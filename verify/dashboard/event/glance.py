@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
+from verify.analysis.links import CONFIRMED
 from verify.dashboard import focus, wording
 from verify.dashboard.event import phrases, points, spread
 from verify.dashboard.event.compared import Compared
@@ -14,6 +15,12 @@ from verify.dashboard.event.shown import Shown
 VIEW: Final = "view"
 """Key of the switch of views."""
 MOST_PARTIES: Final = 3
+STYLE: Final = """<style>
+.st-key-glance { row-gap: .1rem; }
+.st-key-glance button { min-height: 1.6rem; }
+.st-key-glance button p { text-decoration: underline; text-align: start; white-space: normal; }
+</style>"""
+"""A phrase that leads somewhere looks like a link."""
 
 
 class Phrase(NamedTuple):
@@ -29,6 +36,7 @@ def draw(shown: Shown) -> None:
     said = phrases_of(shown.compared)
     if not said:
         return
+    st.html(STYLE)
     with st.container(key="glance", horizontal=True, gap="medium"):
         for phrase in said:
             st.button(
@@ -56,18 +64,15 @@ def phrases_of(told: Compared) -> list[Phrase]:
 def _agreed(told: Compared) -> Phrase | None:
     if len(told.parties) < 2:
         return None
-    number = len(told.agreed)
-    confirmed = sum(row["confirmed"] > 0 for row in told.agreed)
-    points_ = wording.counted(number, "point") if number else "no point"
-    words = f"{points_} agreed across opposed sides"
-    return Phrase(words + _by(confirmed, number), "points", points.AGREED)
+    confirmed = sum(row["status"] == CONFIRMED for row in told.agreed)
+    words = phrases.agreement(confirmed, len(told.agreed) - confirmed)
+    return Phrase(words, "points", points.AGREED)
 
 
 def _contested(told: Compared) -> Phrase:
     number = sum(row["conflicts"] for row in told.contested)
     confirmed = sum(row["confirmed"] for row in told.contested)
-    words = wording.counted(number, "conflict") if number else "no conflict"
-    words += _by(confirmed, number)
+    words = phrases.conflicts(confirmed, number)
     if number:
         kinds = sorted(told.contested, key=lambda row: -row["conflicts"])
         words += ": " + ", ".join(phrases.of_kind(row["kind"], row["conflicts"]) for row in kinds)
@@ -95,7 +100,3 @@ def _repeated(told: Compared) -> Phrase | None:
     verb = "repeats" if repeated.repeats == 1 else "repeat"
     words = f"{repeated.repeats:,} of {repeated.claims:,} claims {verb} another"
     return Phrase(words, "spread", spread.REPEATS)
-
-
-def _by(confirmed: int, number: int) -> str:
-    return f" ({phrases.in_short(confirmed, number)})" if number else ""

@@ -49,11 +49,23 @@ def decided(confirmed: int, suggested: int, noun: str) -> str:
     return ", ".join(told)
 
 
-def in_short(confirmed: int, all_: int) -> str:
-    """Say in brackets how many of several are confirmed by a reviewer."""
-    if not confirmed:
-        return "suggested"
-    return "confirmed" if confirmed == all_ else f"{confirmed:,} of them confirmed"
+def conflicts(confirmed: int, all_: int) -> str:
+    """Say how many conflicts there are, and how many of them a reviewer confirmed."""
+    if not all_:
+        return "no conflict"
+    if confirmed in (0, all_):
+        return wording.counted(all_, "confirmed conflict" if confirmed else "suggested conflict")
+    return f"{wording.counted(all_, 'conflict')}, {confirmed:,} of them confirmed"
+
+
+def agreement(confirmed: int, suggested: int) -> str:
+    """Say how many points opposed sides agree on: confirmed ones, and those to be looked at."""
+    if confirmed:
+        more = f", {suggested:,} more suggested" if suggested else ""
+        return f"{wording.counted(confirmed, 'point')} agreed across opposed sides{more}"
+    if suggested:
+        return f"{wording.counted(suggested, 'suggested point')} of agreement across opposed sides"
+    return "no agreement across opposed sides found"
 
 
 def joined(words: Sequence[str]) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
+from verify.analysis import points
+from verify.analysis.links import CONFIRMED
 from verify.dashboard import paging, pair, verdicts, wording
 from verify.dashboard.event import claim_lines, compared, phrases
 from verify.dashboard.event.shown import Shown
@@ -16,9 +20,11 @@ from verify.store.store import Store
 SCREEN: Final = "compare"
 """What is said after a verdict is said under this name on every view of an event."""
 POINTS_AT_ONCE: Final = 5
-CONFLICTS_AT_ONCE: Final = 6
+CLAIMS_AT_ONCE: Final = 4
+OPPOSITES_AT_ONCE: Final = 5
 SILENT_AT_ONCE: Final = 10
 CLAIMS_OF_A_POINT: Final = 6
+PAIRS_OF_A_POINT: Final = 4
 AGREED, CONTESTED, UNANSWERED = "points_agreed", "points_contested", "points_unanswered"
 """Keys of the three parts, where a phrase of the glance line leads."""
 KIND, PARTY = "points_kind", "points_party"
@@ -28,6 +34,7 @@ KIND, PARTY = "points_kind", "points_party"
 def draw(store: Store, shown: Shown) -> None:
     """Draw the three parts, each with how many it lists and a page of them."""
     verdicts.notice(SCREEN)
+    st.html(claim_lines.STYLE)
     if shown.compared.hidden:
         line(compared.HIDDEN, quiet=True)
     for key, part in ((AGREED, _agreed), (CONTESTED, _contested), (UNANSWERED, _unanswered)):
@@ -42,10 +49,24 @@ def _agreed(store: Store, shown: Shown) -> None:
     if not found:
         line(_no_point(shown), quiet=True)
         return
+    confirmed = sum(row["status"] == CONFIRMED for row in found)
+    line(_looked_at(confirmed, len(found) - confirmed), quiet=True)
     for row in paging.cut(_paged("agreed"), found, POINTS_AT_ONCE):
         with st.container(border=True, gap="small"):
             _point(store, shown, row)
     paging.bar(_paged("agreed"), len(found), POINTS_AT_ONCE, "point")
+
+
+def _looked_at(confirmed: int, suggested: int) -> str:
+    """Say how far to trust the points: measured, most of those that nobody looked at are wrong."""
+    told = f"{wording.counted(confirmed, 'point')} confirmed by reviewers" if confirmed else ""
+    if not suggested:
+        return told + "."
+    more = (
+        f"{wording.counted(suggested, 'point')} suggested by the program, which is often wrong "
+        "here: open the pair before you use one."
+    )
+    return f"{told}; {more}" if told else more
 
 
 def _no_point(shown: Shown) -> str:
@@ -85,9 +106,12 @@ def _foot(store: Store, row: Row) -> None:
         claim_lines.repeats(row["repeats"]),
         phrases.decided(row["confirmed"], row["suggested"], "pair"),
     )
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    with claim_lines.row():
         line("  ·  ".join(words for words in told if words), quiet=True)
-        _open_pair(store, row["pair_ids"][0], "Open the pair")
+        shown = row["pair_ids"][:PAIRS_OF_A_POINT]
+        for number, pair_id in enumerate(shown, 1):
+            label = "Open the pair" if len(shown) == 1 else f"Pair {number}"
+            _open_pair(store, pair_id, label)
 
 
 def _open_pair(store: Store, pair_id: str, label: str) -> None:
@@ -100,8 +124,8 @@ def _contested(store: Store, shown: Shown) -> None:
     kinds = {row["kind"] or phrases.OTHER: row for row in shown.compared.contested}
     heading("Contested")
     if not kinds:
-        found = "confirmed" if shown.compared.hidden else "found"
-        line(f"No conflict between two claims was {found}.", quiet=True)
+        done = "confirmed" if shown.compared.hidden else "found"
+        line(f"No conflict between two claims was {done}.", quiet=True)
         return
     heads = {name: phrases.HEADS.get(name, name) for name in kinds}
     labels = {name: f"{heads[name]}  {row['conflicts']:,}" for name, row in kinds.items()}
@@ -113,24 +137,35 @@ def _contested(store: Store, shown: Shown) -> None:
         quiet=True,
     )
     found = [one for one in shown.compared.disputes if one["kind"] == row["kind"]]
-    for dispute in paging.cut(_paged(f"contested_{kind}"), found, CONFLICTS_AT_ONCE):
+    gathered = points.by_claim(found)
+    for claim_id, disputed in paging.cut(_paged(f"contested_{kind}"), gathered, CLAIMS_AT_ONCE):
         with st.container(border=True, gap="small"):
-            _dispute(store, shown, dispute)
-    paging.bar(_paged(f"contested_{kind}"), len(found), CONFLICTS_AT_ONCE, "conflict")
+            _disputed(store, shown, claim_id, disputed)
+    paging.bar(_paged(f"contested_{kind}"), len(gathered), CLAIMS_AT_ONCE, "contested claim")
 
 
-def _dispute(store: Store, shown: Shown, dispute: Row) -> None:
-    for end, column in zip("ab", st.columns(2, gap="medium"), strict=True):
-        with column:
-            claim_lines.draw(shown.compared.by_id[dispute[end]])
-    status = f"{wording.PAIR_ICONS[dispute['status']]} {dispute['status']}"
-    by = " by the program" if dispute["status"] == "suggested" else " by a reviewer"
-    more = len(dispute["pair_ids"]) - 1
-    also = f"  ·  {wording.counted(more, 'pair')} of repeats with it" if more else ""
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        sides = phrases.against((dispute["a_side"], dispute["b_side"]))
-        line(f"{sides}  ·  {status}{by}{also}", quiet=True)
-        _open_pair(store, dispute["pair_id"], "Open the pair")
+def _disputed(store: Store, shown: Shown, claim_id: str, disputed: Sequence[Row]) -> None:
+    """Draw a claim and below it those that conflict with it."""
+    claim_lines.draw(shown.compared.by_id[claim_id], strong=True)
+    line(f"{wording.RELATION_WORDS['conflicts']} with", quiet=True)
+    for row in disputed[:OPPOSITES_AT_ONCE]:
+        _opposite(store, shown, claim_id, row)
+    if beyond := disputed[OPPOSITES_AT_ONCE:]:
+        with st.expander(f"{len(beyond)} more"):
+            for row in beyond:
+                _opposite(store, shown, claim_id, row)
+
+
+def _opposite(store: Store, shown: Shown, claim_id: str, row: Row) -> None:
+    other = row["b"] if row["a"] == claim_id else row["a"]
+    more = len(row["pair_ids"]) - 1
+    told = [f"{wording.PAIR_ICONS[row['status']]} {row['status']}"]
+    told += [f"and so do {wording.counted(more, 'pair')} of repeats"] if more else []
+    claim_lines.draw(
+        shown.compared.by_id[other],
+        "  ·  ".join(told),
+        beside=partial(_open_pair, store, row["pair_id"], "Pair"),
+    )
 
 
 @st.fragment
@@ -143,16 +178,15 @@ def _unanswered(store: Store, shown: Shown) -> None:
     labels = {name: f"{name}  {len(listed):,}" for name, listed in by_party.items()}
     party = _chosen(PARTY, "Side", labels)
     line(
-        f"No claim of another side was found to support, contradict or touch on these of {party}.",
+        f"No claim of another side was found to support, contradict or touch on these of {party}. "
+        "Wishes, opinions and the like are not listed.",
         quiet=True,
     )
     found = by_party[party]
     with st.container(border=True, gap="small"):
         for row in paging.cut(_paged(f"silent_{party}"), found, SILENT_AT_ONCE):
             claim = shown.compared.by_id[row["claim_id"]]
-            statement = wording.statement(claim["checkable"])
-            told = (claim_lines.repeats(row["repeats"]), statement)
-            claim_lines.draw(claim, "  ·  ".join(words for words in told if words))
+            claim_lines.draw(claim, claim_lines.repeats(row["repeats"]))
     paging.bar(_paged(f"silent_{party}"), len(found), SILENT_AT_ONCE, "claim")
 
 
@@ -161,7 +195,9 @@ def _no_silence(shown: Shown) -> str:
         return "Not told: it hangs on pairs that nobody has decided on."
     if len(shown.compared.parties) < 2:
         return "Fewer than two parties to the dispute speak here, so nobody is asked for an answer."
-    return "Every claim of a party is supported, contradicted or touched on by another side."
+    return (
+        "Each claim of a fact by a party is supported, contradicted or touched on by another side."
+    )
 
 
 def _chosen(key: str, label: str, options: dict[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from itertools import groupby
 from typing import Final
 
@@ -10,10 +11,10 @@ import streamlit as st
 
 from verify.analysis import points
 from verify.analysis import spread as analysis
-from verify.dashboard import addresses, cards, paging, plain_table, wording
+from verify.dashboard import cards, paging, plain_table, wording
 from verify.dashboard.event import claim_lines, compared, spread_chart, times
 from verify.dashboard.event.shown import Shown
-from verify.dashboard.parts import heading, line
+from verify.dashboard.parts import heading, line, lines, styled
 from verify.records import UNKNOWN, Row, rows
 from verify.store.store import Store
 
@@ -23,7 +24,7 @@ REPORTS_AT_ONCE: Final = 10
 PAGE: Final = "spread_page"
 NAMES_AT_ONCE: Final = 8
 """Sources and sides in the table of firsts; those who were never first come last."""
-WIDTHS: Final = (5, 2, 4, 2)
+WIDTHS: Final = (5, 2, 3, 3)
 HEADS: Final = ("First said", "When", "Repeated by", "Corroborated by")
 
 
@@ -94,17 +95,35 @@ def _report(shown: Shown, lane: Sequence[Row], corroborated: Row) -> None:
     first = claims[lane[0]["claim_id"]]
     with said:
         st.html(claim_lines.words(first))
-        query = addresses.claim(first["claim_id"])
-        st.page_link(addresses.file("claim"), label="Open", query_params=query)
+        claim_lines.open_link(first["claim_id"])
     with when:
         line(wording.moment(first["published_at"]) or "not dated")
     with repeated:
-        line("\n".join(_repeat(row) for row in lane[1:]) or "nobody")
+        _listed(wording.counted(len(lane) - 1, "repeat"), [_repeat(row) for row in lane[1:]])
     with by:
-        sources = [claims[one] for one in corroborated["by_claim_ids"]]
-        number = corroborated["origins"]
-        line(f"{wording.counted(number, 'independent origin')}" if number else "nobody")
-        line("\n".join(_corroborating(one) for one in sources), quiet=True)
+        others = [claims[one] for one in corroborated["by_claim_ids"]]
+        number, confirmed = corroborated["origins"], corroborated["confirmed"]
+        told = f"{wording.counted(number, 'independent origin')}, {_how_sure(confirmed, number)}"
+        _listed(told, [_corroborating(one) for one in others])
+
+
+def _how_sure(confirmed: int, number: int) -> str:
+    if confirmed in (0, number):
+        return "confirmed" if confirmed else "suggested"
+    return f"{confirmed} confirmed"
+
+
+def _listed(told: str, entries: Sequence[str]) -> None:
+    """Draw few entries as they are, and more of them folded under what they come to."""
+    if not entries:
+        line("nobody")
+    elif len(entries) == 1:
+        lines(styled(entries[0]), styled(told, quiet=True))
+    else:
+        body = "".join(styled(entry, quiet=True) for entry in entries)
+        st.html(
+            f'<details><summary style="cursor:pointer">{escape(told)}</summary>{body}</details>'
+        )
 
 
 def _repeat(row: Row) -> str:

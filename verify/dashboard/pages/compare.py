@@ -68,7 +68,8 @@ def view() -> str:
             list(VIEWS),
             key="view",
             bind="query-params",
-            default=first,
+            # Streamlit warns of a default beside a value that a phrase of the glance line has set.
+            default=None if "view" in st.session_state else first,
             required=True,
             format_func=lambda name: VIEWS[name].label,
             label_visibility="collapsed",
@@ -78,7 +79,7 @@ def view() -> str:
 
 
 def about(event: Row) -> str:
-    """Say when, where, how much was said and how much of it is reviewed."""
+    """Say when, where, how much was said and how much of it is reviewed; `glance` says the rest."""
     return "  ·  ".join(
         words
         for words in (
@@ -86,7 +87,6 @@ def about(event: Row) -> str:
             ", ".join(event["places"]),
             wording.counted(event["claims"], "claim"),
             f"{wording.counted(event['sources'], 'source')}, repeats not counted",
-            wording.counted(event["conflicts"], "conflict"),
             f"{event['reviewed']} of {event['claims']} reviewed",
         )
         if words
