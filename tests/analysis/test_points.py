@@ -6,7 +6,7 @@ import pandas as pd
 
 from tests.analysis.telling import claims_of
 from verify import records
-from verify.analysis.points import agreed, contested, corroborated, disputes, unanswered
+from verify.analysis.points import agreed, by_claim, contested, corroborated, disputes, unanswered
 
 
 def event(*rows: dict[str, Any], origins: dict[int, int] | None = None) -> pd.DataFrame:
@@ -110,6 +110,20 @@ def test_points_that_a_reviewer_confirmed_come_first() -> None:
     assert found["confirmed"].tolist() == [1, 0]
 
 
+def test_what_is_only_suggested_adds_no_claim_to_a_confirmed_point() -> None:
+    told = pairs(("c0", "c1", "supports", "confirmed"), ("c1", "c2", "supports"))
+    sure, open_ = records.rows(agreed(event(NORTH, SOUTH, NORTH), told))
+    assert (sure["status"], sure["claim_ids"]) == ("confirmed", ["c0", "c1"])
+    assert (open_["status"], open_["claim_ids"]) == ("suggested", ["c1", "c2"])
+
+
+def test_a_support_that_may_as_well_be_a_conflict_counts_only_where_it_is_confirmed() -> None:
+    claims, told = event(NORTH, SOUTH), pairs(("c0", "c1", "supports"))
+    torn = told.assign(p_supports=0.49, p_conflicts=0.44)
+    assert agreed(claims, torn).empty
+    assert len(agreed(claims, torn.assign(status="confirmed"))) == 1
+
+
 def test_conflicts_are_counted_by_kind_with_the_sides_against_each_other() -> None:
     told = pairs(
         ("c0", "c1", "conflicts", "confirmed", "number"),
@@ -146,6 +160,16 @@ def test_conflicts_of_opposed_parties_come_before_those_with_bystanders() -> Non
     assert disputes(event(NORTH, SOUTH, UNKNOWN), told)["opposed"].tolist() == [True, False]
 
 
+def test_conflicts_are_gathered_under_the_claim_that_most_of_them_are_about() -> None:
+    claims = event(NORTH, SOUTH, SOUTH, NORTH, SOUTH)
+    told = pairs(*((a, b, "conflicts") for a, b in (("c0", "c1"), ("c0", "c2"), ("c3", "c4"))))
+    found = by_claim(records.rows(disputes(claims, told)))
+    assert [(one, [row["pair_id"] for row in own]) for one, own in found] == [
+        ("c0", ["c0c1", "c0c2"]),
+        ("c3", ["c3c4"]),
+    ]
+
+
 def test_a_rejected_pair_is_no_answer_and_repeats_are_listed_once() -> None:
     claims = event(NORTH, NORTH, SOUTH, origins={1: 0})
     found = unanswered(claims, pairs(("c0", "c2", "related", "rejected")))
@@ -160,10 +184,11 @@ def test_what_repeats_an_answered_claim_is_answered() -> None:
 
 def test_independent_origins_corroborate_a_claim() -> None:
     claims = event(NORTH, NORTH, SOUTH)
-    told = pairs(("c0", "c1", "supports"), ("c0", "c2", "supports"))
+    told = pairs(("c0", "c1", "supports"), ("c0", "c2", "supports", "confirmed"))
     found = corroborated(claims, told)
     assert found["origins"].tolist() == [2, 1, 1]
-    assert found["by_claim_ids"].tolist() == [["c1", "c2"], ["c0"], ["c0"]]
+    assert found["by_claim_ids"].tolist() == [["c2", "c1"], ["c0"], ["c0"]]
+    assert found["confirmed"].tolist() == [1, 0, 1]
 
 
 def test_repeats_and_the_same_source_corroborate_nothing() -> None:
@@ -183,7 +208,7 @@ def test_one_named_speaker_in_two_papers_is_one_but_residents_are_not() -> None:
 
 def test_an_event_without_pairs_gives_empty_tables_with_their_columns() -> None:
     claims, none = event(NORTH), pairs()
-    assert list(agreed(claims, none))[:2] == ["best_claim_id", "claim_ids"]
+    assert list(agreed(claims, none))[:2] == ["status", "best_claim_id"]
     assert list(contested(claims, none))[:2] == ["kind", "conflicts"]
     assert corroborated(claims, none)["origins"].tolist() == [0]
     assert agreed(claims.head(0), none).empty

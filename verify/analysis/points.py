@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
 
 from verify import records
 from verify.analysis import compare
-from verify.analysis.links import CONFIRMED, End, Link, Point, links, standing, together, told_by
+from verify.analysis.links import (
+    CONFIRMED,
+    End,
+    Link,
+    Point,
+    end_of,
+    links,
+    standing,
+    together,
+    told_by,
+)
 from verify.analysis.origins import is_party, side_of, speaker_of, voices, when
 from verify.records import Row
 
 AGREED: Final = (
-    "best_claim_id", "claim_ids", "sides", "sources", "repeats", "pair_ids", "confirmed",
+    "status", "best_claim_id", "claim_ids", "sides", "sources", "repeats", "pair_ids", "confirmed",
     "suggested", "independents", "independent_claim_ids",
 )  # fmt: skip
 CONTESTED: Final = (
@@ -24,7 +34,13 @@ CONTESTED: Final = (
 DISPUTES: Final = (
     "kind", "pair_id", "a", "b", "a_side", "b_side", "opposed", "status", "pair_ids",
 )  # fmt: skip
-CORROBORATED: Final = ("claim_id", "origins", "by_claim_ids")
+CORROBORATED: Final[records.Schema] = {
+    "claim_id": "text",
+    "origins": "int",
+    "confirmed": "int",
+    "by_claim_ids": "list",
+}
+SUGGESTED: Final = "suggested"
 KINDS: Final = ("number", "actor", "denial", "outcome", "victim", "cause", "time", "place", None)
 """Kinds of conflict in the order in which they are told; None: another one."""
 
@@ -35,6 +51,8 @@ def agreed(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     Takes CLAIMS of one event with ``source`` and ``published_at``, and its PAIRS (with ``status``
     where known); returns ``AGREED``. Opposed are two parties, neither independent nor unknown. Each
     claim of a point supports one of an opposed side directly, and none of its claims conflict.
+    ``status`` is "confirmed" where reviewers confirmed the links that hold the point together; what
+    only the program suggests makes points of its own, "suggested", and adds no claim to the others.
     ``claim_ids`` holds one claim an origin and side, in order of time; ``repeats`` counts those
     that repeat them. ``best_claim_id`` is the one that most of the others support, the earliest
     where several are. ``sources`` counts independent origins. ``confirmed`` and ``suggested`` count
@@ -47,7 +65,7 @@ def agreed(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     told, voice = told_by(claims), voices(claims)
     found = [
         {**_point(point, told, voice), **_independents(point, supports, told, voice)}
-        for point in together(across, links(claims, pairs, "conflicts"))
+        for point in _layers(across, links(claims, pairs, "conflicts"))
     ]
     found.sort(key=lambda row: (-row["confirmed"], -len(row["sides"]), -row["sources"],
                                 -row["suggested"], row["best_claim_id"]))  # fmt: skip
@@ -81,6 +99,21 @@ def disputes(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
         )
     found.sort(key=lambda row: (not row["opposed"], row["status"] != CONFIRMED))
     return pd.DataFrame(found, columns=list(DISPUTES), dtype=object).astype({"opposed": bool})
+
+
+def by_claim(found: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """Gather rows of `disputes` under the claim that most of them are about, each row once.
+
+    Returns claim id and rows, most rows first; of as many the claim of the first row comes first.
+    """
+    left, gathered = list(found), []
+    while left:
+        ends = Counter(end for row in left for end in (row["a"], row["b"]))
+        claim_id, _ = ends.most_common(1)[0]
+        own = [row for row in left if claim_id in (row["a"], row["b"])]
+        gathered.append((claim_id, own))
+        left = [row for row in left if claim_id not in (row["a"], row["b"])]
+    return gathered
 
 
 def contested(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -138,31 +171,39 @@ def corroborated(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
 
     Takes what `agreed` does; returns ``CORROBORATED``. Not counted are pairs that were rejected,
     repeats, further claims of one source, and what is credited to the claim's own named speaker or
-    to one already counted, whoever prints it. ``by_claim_ids``: one claim of each, earliest first.
+    to one already counted, whoever prints it. ``confirmed`` of them a reviewer confirmed.
+    ``by_claim_ids``: one claim of each, confirmed ones first, then the earliest.
     """
-    voice = voices(claims)
-    told = told_by(claims)
-    supporters: dict[End, set[End]] = defaultdict(set)
+    voice, told = voices(claims), told_by(claims)
+    supporters: dict[End, list[tuple[bool, Row]]] = defaultdict(list)
     for link in links(claims, pairs, "supports"):
-        supporters[link.a].add(link.b)
-        supporters[link.b].add(link.a)
+        sure = link.status == CONFIRMED
+        supporters[link.a].append((sure, told[link.b][0]))
+        supporters[link.b].append((sure, told[link.a][0]))
     found: list[Row] = []
     for claim in records.rows(claims):
-        end = (claim.get("origin_id") or claim["claim_id"], side_of(claim))
-        ends = supporters.get(end, set())
-        others = sorted((told[other][0] for other in ends), key=when)
+        others = sorted(supporters[end_of(claim)], key=lambda one: (not one[0], *when(one[1])))
         by = _independent(claim, others, voice)
-        found.append({"claim_id": claim["claim_id"], "origins": len(by), "by_claim_ids": by})
-    return records.frame(found, {"claim_id": "text", "origins": "int", "by_claim_ids": "list"})
+        found.append(
+            {
+                "claim_id": claim["claim_id"],
+                "origins": len(by),
+                "confirmed": sum(sure for sure, _ in by),
+                "by_claim_ids": [other["claim_id"] for _, other in by],
+            }
+        )
+    return records.frame(found, CORROBORATED)
 
 
-def _independent(claim: Row, others: Iterable[Row], voice: Mapping[str, Any]) -> list[str]:
+def _independent(
+    claim: Row, others: Iterable[tuple[bool, Row]], voice: Mapping[str, Any]
+) -> list[tuple[bool, Row]]:
     heard = {voice[claim["claim_id"]], _name(claim)} - {None}
     by = []
-    for other in others:
+    for sure, other in others:
         own = {voice[other["claim_id"]], _name(other)} - {None}
         if not own & heard:
-            by.append(other["claim_id"])
+            by.append((sure, other))
         heard |= own
     return by
 
@@ -175,6 +216,16 @@ def _name(claim: Row) -> str | None:
     return name.casefold().removeprefix("the ")
 
 
+def _layers(across: list[Link], conflicts: list[Link]) -> list[Point]:
+    """Join what is confirmed, then what is suggested beside it; a point holds all links inside."""
+    sure = together([link for link in across if link.status == CONFIRMED], conflicts)
+    held = [point.ends for point in sure]
+    rest = [link for link in across if not any(link.ends <= ends for ends in held)]
+    suggested = together([link for link in rest if link.status != CONFIRMED], conflicts)
+    joined = [Point(ends, tuple(link for link in across if link.ends <= ends)) for ends in held]
+    return joined + suggested
+
+
 def _point(point: Point, told: Mapping[End, list[Row]], voice: Mapping[str, Any]) -> Row:
     supports = Counter(end for link in point.links for end in link.ends)
     ends = sorted(point.ends, key=lambda end: when(told[end][0]))
@@ -182,6 +233,7 @@ def _point(point: Point, told: Mapping[End, list[Row]], voice: Mapping[str, Any]
     best = min(ends, key=lambda end: (-supports[end], *when(told[end][0])))
     confirmed = sum(link.status == CONFIRMED for link in point.links)
     return {
+        "status": CONFIRMED if confirmed else SUGGESTED,
         "best_claim_id": told[best][0]["claim_id"],
         "claim_ids": [claim["claim_id"] for claim in firsts],
         "sides": sorted({side for _, side in ends}),

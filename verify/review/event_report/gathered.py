@@ -6,7 +6,6 @@ it is in an order that follows from its content. docs/schemas/event-report.schem
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from verify.records import INDEPENDENT, UNKNOWN, Row
@@ -14,7 +13,7 @@ from verify.review.event_report import claims, decided, method, numbers, points
 from verify.review.event_report.held import Held, held
 from verify.review.event_report.labels import Labels, labels
 from verify.review.moments import Moment
-from verify.review.siding import sides_of
+from verify.review.whose import as_declared
 from verify.store.store import Store
 
 FORMAT: Final = "counterclaim event report"
@@ -31,6 +30,7 @@ def gathered(store: Store, event_id: str, rule: str = "middle", as_of: Moment | 
     found = held(store, event_id)
     named = labels(found)
     pairs = decided.told_pairs(found)
+    whose = as_declared(found.declared)
     told = claims.claims(found, named)
     supported = points.corroborated(found.claims, pairs, named)
     for one in told:
@@ -47,7 +47,7 @@ def gathered(store: Store, event_id: str, rule: str = "middle", as_of: Moment | 
         "pairs_not_told": len(found.pairs) - len(pairs),
         "sides": claims.sides(told, named),
         "claims": told,
-        "numbers": numbers.numbers(found.claims, rule, _side_of(found), _parties(named), named),
+        "numbers": numbers.numbers(found.claims, rule, whose, _parties(named), named),
         "agreed": points.agreed(found.claims, pairs, named),
         "contested": points.contested(found.claims, pairs, named),
         "unanswered": points.unanswered(found.claims, pairs, named),
@@ -83,14 +83,3 @@ def _limits(found: Held, as_of: Moment | None) -> list[str]:
 
 def _parties(named: Labels) -> list[str]:
     return [side for side in named.sides if side not in (INDEPENDENT, UNKNOWN)]
-
-
-def _side_of(found: Held) -> Callable[[str], str | None]:
-    """Tell whose people words such as "government soldiers" name, as the Numbers view does."""
-    sides = sides_of(found.declared)
-
-    def told(words: str) -> str | None:
-        named = sides.of_words(words)
-        return named[0] if named else None
-
-    return told
