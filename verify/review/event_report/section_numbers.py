@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Final
 
-from verify.analysis.stated import PART
+from verify.analysis.shares import PART
 from verify.records import Row
 from verify.review.event_report.blocks import (
     Block,
@@ -54,7 +53,7 @@ def numbers(report: Row) -> Section:
     kept = _told(told["counts"])
     counts = [one for one in told["counts"] if _key(one) in kept]
     by_side = [one for one in told["by_side"] if _key(one) in kept]
-    blocks += _pictures(by_side)
+    blocks += _pictures(counts, by_side)
     blocks.append(_table("What is counted, by all", counts, []))
     blocks.append(_table("The same, each side alone", by_side, ["side"]))
     if left := len(told["counts"]) - len(counts):
@@ -131,16 +130,15 @@ def _behind(one: Row) -> str:
     return f"{claims} of {origins}{replaced}"
 
 
-def _pictures(by_side: list[Row]) -> list[Block]:
-    """Draw a picture a kind of what people suffered, and of other things that two sides count."""
+def _pictures(counts: list[Row], by_side: list[Row]) -> list[Block]:
+    """Draw a picture of each number on which there is more than one figure."""
     found: list[Block] = []
-    for kind, own in groupby(by_side, key=lambda one: one["kind"]):
-        drawn = [one for one in own if one["low"] is not None and one["high"] is not None]
-        if drawn:
-            name = _KINDS.get(kind, kind)
-            bars = [_bar(one) for one in drawn]
+    for one in counts:
+        bars = [_bar(own) for own in by_side if _key(own) == _key(one)]
+        if one["low"] != one["high"] or len(bars) > 1:
             says = f"{'; '.join(bar.words for bar in bars)}."
-            found.append(Picture(f"numbers-{kind}", f"{name.capitalize()}, by side", says, bars))
+            title = f"{what(one)[:1].upper()}{what(one)[1:]}, by side"
+            found.append(Picture(f"numbers-{len(found) + 1}", title, says, bars))
     return found
 
 
@@ -150,7 +148,7 @@ def _bar(one: Row) -> Bar:
     spans = one["low"] != one["high"]
     span = f"{ends[0]} to {ends[1]}" if spans else ends[1] if one["open_high"] else ends[0]
     best = f", best {one['best']:,}" if spans and one["best"] is not None else ""
-    words = f"{one['side']}, {what(one)}: {span}{best}"
+    words = f"{one['side']}: {span}{best}"
     return Bar(words, one["low"], one["high"], one["open_low"], one["open_high"], one["best"])
 
 

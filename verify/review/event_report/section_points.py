@@ -135,7 +135,8 @@ def spread(report: Row) -> Section:
     blocks: list[Block] = [
         Line(
             [
-                f"Of {counted(told['claims'], 'claim')} {told['repeats']} repeat another one word "
+                f"Of {counted(told['claims'], 'claim')} {told['repeats']} "
+                f"repeat{'s' if told['repeats'] == 1 else ''} another one word "
                 f"for word; {told['origins']} are left where each origin counts once. First means "
                 "the earliest time of publication among these documents."
             ],

@@ -103,9 +103,9 @@ def _found(report: Row) -> Bullets:
         sum(kind[name] for kind in contested) for name in ("conflicts", "opposed", "confirmed")
     )
     told = [
-        f"{counted(len(agreed), 'point')} on which opposed parties agree: "
+        f"{counted(len(agreed), 'point')} on which opposed parties agree"
         f"{_of(confirmed, len(agreed))}.",
-        f"{counted(conflicts, 'contradiction')}, {opposed} between opposed parties: "
+        f"{counted(conflicts, 'contradiction')}, {opposed} between opposed parties"
         f"{_of(certain, conflicts)}.",
         f"{counted(len(report['unanswered']), 'claim')} of a side without an answer of another.",
     ]
@@ -113,4 +113,4 @@ def _found(report: Row) -> Bullets:
 
 
 def _of(confirmed: int, all_: int) -> str:
-    return f"{confirmed} confirmed by people, {all_ - confirmed} suggested"
+    return f": {confirmed} confirmed by people, {all_ - confirmed} suggested" if all_ else ""
