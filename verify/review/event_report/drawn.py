@@ -71,7 +71,7 @@ def _bar(bar: Bar, top: int, scale: float) -> list[Markup]:
     said = readable(bar.words)
     said = said if len(said) <= LONGEST else f"{said[: LONGEST - 2].rstrip()} …"
     parts = [
-        _WORDS.format(x=LEFT, y=top + 13, words=said),
+        _WORDS.format(x=LEFT + 6, y=top + 13, words=said),
         _BAR.format(x=start, y=top + 19, w=round(max(end - start, 3), 1)),
     ]
     if bar.open_high:
