@@ -65,7 +65,7 @@ def _event(found: Held, told: list[Row]) -> Row:
         "merged": found.merged,
         "claims": len(told),
         "reviewed": sum(one["status"] != "unreviewed" for one in told),
-        "sources": len({one["source"] for one in told if one["source"]}),
+        "sources": found.event["sources"],
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.analysis.shares import PART
+from verify.analysis.shares import ASIDE
 from verify.records import Row
 from verify.review.event_report.blocks import (
     Block,
@@ -59,7 +59,9 @@ def numbers(report: Row) -> Section:
     if left := len(told["counts"]) - len(counts):
         number = counted(left, "number")
         words = f"In the JSON form alone: {number} of other things that one origin alone counts, "
-        blocks.append(Line([f"{words}or that are a share of a toll."], quiet=True))
+        blocks.append(
+            Line([f"{words}or that are a share of a toll or of a longer time."], quiet=True)
+        )
     blocks += _changes(told["steps"])
     blocks += _ucdp(told["ucdp"])
     return Section("numbers", "Numbers", blocks)
@@ -74,12 +76,14 @@ def what(one: Row) -> str:
 
 
 def _told(counts: list[Row]) -> set[Key]:
-    """Name what is told: not shares of a toll, nor other things that one origin alone counts."""
-    return {
-        _key(one)
-        for one in counts
-        if one["group"] != PART and (one["kind"] != "other" or one["sources"] > 1)
-    }
+    """Name what is told: what the Numbers view on the desk lists too."""
+    return {_key(one) for one in counts if one["group"] not in ASIDE and _beside_others(one)}
+
+
+def _beside_others(one: Row) -> bool:
+    """Whether it is of people or losses, or of other things that more than one origin counts."""
+    things = one["kind"] in ("killed", "wounded") and one["group"].startswith("thing")
+    return bool(one["sources"] > 1 or not (things or one["kind"] == "other"))
 
 
 def _key(one: Row) -> Key:

@@ -34,8 +34,8 @@ def headline(report: Row) -> Headline:
     span = days(event["starts"], event["ends"])
     places = joined(([Named(place)] for place in event["places"]), ", ")
     reviewed = f"{event['reviewed']} of {counted(event['claims'], 'claim')} reviewed"
-    about = joined([[span] if span else [], places, [counted(event["sources"], "source")],
-                    [reviewed]])  # fmt: skip
+    sources = f"{counted(event['sources'], 'source')}, repeats not counted"
+    about = joined([[span] if span else [], places, [sources], [reviewed]])
     merged = joined(([Mono(one)] for one in event["merged"]), ", ")
     known = ["Event ", Mono(event["event_id"]), *([", merged with ", *merged] if merged else [])]
     return Headline(
