@@ -1,69 +1,8 @@
 import pandas as pd
 
-from tests.analysis.telling import claims_of, killed
+from tests.analysis.telling import claims_of
 from verify import records
-from verify.analysis.compare import denied, numbers, unanswered
-
-
-def only(table: pd.DataFrame) -> records.Row:
-    (row,) = records.rows(table)
-    return row
-
-
-def test_each_side_has_its_range_and_the_claims_that_set_it() -> None:
-    table = numbers(
-        claims_of(
-            {"side": "North", "quantities": [killed(12, 12)], "source": "Gazette"},
-            {"side": "North", "quantities": [killed(20, 25)], "source": "Radio"},
-            {"side": "South", "quantities": [killed(85, 85)], "source": "Radio"},
-        )
-    )
-    north, south = records.rows(table)
-    assert (north["low"], north["low_claim_id"]) == (12, "c0")
-    assert (north["high"], north["high_claim_id"]) == (25, "c1")
-    assert (north["claims"], north["sources"]) == (2, 2)
-    assert (south["side"], south["low"], south["high"]) == ("South", 85, 85)
-
-
-def test_an_open_bound_sets_nothing_where_another_claim_closes_it() -> None:
-    row = only(
-        numbers(
-            claims_of({"quantities": [killed(31, None)]}, {"quantities": [killed(30, 30)]}),
-        )
-    )
-    assert (row["low"], row["high"], row["high_claim_id"]) == (30, 30, "c1")
-
-
-def test_a_bound_that_nobody_closes_stays_open() -> None:
-    row = only(numbers(claims_of({"quantities": [killed(31, None)]})))
-    assert (row["low"], row["high"], row["high_claim_id"]) == (31, None, None)
-
-
-def test_what_is_denied_is_no_count() -> None:
-    lost = {"quantities": [killed(85, 85)], "negated": True, "cue": "denied"}
-    assert numbers(claims_of(lost)).empty
-
-
-def test_soldiers_and_civilians_are_counted_apart() -> None:
-    table = numbers(
-        claims_of({"quantities": [killed(4, 4), killed(9, 9, "civilians"), killed(1, 1, None)]})
-    )
-    assert table["counted"].tolist() == [None, "civilians", "soldiers"]
-
-
-def test_a_capital_letter_makes_no_other_thing() -> None:
-    table = numbers(
-        claims_of({"quantities": [killed(4, 4, "Soldiers")]}, {"quantities": [killed(6, 6)]})
-    )
-    assert only(table)["claims"] == 2
-
-
-def test_no_counts_give_an_empty_table_with_its_columns() -> None:
-    assert list(numbers(claims_of({"text": "It rained."}))) == [
-        "kind", "counted", "side", "low", "high", "low_claim_id", "high_claim_id", "claims",
-        "sources",
-    ]  # fmt: skip
-
+from verify.analysis.compare import denied, unanswered
 
 SIDES = ({"side": "North"}, {"side": "South"}, {"side": "North"}, {"side": "unknown"})
 

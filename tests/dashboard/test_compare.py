@@ -1,6 +1,7 @@
 """One event, its sides beside each other; the board itself is drawn in the browser only."""
 
 import itertools
+import re
 
 import pandas as pd
 import pytest
@@ -9,10 +10,12 @@ from tests.dashboard.screen import Screen
 from tests.store.bridge import (
     CLAIMS_TOLD,
     DENIAL,
+    DOCUMENTS_TOLD,
     EVENTS_TOLD,
     MEMBERS_TOLD,
     NUMBER,
     PAIRS_TOLD,
+    killed,
     members,
     relate,
 )
@@ -246,6 +249,19 @@ def test_numbers_that_are_not_drawn_are_counted(store):
     page = Screen("compare", event="e1")
     assert "number tanks" not in page.words
     assert "Not drawn: 2 numbers of other things" in page.words
+
+
+def test_both_screens_draw_the_same_range_where_a_source_updated_itself(store, told):
+    later = dict(DOCUMENTS_TOLD[0], doc_id="d9", text="No, 55.", published_at="2020-05-06")
+    updated = dict(CLAIMS_TOLD[0], claim_id="c9", doc_id="d9", start=0, end=7, text="No, 55.",
+                   quantities=killed(55))  # fmt: skip
+    store.add_documents(frame([later], DOCUMENTS), "r1")
+    store.add_claims(frame([updated], CLAIMS), "r1")
+    relate(store, of={**MEMBERS_TOLD, "c9": "e1"})
+    sides, numbers = Screen("compare", event="e1"), Screen("compare", event="e1", view="Numbers")
+    assert "40 to 55, in 3 claims of 2 sources" in sides.words
+    assert "General Ode, in North Post: 40 on 4 May 2020, 55 on 6 May 2020: update" in numbers.words
+    assert "North\n40 to 55" in re.sub(r"\s*\n\s*", "\n", numbers.words)
 
 
 def test_a_side_named_like_a_picture_is_a_plain_label(store, told):

@@ -23,6 +23,7 @@ MOST: Final = 30
 """Different figures of one document beyond which no sums are looked for."""
 
 _REACH: Final = 80
+"""Characters behind a count in which what it covers is looked for; twice as many before it."""
 _WAR: Final = r"(?:wars?|conflict|uprising|revolution|insurgency|rebellion|fighting)"
 _MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?"
@@ -46,7 +47,7 @@ _TOLL_OF_A_WAR: Final = re.compile(
     r"[^.;]{0,25}$",
     re.IGNORECASE,
 )
-_INCLUDED: Final = re.compile(r"\bincluded?s?(?: at least| some| about)? $", re.IGNORECASE)
+_INCLUDED: Final = re.compile(r"\binclude[ds]?(?: at least| some| about)? $", re.IGNORECASE)
 _OF_THEM: Final = re.compile(r" of (?:them|whom)\b")
 _OF_MORE: Final = re.compile(r" of (?:the|those|these|its|his|their) (?:\w+ )?\d")
 """After a number: it is the count of its kind, out of more that are named for comparison."""
@@ -83,7 +84,7 @@ def _told_long(claim: records.Row, quantity: records.Row) -> bool:
         return False
     first, after = place
     text = claim["text"]
-    before = text[max(0, first - _REACH) : first]
+    before = text[max(0, first - 2 * _REACH) : first]
     behind = text[after : after + _REACH]
     return bool(
         _SINCE.search(before)
@@ -100,13 +101,15 @@ def _within(claim: records.Row, quantity: records.Row, group: str) -> bool:
     A share of a class of its own ("including 8 children") is the count of that class.
     """
     place = _place(claim, quantity)
-    if place is None or (group not in ("person", "thing") and not group.startswith("thing:")):
+    if place is None:
         return False
     (first, after), text = place, claim["text"]
     if wording.PART.match(text, after) or _OF_THEM.match(text, after):
         return not _OF_MORE.match(text, after)
+    if group != "person" and not group.startswith("thing"):
+        return False
     start = max(0, first - wording.REACH)
-    if _INCLUDED.search(text, start, first) and not text[start:first].endswith("including "):
+    if _INCLUDED.search(text, start, first):
         return True
     including = wording.WITHIN.search(text, start, first)
     return bool(including) and _kind_before(claim, quantity) == quantity["kind"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import Final
 
 import altair as alt
@@ -16,6 +17,9 @@ SHAPES: Final = {
     "first": "circle", "same": "square", "update": "triangle-up", "contradicts": "diamond",
     "repeat": "cross",
 }  # fmt: skip
+SIGNS: Final = {
+    "first": "●", "same": "■", "update": "▲", "contradicts": "◆", "repeat": "✚",
+}  # fmt: skip
 STEP_WORDS: Final = {
     "first": "first stated",
     "same": "says the same, or fits",
@@ -23,12 +27,14 @@ STEP_WORDS: Final = {
     "contradicts": "contradicts an earlier one",
     "repeat": "repeat of another claim",
 }
-HEIGHT: Final = 300
+HEIGHT: Final = 260
 """Of the plot, px; a chart that fits its place includes its axis and legends."""
 NEAR: Final = 0.07
 """Figures closer than this share of the axis are named on one line."""
 HOURLY: Final = pd.Timedelta(days=3)
 """Spans below this have hours on their axis."""
+MOST_DAYS: Final = 60
+"""Spans up to this are marked by days."""
 ABOVE: Final = 0.12
 """Share of the axis by which an open end reaches on."""
 
@@ -42,17 +48,18 @@ def draw(steps: pd.DataFrame, row: Row, who: dict[str, str], *, key: str) -> int
     if not len(dated):
         return len(steps)
     table = laid_out(rows(dated), who)
-    starts, ends = table.attrs["starts"], table["ends"].max()
+    ends = table["ends"].max()
+    starts = table["starts"].min() - (ends - table["starts"].max())  # no mark is cut
     top = max(float(table["top"].max()), float(row["high"]), 1.0) * (1 + 1.5 * ABOVE)
     table["reach"] = table["top"] + top * ABOVE
     sides = list(dict.fromkeys(table["side"]))
     colors = charts.side_colors(sides)
     color = alt.Color(
-        "side:N", title="Side", scale=alt.Scale(domain=sides, range=[colors[s] for s in sides])
-    ).legend(symbolType="stroke", symbolStrokeWidth=4)
+        "side:N", scale=alt.Scale(domain=sides, range=[colors[s] for s in sides])
+    ).legend(None)
     x = alt.X("starts:T", title=None, scale=alt.Scale(domain=[_ms(starts), _ms(ends)])).axis(
         labelColor=charts.ink(),
-        tickCount=7,
+        tickCount=_ticks(starts, ends),
         grid=False,
         labelOverlap=True,
         format="%-d %b, %H:%M" if ends - starts < HOURLY else "%-d %b %Y",
@@ -67,22 +74,22 @@ def draw(steps: pd.DataFrame, row: Row, who: dict[str, str], *, key: str) -> int
         opacity=alt.Opacity("weight:Q", scale=None),
         tooltip=_tooltip(),
     )
+    # A group of marks that holds none is a picture without a name.
+    ranges = base.transform_filter("datum.low != datum.top").mark_rule(size=4).encode(y2="top:Q")
     layers = [
         base.transform_filter("datum.step != 'repeat'")
         .mark_rule(size=2)
         .encode(x=x, x2="ends:T", y=y),
-        base.transform_filter("datum.low != datum.top").mark_rule(size=4).encode(y2="top:Q"),
+        *([ranges] if (table["low"] != table["top"]).any() else []),
         *_open_ends(base, table),
         base.mark_point(filled=True, size=110).encode(shape=_shape(table)),
         _figures(row, ends, top),
     ]
-    chart = alt.layer(*[layer for layer in layers if layer is not None])
-    chart = chart.properties(height=HEIGHT, padding={"right": 150, "left": 5, "top": 5})
-    chart = chart.configure_view(stroke=None).configure_legend(
-        orient="bottom", direction="horizontal", labelColor=charts.ink(), titleColor=charts.ink(),
-        labelFontSize=12, labelLimit=260, columns=3,
-    )  # fmt: skip
+    chart = alt.layer(*layers)
+    chart = chart.properties(height=HEIGHT, padding={"right": 140, "left": 5, "top": 5})
+    chart = chart.configure_view(stroke=None)
     st.altair_chart(chart, width="stretch", key=key, alt=_told(table, row))
+    st.html(key_of(table, colors))
     return len(steps) - len(dated)
 
 
@@ -106,15 +113,13 @@ def laid_out(dated: Sequence[Row], who: dict[str, str]) -> pd.DataFrame:
         top=high.fillna(low),
         open_low=open_low,
         open_high=open_high,
-        weight=[1.0 if stands else 0.45 for stands in table["stands"]],
+        weight=[1.0 if stands else 0.6 for stands in table["stands"]],
         who=[who.get(one, "") for one in table["claim_id"]],
         said=[wording.bounds(one["low"], one["high"]) for one in dated],
         when=[wording.moment(one["at"]) for one in dated],
         move=[STEP_WORDS[one] for one in table["step"]],
         stood=["stands" if stands else "sets nothing" for stands in table["stands"]],
     )
-    # The axis begins before the first count, so that its mark is not cut.
-    table.attrs["starts"] = at.min() - margin
     return table.drop(columns=["high"])
 
 
@@ -132,8 +137,24 @@ def _open_ends(base: alt.Chart, table: pd.DataFrame) -> list[alt.Chart]:
 def _shape(table: pd.DataFrame) -> alt.Shape:
     present = [STEP_WORDS[name] for name in SHAPES if name in set(table["step"])]
     shapes = [SHAPES[name] for name in SHAPES if name in set(table["step"])]
-    scale = alt.Scale(domain=present, range=shapes)
-    return alt.Shape("move:N", title=None, scale=scale).legend(symbolFillColor=charts.ink())
+    return alt.Shape("move:N", scale=alt.Scale(domain=present, range=shapes)).legend(None)
+
+
+def key_of(table: pd.DataFrame, colors: dict[str, str]) -> str:
+    """Say as HTML what the signs, colours and dashes of the chart mean; it wraps where it must."""
+    words = [
+        f'<span aria-hidden="true" style="color:{color};font-weight:700">━</span> {escape(side)}'
+        for side, color in colors.items()
+    ]
+    present = set(table["step"])
+    words += [f"{SIGNS[name]} {STEP_WORDS[name]}" for name in SHAPES if name in present]
+    if table["open_low"].any() or table["open_high"].any():
+        words.append("┊ open end")
+    if not table["stands"].all():
+        words.append("faint: sets nothing")
+    items = "".join(f'<span style="white-space:nowrap">{one}</span>' for one in words)
+    flow = "display:flex;flex-wrap:wrap;gap:2px 18px;font-size:.875rem"
+    return f'<div style="{flow}">{items}</div>'
 
 
 def _tooltip() -> list[alt.Tooltip]:
@@ -160,6 +181,14 @@ def _figures(row: Row, ends: pd.Timestamp, top: float) -> alt.Chart:
         x="at:T", y="y:Q", text="words:N", color=alt.value(charts.ink())
     )
     return drawn
+
+
+def _ticks(starts: pd.Timestamp, ends: pd.Timestamp) -> int | alt.TimeIntervalStep:
+    """Mark whole days where few are shown, so that no day is named twice."""
+    span = ends - starts
+    if span < HOURLY or span.days > MOST_DAYS:
+        return 6
+    return alt.TimeIntervalStep(interval="day", step=max(1, round(span.days / 6)))
 
 
 def _ms(at: pd.Timestamp) -> float:

@@ -17,7 +17,7 @@ from verify.analysis.stated import SideOf
 from verify.analysis.ucdp import ucdp
 from verify.dashboard import addresses, boot, cards, charts_steps, plain_table, told, wording
 from verify.dashboard.event.shown import Shown
-from verify.dashboard.parts import heading, line, pairs_of_words
+from verify.dashboard.parts import heading, line, lines, pairs_of_words, styled
 from verify.records import INDEPENDENT, UNKNOWN, Row, rows
 from verify.review.export import guarded
 from verify.review.whose import side_of
@@ -133,7 +133,7 @@ def draw_one(told_: Numbers, row: Row, whose: SideOf, rule: str) -> None:
         claim = told_.claims[row[f"{end}_claim_id"]]
         st.page_link(
             addresses.file("claim"),
-            label=wording.plain_label(f"{end.capitalize()} {row[end]:,}: {cards.dated(claim)}"),
+            label=wording.plain_label(f"{end.capitalize()} {row[end]:,}: {cards.published(claim)}"),
             icon=":material/format_quote:",
             query_params=addresses.claim(claim["claim_id"]),
         )
@@ -163,12 +163,10 @@ def draw_moves(moves: dict[str, list[str]]) -> None:
         if not words:
             continue
         heading(title, level=3)
-        for one in words[:MOVES_AT_ONCE]:
-            line(one)
+        lines(*map(styled, words[:MOVES_AT_ONCE]))
         if len(words) > MOVES_AT_ONCE:
             with st.expander(f"{len(words) - MOVES_AT_ONCE} more"):
-                for one in words[MOVES_AT_ONCE:]:
-                    line(one)
+                lines(*map(styled, words[MOVES_AT_ONCE:]))
 
 
 def draw_ucdp(shown: Shown, whose: SideOf, rule: str) -> None:

@@ -66,7 +66,9 @@ def contested(numbers: pd.DataFrame) -> pd.DataFrame:
     bare = numbers["counted"].fillna("").str.casefold().where(numbers["group"] == "thing", "")
     what = [numbers["kind"], numbers["group"], numbers["whose"].fillna(""), bare]
     sides = numbers.groupby(what)["side"].transform("nunique")
-    return numbers[((numbers["kind"] != "other") | (sides > 1)) & ~numbers["group"].isin(ASIDE)]
+    things = numbers["kind"].isin(("killed", "wounded")) & numbers["group"].str.startswith("thing")
+    alone = (numbers["kind"].eq("other") | things) & (sides == 1)
+    return numbers[~alone & ~numbers["group"].isin(ASIDE)]
 
 
 def draw_numbers(store: Store, claims: pd.DataFrame) -> None:
