@@ -19,7 +19,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.model]
 GRAVE = ("serious", "critical")
 PAGES = (
     "", "compare", "compare?event=EVENT", "review", "review?mode=pairs", "review?mode=table",
-    "review?mode=seconds", "claim", "claim?claim=CLAIM", "sources", "team", "imports", "exports",
+    "review?mode=seconds", "compare?event=EVENT&view=Agreed+%26+contested",
+    "compare?event=EVENT&view=Who+said+it+first",
+    "claim", "claim?claim=CLAIM", "sources", "team", "imports", "exports",
 )  # fmt: skip
 
 
