@@ -124,6 +124,12 @@ def test_a_support_that_may_as_well_be_a_conflict_counts_only_where_it_is_confir
     assert len(agreed(claims, torn.assign(status="confirmed"))) == 1
 
 
+def test_two_sides_that_each_deny_their_own_deed_are_not_suggested_to_agree() -> None:
+    claims = event({**NORTH, "denied": True}, {**SOUTH, "denied": True})
+    assert agreed(claims, pairs(("c0", "c1", "supports"))).empty
+    assert len(agreed(claims, pairs(("c0", "c1", "supports", "confirmed")))) == 1
+
+
 def test_conflicts_are_counted_by_kind_with_the_sides_against_each_other() -> None:
     told = pairs(
         ("c0", "c1", "conflicts", "confirmed", "number"),

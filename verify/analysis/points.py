@@ -52,7 +52,8 @@ def agreed(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     where known); returns ``AGREED``. Opposed are two parties, neither independent nor unknown. Each
     claim of a point supports one of an opposed side directly, and none of its claims conflict.
     ``status`` is "confirmed" where reviewers confirmed the links that hold the point together; what
-    only the program suggests makes points of its own, "suggested", and adds no claim to the others.
+    only the program suggests makes points of its own, "suggested", and adds no claim to the others;
+    a denial makes none, since each side denies its own deeds ("we did not use gas", say both).
     ``claim_ids`` holds one claim an origin and side, in order of time; ``repeats`` counts those
     that repeat them. ``best_claim_id`` is the one that most of the others support, the earliest
     where several are. ``sources`` counts independent origins. ``confirmed`` and ``suggested`` count
@@ -61,8 +62,8 @@ def agreed(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     support one of the point's, ``independent_claim_ids`` names those claims.
     """
     supports = links(claims, pairs, "supports")
-    across = [link for link in supports if _opposed(link.a[1], link.b[1])]
     told, voice = told_by(claims), voices(claims)
+    across = [link for link in supports if _across(link, told)]
     found = [
         {**_point(point, told, voice), **_independents(point, supports, told, voice)}
         for point in _layers(across, links(claims, pairs, "conflicts"))
@@ -262,6 +263,12 @@ def _independents(
         "independents": len({voice[claim["claim_id"]] for claim in firsts}),
         "independent_claim_ids": [claim["claim_id"] for claim in firsts],
     }
+
+
+def _across(link: Link, told: Mapping[End, list[Row]]) -> bool:
+    if not _opposed(link.a[1], link.b[1]):
+        return False
+    return link.status == CONFIRMED or not any(told[end][0]["denied"] for end in link.ends)
 
 
 def _opposed(one: str, other: str) -> bool:

@@ -43,18 +43,13 @@ def draw(
             st.html(words(claim, more, strong=strong))
         if beside:
             beside()
-        open_link(claim["claim_id"])
+        query = addresses.claim(claim["claim_id"])
+        st.page_link(addresses.file("claim"), label="Open", query_params=query, width="content")
 
 
 def row() -> DeltaGenerator:
     """Return a container whose parts stand beside each other, the last ones at its end."""
     return st.container(horizontal=True, vertical_alignment="center", gap="medium")
-
-
-def open_link(claim_id: str) -> None:
-    """Draw the link that opens a claim."""
-    query = addresses.claim(claim_id)
-    st.page_link(addresses.file("claim"), label="Open", query_params=query, width="content")
 
 
 def repeats(number: int) -> str:

@@ -160,7 +160,7 @@ def _opposite(store: Store, shown: Shown, claim_id: str, row: Row) -> None:
     other = row["b"] if row["a"] == claim_id else row["a"]
     more = len(row["pair_ids"]) - 1
     told = [f"{wording.PAIR_ICONS[row['status']]} {row['status']}"]
-    told += [f"and so do {wording.counted(more, 'pair')} of repeats"] if more else []
+    told += [f"{wording.counted(more, 'pair')} of repeats with it"] if more else []
     claim_lines.draw(
         shown.compared.by_id[other],
         "  ·  ".join(told),

@@ -63,7 +63,7 @@ def _repeats(found: analysis.Repeated, lanes: list[list[Row]], texts: dict[str, 
     if not spread_chart.draw(shown, texts):
         line("None of them is dated.", quiet=True)
         return
-    line("◆ told first   ┃ repeated; the words behind say which side.", quiet=True)
+    line("◆ told first   ┃ repeated; the words above a line say on which side.", quiet=True)
     if len(shown) < len(lanes):
         line(f"Drawn are {len(shown)} of {len(lanes)} reports, those repeated most.", quiet=True)
 
@@ -94,8 +94,7 @@ def _report(shown: Shown, lane: Sequence[Row], corroborated: Row) -> None:
     said, when, repeated, by = st.columns(WIDTHS)
     first = claims[lane[0]["claim_id"]]
     with said:
-        st.html(claim_lines.words(first))
-        claim_lines.open_link(first["claim_id"])
+        claim_lines.draw(first)
     with when:
         line(wording.moment(first["published_at"]) or "not dated")
     with repeated:

@@ -14,32 +14,33 @@ from verify.dashboard import charts, wording
 from verify.dashboard.event.times import since
 from verify.records import Row
 
-LANE: Final = 30
+LANE: Final = 44
 """Height of an origin's lane, px."""
 MOST_LANES: Final = 12
-LONGEST_LABEL: Final = 300
-"""Width of the words before a lane, px."""
-LETTERS: Final = 40
+LETTERS: Final = 48
+"""Of a claim above its lane; the whole of it is in the tooltip and in the table."""
 FIRST, REPEAT = "first", "repeat"
 
 
 def draw(lanes: Sequence[Sequence[Row]], texts: dict[str, str]) -> bool:
     """Draw rows of `spread.spread`, a list of them an origin, first told first.
 
-    The first is a diamond and each repeat a stroke, in the colour of its side; the lane's words and
-    those behind it name the sides. Undated claims have no place on it; returns whether any had.
+    The first is a diamond and each repeat a stroke, in the colour of its side; the words above a
+    lane name the sides. Times are UTC, a day alone stands at its beginning. Undated claims have no
+    place on it; returns whether any had.
     """
-    marks, names, ends = _marks(lanes, texts)
+    marks, names, heads = _marks(lanes, texts)
     if not marks:
         return False
     table = pd.DataFrame(marks)
     sides = list(dict.fromkeys(table["side"]))
     colors = charts.side_colors(sides)
-    y = alt.Y("lane:N", sort=names, title=None).axis(
-        labelColor=_ink(), labelFontSize=12, labelLimit=LONGEST_LABEL, ticks=False,
-        domain=False, labelPadding=8, grid=True,
-    )  # fmt: skip
-    x = alt.X("at:T", title=None).axis(labelColor=_ink(), labelOverlap=True, tickCount=8)
+    y = alt.Y("lane:N", sort=names, title=None, scale=alt.Scale(paddingInner=0)).axis(
+        labels=False, ticks=False, domain=False, grid=True
+    )
+    x = alt.X("at:T", title=None, scale=alt.Scale(type="utc")).axis(
+        labelColor=_ink(), labelOverlap=True, tickCount=8, grid=False
+    )
     color = alt.Color(
         "side:N", scale=alt.Scale(domain=sides, range=[colors[side] for side in sides])
     ).legend(None)
@@ -53,17 +54,19 @@ def draw(lanes: Sequence[Sequence[Row]], texts: dict[str, str]) -> bool:
     base = alt.Chart(table).encode(x=x, y=y, color=color, tooltip=tooltip)
     first = base.transform_filter(alt.datum.told == FIRST)
     repeats = base.transform_filter(alt.datum.told != FIRST)
-    behind = alt.Chart(pd.DataFrame(ends)).mark_text(align="left", dx=12, fontSize=12)
+    words = alt.Chart(pd.DataFrame(heads)).mark_text(align="left", dy=-14, fontSize=12)
+    layers = [
+        first.mark_point(shape="diamond", filled=True, size=130, opacity=1),
+        words.encode(x=alt.value(0), y=y, text="words:N", color=alt.value(_ink())),
+    ]
+    if any(mark["told"] != FIRST for mark in marks):  # a group of no marks has no name
+        layers.insert(0, repeats.mark_tick(thickness=3, size=16, opacity=1))
     chart = (
-        alt.layer(
-            repeats.mark_tick(thickness=3, size=16, opacity=1),
-            first.mark_point(shape="diamond", filled=True, size=130, opacity=1),
-            behind.encode(x="at:T", y=y, text="words:N", color=alt.value(_ink())),
-        )
-        .properties(height=LANE * len(names) + charts.AXIS, padding={"right": 150})
+        alt.layer(*layers)
+        .properties(height=LANE * len(names) + charts.AXIS)
         .configure_view(stroke=None)
     )
-    told = "; ".join(f"{end['lane']}: {end['words']}" for end in ends)
+    told = "; ".join(head["words"] for head in heads)
     st.altair_chart(
         chart, key="spread_chart", width="stretch",
         alt=f"Who told a report first and who repeated it, over time. {told}.",
@@ -74,18 +77,15 @@ def draw(lanes: Sequence[Sequence[Row]], texts: dict[str, str]) -> bool:
 def _marks(
     lanes: Sequence[Sequence[Row]], texts: dict[str, str]
 ) -> tuple[list[Row], list[str], list[Row]]:
-    marks, names, ends = [], [], []
-    for number, lane in enumerate(lanes):
+    marks, heads = [], []
+    for number, lane in enumerate(lanes, 1):
+        name = f"{number}"
         dated = [row for row in lane if _time(row["published_at"]) is not None]
-        if not dated:
-            continue
-        first = lane[0]
-        name = f"{number + 1}  {_cut(texts[first['claim_id']])}"
-        names.append(name)
-        marks += [_mark(row, name, texts) for row in dated]
-        last = max(dated, key=lambda row: row["published_at"])
-        ends.append({"lane": name, "at": _time(last["published_at"]), "words": _behind(lane)})
-    return marks, names, ends
+        if dated:
+            marks += [_mark(row, name, texts) for row in dated]
+            told = _cut(texts[lane[0]["claim_id"]])
+            heads.append({"lane": name, "words": f"{told}  ·  {_sides(lane)}"})
+    return marks, [head["lane"] for head in heads], heads
 
 
 def _mark(row: Row, lane: str, texts: dict[str, str]) -> Row:
@@ -101,7 +101,7 @@ def _mark(row: Row, lane: str, texts: dict[str, str]) -> Row:
     }
 
 
-def _behind(lane: Sequence[Row]) -> str:
+def _sides(lane: Sequence[Row]) -> str:
     """Say whose side told it first and how often each repeated it."""
     repeats = Counter(row["side"] for row in lane[1:])
     told = ", ".join(f"{side} {count}" for side, count in repeats.most_common())
