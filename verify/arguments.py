@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from verify import __version__
+from verify.records import BEST_RULES
 
 
 def parser() -> argparse.ArgumentParser:
@@ -60,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--search", help="only claims with these words")
 
     _standing_for(export)
-
+    _compare(commands)
     _evidence(commands)
     back = commands.add_parser("import", help="take in decisions made in the review table")
     back.add_argument("table", type=Path, metavar="FILE")
@@ -93,6 +94,16 @@ def _standing_for(export: argparse.ArgumentParser) -> None:
         "--publisher",
         metavar="NAME",
         help="who reviews, for claimreview; default: VERIFY_PUBLISHER, else the reviewer",
+    )
+
+
+def _compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    compare = commands.add_parser("compare", help="write the report of one event")
+    compare.add_argument("event", metavar="EVENT", help="its id; a merged one is followed")
+    compare.add_argument("--out", type=Path, required=True, help="a file .html, .json or .md")
+    compare.add_argument("--best", choices=BEST_RULES, help="how the best number is chosen")
+    compare.add_argument(
+        "--as-of", metavar="WHEN", help="a decision's number or a time: what stood then"
     )
 
 

@@ -136,6 +136,16 @@ def export(options: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
+def compare(options: argparse.Namespace, settings: Settings) -> int:
+    """Write the report of one event."""
+    from verify.comparing import Asked, comparing
+
+    asked = Asked(options.event, options.out, options.best or settings.best_rule, options.as_of)
+    for line in comparing(settings, asked):
+        print(line)
+    return DONE
+
+
 def bring_back(options: argparse.Namespace, settings: Settings) -> int:
     """Take in decisions made in a review table; print each, and all that was left out."""
     from verify.review import returning
@@ -274,6 +284,7 @@ COMMANDS = {
     "group": stage,
     "relate": stage,
     "export": export,
+    "compare": compare,
     "evidence": evidence,
     "import": bring_back,
     "tune": learning,

@@ -18,9 +18,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 GRAVE = ("serious", "critical")
 PAGES = (
-    "", "compare", "compare?event=EVENT",
-    "compare?event=EVENT&view=Numbers", "review", "review?mode=pairs", "review?mode=table",
-    "review?mode=seconds", "claim", "claim?claim=CLAIM", "sources", "team", "imports", "exports",
+    "", "compare", "compare?event=EVENT", "compare?event=EVENT&view=Numbers",
+    "compare?event=EVENT&view=Agreed+%26+contested", "compare?event=EVENT&view=Who+said+it+first",
+    "review", "review?mode=pairs", "review?mode=table", "review?mode=seconds",
+    "claim", "claim?claim=CLAIM", "sources", "team", "imports", "exports",
 )  # fmt: skip
 
 

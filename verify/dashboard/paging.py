@@ -1,15 +1,26 @@
-"""Pages of a list that SQL cuts: which one is on screen, and the row of numbers below it."""
+"""Pages of a list, cut by SQL or here: which one is on screen, and the row of numbers below it."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
 
 import streamlit as st
 
 from verify.dashboard import wording
 
+T = TypeVar("T")
+
 
 def offset(key: str, size: int) -> int:
     """Return how many rows come before the page that ``key`` stands on."""
     return (max(1, int(st.session_state.get(key) or 1)) - 1) * size
+
+
+def cut(key: str, found: Sequence[T], size: int) -> Sequence[T]:
+    """Return the page of ``found`` that ``key`` stands on, the last one where it is beyond."""
+    start = min(offset(key, size), max(0, len(found) - 1) // size * size)
+    return found[start : start + size]
 
 
 def back_to_first(key: str) -> None:

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from verify.analysis import compare
 from verify.records import INDEPENDENT, UNKNOWN
+from verify.review.grades import INFORMATION_WORDS as INFORMATION_WORDS
+from verify.review.grades import SOURCE_WORDS as SOURCE_WORDS
 
 STATUS_ICONS: Final = {"unreviewed": "○", "verified": "✓", "disputed": "!", "unverifiable": "?"}
 PAIR_ICONS: Final = {"suggested": "○", "confirmed": "✓", "rejected": "✕"}
@@ -29,24 +31,6 @@ RELATION_NOUNS: Final = {
 }
 DONE, REFUSED = "✓", "✕"
 """Signs before a line that says what became of an action."""
-
-SOURCE_WORDS: Final = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "reliability cannot be judged",
-}
-INFORMATION_WORDS: Final = {
-    "1": "confirmed",
-    "2": "probably true",
-    "3": "possibly true",
-    "4": "doubtful",
-    "5": "improbable",
-    "6": "cannot be judged",
-}
-"""Both grades are the Admiralty code's, judged apart from each other."""
 
 STATEMENT_WORDS: Final = {
     "forecast": "a forecast",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
 from verify.dashboard import board, boot
+from verify.dashboard.event.compared import Compared
 from verify.records import UNKNOWN, Row
 from verify.store import views
 from verify.store.filters import Filters
@@ -22,6 +24,11 @@ class Shown:
     pairs: pd.DataFrame
     sides: list[str]
     """Of its claims: parties first, then independent, then unknown."""
+
+    @cached_property
+    def compared(self) -> Compared:
+        """What is agreed, contested, unanswered and repeated, as far as this desk tells it."""
+        return Compared(self.claims, self.pairs, boot.policy().hide_scores)
 
 
 def read(store: Store, event: Row) -> Shown:

@@ -11,10 +11,11 @@ from verify.dashboard import (
     charts,
     event_correcting,
     event_list,
+    focus,
     live,
     wording,
 )
-from verify.dashboard.event import numbers, shown, sides
+from verify.dashboard.event import glance, numbers, points, reporting, shown, sides, spread
 from verify.dashboard.parts import heading, line
 from verify.records import Row, rows
 from verify.review import by_hand, news
@@ -34,6 +35,8 @@ class View(NamedTuple):
 VIEWS: Final = {
     "sides": View("Sides", sides.draw),
     "numbers": View("Numbers", numbers.draw),
+    "points": View("Agreed & contested", points.draw),
+    "spread": View("Who said it first", spread.draw),
 }
 """By their word in the address; the first one is drawn where it names none."""
 
@@ -45,12 +48,15 @@ def draw(store: Store, event: Row) -> None:
     line("  ·  ".join([about(event), *corrected.values()]), quiet=True)
     since = news.newest(store)
     told = shown.read(store, event)
+    glance.draw(told)
     event_correcting.draw(store, event, rows(told.claims))
+    reporting.draw(store, event["event_id"])
     VIEWS[view()].draw(store, told)
     on = {"claim": set(told.claims["claim_id"]), "pair": set(told.pairs["pair_id"])}
     on["event"] = {event["event_id"]}
     live.show(store, live.Watched(sides.SCREEN, on, since))
     live.watch(store)
+    focus.settle()
 
 
 def view() -> str:
@@ -64,7 +70,8 @@ def view() -> str:
             list(VIEWS),
             key="view",
             bind="query-params",
-            default=first,
+            # Streamlit warns of a default beside a value that a phrase of the glance line has set.
+            default=None if "view" in st.session_state else first,
             required=True,
             format_func=lambda name: VIEWS[name].label,
             label_visibility="collapsed",
@@ -74,7 +81,7 @@ def view() -> str:
 
 
 def about(event: Row) -> str:
-    """Say when, where, how much was said and how much of it is reviewed."""
+    """Say when, where, how much was said and how much of it is reviewed; `glance` says the rest."""
     return "  ·  ".join(
         words
         for words in (
@@ -82,7 +89,6 @@ def about(event: Row) -> str:
             ", ".join(event["places"]),
             wording.counted(event["claims"], "claim"),
             f"{wording.counted(event['sources'], 'source')}, repeats not counted",
-            wording.counted(event["conflicts"], "conflict"),
             f"{event['reviewed']} of {event['claims']} reviewed",
         )
         if words

@@ -1,0 +1,65 @@
+"""The line below an event's heading leads to what it says, in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Desk, settled
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+SLOW = 20_000
+"""Milliseconds that a busy machine may take to draw a page."""
+
+
+def opened(desk: Desk, page: Page) -> None:
+    desk.open(page)
+    page.get_by_role("link", name=re.compile("Taliban fighters were killed")).first.click()
+    expect(page.get_by_role("button", name=re.compile("conflicts"))).to_be_visible(timeout=SLOW)
+    settled(page)
+
+
+def heading(page: Page, name: str) -> None:
+    expect(page.get_by_role("heading", name=name)).to_be_visible(timeout=SLOW)
+    settled(page)
+
+
+def test_a_phrase_opens_its_view_by_the_keyboard_and_the_address_keeps_it(
+    desk: Desk, page: Page
+) -> None:
+    opened(desk, page)
+    page.get_by_role("button", name=re.compile("conflicts: ")).focus()
+    page.keyboard.press("Enter")
+    heading(page, "Contested")
+    within = "document.querySelector('.st-key-points_contested').contains(document.activeElement)"
+    page.wait_for_function(within)
+    page.get_by_role("button", name=re.compile("claims repeat another")).click()
+    heading(page, "One report repeated")
+    page.reload()
+    heading(page, "One report repeated")
+
+
+def test_a_conflict_is_opened_decided_and_counted_as_confirmed(desk: Desk, page: Page) -> None:
+    opened(desk, page)
+    page.get_by_role("button", name=re.compile("conflicts: ")).click()
+    heading(page, "Contested")
+    page.get_by_role("button", name="Pair", exact=True).first.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("button", name=re.compile("Confirm conflict"))).to_be_visible(
+        timeout=SLOW
+    )
+    page.wait_for_timeout(600)  # a key before the claims could be read does not count
+    dialog.get_by_role("button", name=re.compile("Confirm conflict")).click()
+    expect(dialog).to_have_count(0, timeout=SLOW)
+    expect(page.get_by_role("button", name=re.compile("1 of them confirmed"))).to_be_visible(
+        timeout=SLOW
+    )
+
+
+def test_a_claim_is_opened_from_the_list(desk: Desk, page: Page) -> None:
+    opened(desk, page)
+    page.get_by_role("button", name=re.compile("have no answer|has no answer")).click()
+    heading(page, "No answer from another side")
+    page.locator(".st-key-points_unanswered").get_by_role("link", name="Open").first.click()
+    expect(page).to_have_url(re.compile(r"/claim\?claim="), timeout=SLOW)
+    settled(page)

@@ -1,0 +1,157 @@
+"""Who said it first: each report with its repeats over time, and who says the same by himself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from itertools import groupby
+from typing import Final
+
+import streamlit as st
+
+from verify.analysis import points
+from verify.analysis import spread as analysis
+from verify.dashboard import cards, paging, plain_table, wording
+from verify.dashboard.event import claim_lines, compared, spread_chart, times
+from verify.dashboard.event.shown import Shown
+from verify.dashboard.parts import heading, line, lines, styled
+from verify.records import UNKNOWN, Row, rows
+from verify.store.store import Store
+
+REPEATS, REPORTS = "spread_repeats", "spread_reports"
+"""Keys of the parts, where a phrase of the glance line leads."""
+REPORTS_AT_ONCE: Final = 10
+PAGE: Final = "spread_page"
+NAMES_AT_ONCE: Final = 8
+"""Sources and sides in the table of firsts; those who were never first come last."""
+WIDTHS: Final = (5, 2, 3, 3)
+HEADS: Final = ("First said", "When", "Repeated by", "Corroborated by")
+
+
+def draw(store: Store, shown: Shown) -> None:
+    """Draw the repeats over time, the reports as a table, and who is first how often."""
+    told = shown.compared
+    if told.hidden:
+        line(compared.HIDDEN, quiet=True)
+    lanes = [list(lane) for _, lane in groupby(rows(analysis.spread(shown.claims)), _origin)]
+    texts = {key: wording.stated(one["text"], one["cue"]) for key, one in told.by_id.items()}
+    with st.container(key=REPEATS):
+        _repeats(told.repeated, [lane for lane in lanes if len(lane) > 1], texts)
+    with st.container(key=REPORTS):
+        _reports(shown, lanes)
+    _firsts(shown)
+
+
+def _origin(row: Row) -> str:
+    return str(row["origin_id"])
+
+
+def _repeats(found: analysis.Repeated, lanes: list[list[Row]], texts: dict[str, str]) -> None:
+    heading("One report repeated")
+    if not found.repeats:
+        line("No claim here repeats another nearly word for word.", quiet=True)
+        return
+    share = wording.share(found.repeats, found.claims)
+    verb = "repeats" if found.repeats == 1 else "repeat"
+    line(
+        f"{found.repeats:,} of {wording.counted(found.claims, 'claim')} ({share}) {verb} another "
+        f"nearly word for word; the report told most often is told {found.largest:,} times.",
+        quiet=True,
+    )
+    drawn = sorted(lanes, key=len, reverse=True)[: spread_chart.MOST_LANES]
+    shown = [lane for lane in lanes if lane in drawn]
+    if not spread_chart.draw(shown, texts):
+        line("None of them is dated.", quiet=True)
+        return
+    line("◆ told first   ┃ repeated; the words above a line say on which side.", quiet=True)
+    if len(shown) < len(lanes):
+        line(f"Drawn are {len(shown)} of {len(lanes)} reports, those repeated most.", quiet=True)
+
+
+@st.fragment
+def _reports(shown: Shown, lanes: Sequence[Sequence[Row]]) -> None:
+    heading("Reports")
+    by = {
+        row["claim_id"]: row for row in rows(points.corroborated(shown.claims, shown.compared.told))
+    }
+    listed = [lane for lane in lanes if len(lane) > 1 or by[lane[0]["claim_id"]]["origins"]]
+    listed.sort(key=lambda lane: (-len(lane), -by[lane[0]["claim_id"]]["origins"]))
+    alone = len(lanes) - len(listed)
+    if alone:
+        line(f"Not listed: {wording.counted(alone, 'claim')} that nobody else tells.", quiet=True)
+    if not listed:
+        return
+    for column, head in zip(st.columns(WIDTHS), HEADS, strict=True):
+        with column:
+            line(head, strong=True)
+    for lane in paging.cut(PAGE, listed, REPORTS_AT_ONCE):
+        _report(shown, lane, by[lane[0]["claim_id"]])
+    paging.bar(PAGE, len(listed), REPORTS_AT_ONCE, "report")
+
+
+def _report(shown: Shown, lane: Sequence[Row], corroborated: Row) -> None:
+    claims = shown.compared.by_id
+    said, when, repeated, by = st.columns(WIDTHS)
+    first = claims[lane[0]["claim_id"]]
+    with said:
+        claim_lines.draw(first)
+    with when:
+        line(wording.moment(first["published_at"]) or "not dated")
+    with repeated:
+        _listed(wording.counted(len(lane) - 1, "repeat"), [_repeat(row) for row in lane[1:]])
+    with by:
+        others = [claims[one] for one in corroborated["by_claim_ids"]]
+        number, confirmed = corroborated["origins"], corroborated["confirmed"]
+        told = f"{wording.counted(number, 'independent origin')}, {_how_sure(confirmed, number)}"
+        _listed(told, [_corroborating(one) for one in others])
+
+
+def _how_sure(confirmed: int, number: int) -> str:
+    if confirmed in (0, number):
+        return "confirmed" if confirmed else "suggested"
+    return f"{confirmed} confirmed"
+
+
+def _listed(told: str, entries: Sequence[str]) -> None:
+    """Draw few entries as they are, and more of them folded under what they come to."""
+    if not entries:
+        line("nobody")
+    elif len(entries) == 1:
+        lines(styled(entries[0]), styled(told, quiet=True))
+    else:
+        body = "".join(styled(entry, quiet=True) for entry in entries)
+        st.html(
+            f'<details><summary style="cursor:pointer">{escape(told)}</summary>{body}</details>'
+        )
+
+
+def _repeat(row: Row) -> str:
+    later = times.since(row)
+    told = f"{row['source'] or 'source not given'} ({row['side']})"
+    return f"{told}, {later}" if later else told
+
+
+def _corroborating(claim: Row) -> str:
+    return f"{cards.published(claim)} ({claim['side'] or UNKNOWN})"
+
+
+def _firsts(shown: Shown) -> None:
+    found = rows(analysis.firsts(shown.claims, shown.compared.told))
+    if not found:
+        return
+    heading("Who is first where several say the same")
+    for kind in ("side", "source"):
+        named = [row for row in found if row["kind"] == kind]
+        if named:
+            plain_table.draw(
+                f"How often each {kind} is first",
+                (kind.capitalize(), "First with", "Of points it shares", "First not known"),
+                [_first(row) for row in named[:NAMES_AT_ONCE]],
+            )
+        if len(named) > NAMES_AT_ONCE:
+            left = wording.counted(len(named) - NAMES_AT_ONCE, f"more {kind}")
+            line(f"Not listed: {left}.", quiet=True)
+
+
+def _first(row: Row) -> tuple[str, ...]:
+    return (row["name"], *(f"{row[name]:,}" for name in ("first", "points", "open")))
