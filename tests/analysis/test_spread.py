@@ -35,6 +35,15 @@ def test_a_date_without_a_time_gives_days_and_no_hours() -> None:
     assert found["days"].tolist() == [0, 2]
 
 
+def test_of_two_tellings_of_one_day_without_a_time_the_first_is_not_known() -> None:
+    one_day = spread(event(*at("2020-01-01", "2020-01-01T08:00:00Z"), origins={1: 0}))
+    assert one_day["first_known"].tolist() == [False, False]
+    undated = spread(event(*at("2020-01-01", None), origins={1: 0}))
+    assert undated["first_known"].tolist() == [False, False]
+    hours = spread(event(*at("2020-01-01T07:00:00Z", "2020-01-01T08:00:00Z"), origins={1: 0}))
+    assert hours["first_known"].tolist() == [True, True]
+
+
 def test_origins_are_in_order_of_time_and_undated_ones_last() -> None:
     found = spread(event(*at(None, "2020-01-02", "2020-01-01")))
     assert found["claim_id"].tolist() == ["c2", "c1", "c0"]

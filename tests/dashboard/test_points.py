@@ -182,7 +182,7 @@ def test_a_report_names_who_said_it_first_who_repeated_it_and_who_says_it_too(re
 
 
 def test_the_chart_of_repeats_is_told_in_words(repeated):
-    (chart,) = view("spread").test.get("arrow_vega_lite_chart")
+    (chart,) = view("spread").test.get("vega_lite_chart")
     assert "North first; repeats: South 1" in chart.proto.alt
 
 

@@ -85,6 +85,13 @@ def first_told(told: Sequence[Row], voice: Mapping[str, Voice]) -> Row | None:
     return first
 
 
+def known_first(told: Sequence[Row]) -> bool:
+    """Say whether the first of these claims is known to be published before all of the others."""
+    spans = [_span(claim) for claim in told]
+    first, *others = spans or [None]
+    return first is not None and all(span is not None and span[0] > first[1] for span in others)
+
+
 def hours_between(one: str | None, other: str | None) -> float | None:
     """Return the hours from one time to another; None where either is known to the day only."""
     if not one or not other or "T" not in one or "T" not in other:

@@ -14,6 +14,7 @@ from verify.analysis.origins import (
     days_between,
     first_told,
     hours_between,
+    known_first,
     origin_of,
     side_of,
     speaker_of,
@@ -22,8 +23,8 @@ from verify.analysis.origins import (
 from verify.records import Row
 
 SPREAD: Final = (
-    "origin_id", "claim_id", "place", "first", "source", "speaker", "side", "published_at", "hours",
-    "days",
+    "origin_id", "claim_id", "place", "first", "first_known", "source", "speaker", "side",
+    "published_at", "hours", "days",
 )  # fmt: skip
 FIRSTS: Final = ("kind", "name", "points", "first", "open")
 KINDS: Final = ("source", "speaker", "side")
@@ -49,13 +50,15 @@ def spread(claims: pd.DataFrame) -> pd.DataFrame:
     Takes CLAIMS of one event with ``source``, ``published_at`` and, where known, ``origin_id`` and
     ``credited``; returns ``SPREAD``. ``place`` counts from 0 within an origin by time of
     publication; 0, which is ``first``, is the origin itself, or the earliest claim here where that
-    is in another event. ``hours`` since the first is NaN where either is known to the day only,
-    ``days`` between the dates is NA where either has none. Both are negative where an agency's own
-    text, which counts as the origin, came out later than a repeat. Origins are in order of time.
+    is in another event; ``first_known`` says of the whole origin whether the dates show that it was
+    published before the others, which those of one day without a time do not. ``hours`` since the
+    first is NaN where either is known to the day only, ``days`` between the dates is NA where
+    either has none. Both are negative where an agency's own text, which counts as the origin, came
+    out later than a repeat. Origins are in order of time.
     """
     found: list[Row] = []
     for told in by_origin(claims):
-        first = told[0].get("published_at")
+        first, known = told[0].get("published_at"), known_first(told)
         for place, claim in enumerate(told):
             published = claim.get("published_at")
             found.append(
@@ -64,6 +67,7 @@ def spread(claims: pd.DataFrame) -> pd.DataFrame:
                     "claim_id": claim["claim_id"],
                     "place": place,
                     "first": place == 0,
+                    "first_known": known,
                     "source": claim.get("source"),
                     "speaker": speaker_of(claim),
                     "side": side_of(claim),
@@ -73,7 +77,9 @@ def spread(claims: pd.DataFrame) -> pd.DataFrame:
                 }
             )
     table = pd.DataFrame(found, columns=list(SPREAD), dtype=object)
-    return table.astype({"place": int, "first": bool, "hours": float, "days": "Int64"})
+    return table.astype(
+        {"place": int, "first": bool, "first_known": bool, "hours": float, "days": "Int64"}
+    )
 
 
 def repeated(claims: pd.DataFrame) -> Repeated:

@@ -43,8 +43,13 @@ def draw(
             st.html(words(claim, more, strong=strong))
         if beside:
             beside()
-        query = addresses.claim(claim["claim_id"])
-        st.page_link(addresses.file("claim"), label="Open", query_params=query, width="content")
+        open_link(claim)
+
+
+def open_link(claim: Row) -> None:
+    """Draw the link that opens a claim."""
+    query = addresses.claim(claim["claim_id"])
+    st.page_link(addresses.file("claim"), label="Open", query_params=query, width="content")
 
 
 def row() -> DeltaGenerator:

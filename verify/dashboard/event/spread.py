@@ -12,7 +12,7 @@ import streamlit as st
 from verify.analysis import points
 from verify.analysis import spread as analysis
 from verify.dashboard import cards, paging, plain_table, wording
-from verify.dashboard.event import claim_lines, compared, spread_chart, times
+from verify.dashboard.event import claim_lines, compared, phrases, spread_chart, times
 from verify.dashboard.event.shown import Shown
 from verify.dashboard.parts import heading, line, lines, styled
 from verify.records import UNKNOWN, Row, rows
@@ -58,14 +58,18 @@ def _repeats(found: analysis.Repeated, lanes: list[list[Row]], texts: dict[str, 
         f"nearly word for word; the report told most often is told {found.largest:,} times.",
         quiet=True,
     )
-    drawn = sorted(lanes, key=len, reverse=True)[: spread_chart.MOST_LANES]
-    shown = [lane for lane in lanes if lane in drawn]
-    if not spread_chart.draw(shown, texts):
-        line("None of them is dated.", quiet=True)
-        return
-    line("◆ told first   ┃ repeated; the words above a line say on which side.", quiet=True)
-    if len(shown) < len(lanes):
-        line(f"Drawn are {len(shown)} of {len(lanes)} reports, those repeated most.", quiet=True)
+    timed = [lane for lane in lanes if lane[0]["first_known"]]
+    drawn = sorted(timed, key=len, reverse=True)[: spread_chart.MOST_LANES]
+    if drawn and spread_chart.draw([lane for lane in timed if lane in drawn], texts):
+        line("◆ told first   ┃ repeated; the words above a line say on which side.", quiet=True)
+    left = [
+        f"{wording.counted(len(timed) - len(drawn), 'report')} repeated less",
+        f"{wording.counted(len(lanes) - len(timed), 'report')} of which the dates do not show "
+        "who was first",
+    ]
+    beyond = [words for words in left if not words.startswith("0 ")]
+    if beyond:
+        line(f"Not drawn: {phrases.joined(beyond)}.", quiet=True)
 
 
 @st.fragment
@@ -94,9 +98,12 @@ def _report(shown: Shown, lane: Sequence[Row], corroborated: Row) -> None:
     said, when, repeated, by = st.columns(WIDTHS)
     first = claims[lane[0]["claim_id"]]
     with said:
-        claim_lines.draw(first)
+        st.html(claim_lines.words(first))
+        claim_lines.open_link(first)
     with when:
         line(wording.moment(first["published_at"]) or "not dated")
+        if not lane[0]["first_known"] and len(lane) > 1:
+            line("which was first is not known", quiet=True)
     with repeated:
         _listed(wording.counted(len(lane) - 1, "repeat"), [_repeat(row) for row in lane[1:]])
     with by:

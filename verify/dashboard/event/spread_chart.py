@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Final
 
 import altair as alt
@@ -19,6 +20,8 @@ LANE: Final = 44
 MOST_LANES: Final = 12
 LETTERS: Final = 48
 """Of a claim above its lane; the whole of it is in the tooltip and in the table."""
+HOURS_UP_TO: Final = 3
+"""Days up to which the axis tells hours."""
 FIRST, REPEAT = "first", "repeat"
 
 
@@ -39,7 +42,11 @@ def draw(lanes: Sequence[Sequence[Row]], texts: dict[str, str]) -> bool:
         labels=False, ticks=False, domain=False, grid=True
     )
     x = alt.X("at:T", title=None, scale=alt.Scale(type="utc")).axis(
-        labelColor=_ink(), labelOverlap=True, tickCount=8, grid=False
+        labelColor=_ink(),
+        labelOverlap=True,
+        tickCount=6,
+        grid=False,
+        format=_format(table["at"]),
     )
     color = alt.Color(
         "side:N", scale=alt.Scale(domain=sides, range=[colors[side] for side in sides])
@@ -111,6 +118,11 @@ def _sides(lane: Sequence[Row]) -> str:
 def _time(stamp: str | None) -> str | None:
     """Give a time that the chart can place; a day alone stands at its beginning."""
     return stamp if stamp and len(stamp) >= 10 else None
+
+
+def _format(stamps: Iterable[str]) -> str:
+    days = [date.fromisoformat(stamp[:10]) for stamp in stamps]
+    return "%-d %b, %H:%M" if (max(days) - min(days)).days <= HOURS_UP_TO else "%-d %b %Y"
 
 
 def _cut(text: str) -> str:
