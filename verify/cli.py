@@ -136,6 +136,15 @@ def export(options: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
+def sources(options: argparse.Namespace, settings: Settings) -> int:
+    """Print the record of every source or speaker."""
+    from verify.recorded import recorded
+
+    for line in recorded(settings, options.kind, options.format):
+        print(line)
+    return DONE
+
+
 def bring_back(options: argparse.Namespace, settings: Settings) -> int:
     """Take in decisions made in a review table; print each, and all that was left out."""
     from verify.review import returning
@@ -274,6 +283,7 @@ COMMANDS = {
     "group": stage,
     "relate": stage,
     "export": export,
+    "sources": sources,
     "evidence": evidence,
     "import": bring_back,
     "tune": learning,
