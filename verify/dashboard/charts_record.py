@@ -15,7 +15,6 @@ from verify.review.source_record import Share
 
 ROW: Final = 30
 """Height of one share, px."""
-AXIS: Final = 34
 LABEL: Final = 250
 """Room for the words before an interval, px; a narrow screen keeps more than half for the axis."""
 INK: Final = {"light": "#1a1d21", "dark": "#e6e9ec"}
@@ -44,7 +43,9 @@ def shares(found: Sequence[Share], unverifiable: int, key: str) -> None:
         ticks=False, domain=False,
     )  # fmt: skip
     x = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, 1], nice=False)).axis(
-        format="%", values=[0, 0.25, 0.5, 0.75, 1], labelColor=ink, labelFlush=True
+        values=[0, 0.25, 0.5, 0.75, 1],
+        labelExpr="format(100 * datum.value, 'd') + ' %'",
+        labelColor=ink,
     )
     tooltip = [alt.Tooltip("name:N", title="Share"), alt.Tooltip("told:N", title="Found")]
     base = alt.Chart(table).encode(y=y, tooltip=tooltip)
@@ -56,7 +57,7 @@ def shares(found: Sequence[Share], unverifiable: int, key: str) -> None:
     dot = base.mark_point(filled=True, size=80, opacity=1, color=ink).encode(x=alt.X("share:Q"))
     chart = (
         alt.layer(bar, *ends, dot)
-        .properties(height=ROW * len(found) + AXIS)
+        .properties(height=alt.Step(ROW), padding={"right": 24, "bottom": 0, "left": 0, "top": 4})
         .configure_view(stroke=None)
     )
     alternative = "; ".join(table["row"])

@@ -94,11 +94,11 @@ def panel(store: Store, kind: Kind, name: str | None) -> None:
         pairs_of_words(source_record.figures(row, decided_only=hidden))
         if found:
             charts_record.shares(found, row["unverifiable"], key=content_id("record", kind, name))
-            line(source_record.caveat(found))
+            line(source_record.caveat(found, row["unverifiable"]))
+            line(source_record.NOT_A_SAMPLE, quiet=True)
         elif row["reviewed"]:
             few = wording.counted(source_record.FEW, "claim")
             line(f"No share is told of fewer than {few} found verified or disputed.", quiet=True)
-        line(source_record.NOT_A_SAMPLE, quiet=True)
         if hidden:
             line(source_record.CONFIRMED_ONLY, quiet=True)
 

@@ -87,13 +87,14 @@ def in_words(found: Share, unverifiable: int = 0) -> str:
     return f"{found.part:,} of {found.whole:,} reviewed{but}: {low}–{high} %"
 
 
-def caveat(found: Sequence[Share]) -> str:
-    """Say what so few claims leave open, of the shares of one row."""
+def caveat(found: Sequence[Share], unverifiable: int = 0) -> str:
+    """Say what so few claims leave open, of the shares of one row; ``unverifiable`` as above."""
+    but = " that are not unverifiable" if unverifiable else ""
     (low, high), others = found[0].percents, found[1:]
     more = [f", the share {one.verdict} from {one.percents[0]} to {one.percents[1]} %"
             for one in others]  # fmt: skip
     return (
-        f"With {found[0].whole:,} reviewed claims the share {found[0].verdict} could be anywhere "
+        f"With {found[0].whole:,} reviewed claims{but} the share {found[0].verdict} could be anywhere "
         f"from {low} to {high} %{''.join(more)}."
     )
 
@@ -120,8 +121,9 @@ def figures(row: Row, *, decided_only: bool = False) -> list[tuple[str, str]]:
     what = f": {_statuses(row)}" if row["reviewed"] else ""
     told.append(("Reviewed", f"{row['reviewed']:,} of {claims:,}{what}{apart}"))
     told.append(("Said first", _first(row)))
-    by = "" if decided_only else f"; {row['contradicted_confirmed']:,} by a confirmed conflict"
-    told.append(("Contradicted", f"{row['contradicted']:,} of {claims:,}{by if claims else ''}"))
+    by = f"; {row['contradicted_confirmed']:,} by a confirmed conflict"
+    plain = decided_only or not row["contradicted"]
+    told.append(("Contradicted", f"{row['contradicted']:,} of {claims:,}{'' if plain else by}"))
     origins = _counted(row["origins"], "independent origin")
     by = f", by {origins} in all" if row["corroborated"] else ""
     told.append(("Corroborated", f"{row['corroborated']:,} of {claims:,}{by}"))
@@ -132,7 +134,7 @@ def _first(row: Row) -> str:
     if not row["shared"]:
         return "nothing that others repeat or support"
     unknown = row["shared"] - row["first"] - row["later"]
-    after = f"; {row['later']:,} after one of them" if row["later"] else ""
+    after = f"; {row['later']:,} said after one of them" if row["later"] else ""
     open_ = f"; of {unknown:,} the order is not known" if unknown else ""
     told = f"{row['first']:,} of {row['shared']:,} that others repeat or support"
     return told + after + open_

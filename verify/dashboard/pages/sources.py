@@ -32,7 +32,7 @@ UNSIDED, UNSIDED_PAGE = 8, "unsided_page"
 FIELD = 300
 """Width of a field above or below a table, px."""
 WIDTHS = {
-    "source": {"Source": 136, "Side": 120, "Kind": 68, "Reliability": 90, "Documents": 84,
+    "source": {"Source": 136, "Side": 172, "Kind": 68, "Reliability": 90, "Documents": 84,
                "Claims": 54, "Repeats": 62, "✓ Verified": 76, "! Disputed": 80,
                "? Unverifiable": 98, "Share verified": 136, "Said first": 76, "Contradicted": 90,
                "Corroborated": 94},
