@@ -35,10 +35,11 @@ def test_the_record_of_a_chosen_source_is_drawn_with_its_intervals(store):
     page.choose("chosen_source", "Hill Radio")
     assert "Record of Hill Radio" in page.words
     assert "9 of 10: 7 verified, 2 disputed" in page.words
-    assert "✓ Verified, 7 of 9 reviewed: 45–94 %" in alternatives(page)
-    assert "! Disputed, 2 of 9 reviewed: 6–55 %" in alternatives(page)
+    assert "✓ Verified, 7 of 9 reviewed: 45–94\u00a0%" in alternatives(page)
+    assert "! Disputed, 2 of 9 reviewed: 6–55\u00a0%" in alternatives(page)
     assert (
-        "With 9 reviewed claims the share verified could be anywhere from 45 to 94 %" in page.words
+        "With 9 reviewed claims the share verified could be anywhere from 45 to 94\u00a0%"
+        in page.words
     )
     assert "no random sample" in page.words
 
@@ -57,7 +58,7 @@ def test_below_five_reviewed_claims_there_are_only_counts(store):
 def test_no_percentage_stands_without_its_counts_in_the_table(store):
     review(store, NINE)
     table = Screen("sources").test.dataframe[0].value.set_index("Source")
-    assert table.loc["Hill Radio", "Share verified"] == "45–94 % (7 of 9)"
+    assert table.loc["Hill Radio", "Share verified"] == "45–94\u00a0% (7 of 9)"
     assert table.loc["Hill Radio", "Contradicted"] == "1 of 10"
     text = table.to_csv()
     assert len(re.findall("%", text)) == len(re.findall(r"% \(\d+ of \d+\)", text)) == 1
@@ -78,14 +79,14 @@ def test_a_speaker_has_a_record_too(store):
     page = Screen("sources")
     page.choose("chosen_speaker", "Colonel Ray")
     assert "Record of Colonel Ray" in page.words
-    assert "7 of 9 reviewed: 45–94 %" in alternatives(page)
+    assert "7 of 9 reviewed: 45–94\u00a0%" in alternatives(page)
 
 
 def test_a_claim_shows_the_record_of_its_source_and_speaker_in_a_line_each(store):
     review(store, NINE, speaker="Colonel Ray")
     words = Screen("claim", claim="t0").words
-    assert "Hill Radio: 10 claims; verified 7 of 9 reviewed: 45–94 %" in words
-    assert "Colonel Ray: 9 claims; verified 7 of 9 reviewed: 45–94 %" in words
+    assert "Hill Radio: 10 claims; verified 7 of 9 reviewed: 45–94\u00a0%" in words
+    assert "Colonel Ray: 9 claims; verified 7 of 9 reviewed: 45–94\u00a0%" in words
     assert "Speaker's record" not in Screen("claim", claim="c2").words
 
 

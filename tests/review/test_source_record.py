@@ -22,10 +22,10 @@ def reviewed(verified: int, disputed: int, unverifiable: int = 0) -> dict:
 
 def test_a_share_says_what_it_is_of_and_what_it_may_be():
     share = source_record.share(reviewed(7, 2), "verified")
-    assert source_record.in_words(share) == "7 of 9 reviewed: 45–94 %"
+    assert source_record.in_words(share) == "7 of 9 reviewed: 45–94\u00a0%"
     assert source_record.caveat(source_record.shares(reviewed(7, 2))) == (
-        "With 9 reviewed claims the share verified could be anywhere from 45 to 94 %, "
-        "the share disputed from 6 to 55 %."
+        "With 9 reviewed claims the share verified could be anywhere from 45 to 94\u00a0%, "
+        "the share disputed from 6 to 55\u00a0%."
     )
 
 
@@ -33,9 +33,9 @@ def test_unverifiable_claims_are_in_neither_share_and_it_says_so():
     share = source_record.share(reviewed(7, 2, 3), "verified")
     assert (share.part, share.whole) == (7, 9)
     words = source_record.in_words(share, unverifiable=3)
-    assert words == "7 of 9 reviewed, unverifiable left out: 45–94 %"
+    assert words == "7 of 9 reviewed, unverifiable left out: 45–94\u00a0%"
     caveat = source_record.caveat([share], unverifiable=3)
-    assert caveat.startswith("With 9 reviewed claims that are not unverifiable the share verified")
+    assert caveat.startswith("With 9 reviewed claims, unverifiable left out, the share verified")
 
 
 @pytest.mark.parametrize(("verified", "disputed", "told"), [(2, 2, 0), (4, 0, 0), (3, 2, 2)])
@@ -54,7 +54,7 @@ def test_one_line_says_counts_and_interval_never_a_bare_percentage():
     few = source_record.brief(reviewed(1, 2))
     assert few == "North Post: 40 claims, 3 reviewed (1 verified, 2 disputed): too few for a share"
     enough = source_record.brief(reviewed(7, 2))
-    assert enough == "North Post: 40 claims; verified 7 of 9 reviewed: 45–94 %"
+    assert enough == "North Post: 40 claims; verified 7 of 9 reviewed: 45–94\u00a0%"
 
 
 def test_each_figure_is_told_with_what_it_is_of():

@@ -22,9 +22,13 @@ MARK: Final = {"light": "#46627f", "dark": "#9db8d3"}
 """One colour for both shares: the words say which is which, and neither is the better one."""
 
 
-def shares(found: Sequence[Share], unverifiable: int, key: str) -> None:
-    """Draw each share as a dot with its interval as a bar, its words before it."""
-    told = [source_record.in_words(one, unverifiable) for one in found]
+def shares(found: Sequence[Share], key: str) -> None:
+    """Draw each share as a dot with its interval as a bar, its words before it.
+
+    What is left out of both shares is for the words below to say: here it would take the room of
+    the axis on a narrow screen.
+    """
+    told = [source_record.in_words(one) for one in found]
     names = [f"{wording.STATUS_ICONS[one.verdict]} {one.verdict.capitalize()}" for one in found]
     table = pd.DataFrame(
         {

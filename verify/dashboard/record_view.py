@@ -74,8 +74,7 @@ def _cell(row: Row) -> str:
     share = source_record.share(row, "verified")
     if share is None:
         return NOT_TOLD
-    low, high = share.percents
-    return f"{low}–{high} % ({share.part:,} of {share.whole:,})"
+    return f"{share.span} ({share.part:,} of {share.whole:,})"
 
 
 def _part(part: int, whole: int) -> str:
@@ -93,7 +92,7 @@ def panel(store: Store, kind: Kind, name: str | None) -> None:
         heading(f"Record of {name}", level=3)
         pairs_of_words(source_record.figures(row, decided_only=hidden))
         if found:
-            charts_record.shares(found, row["unverifiable"], key=content_id("record", kind, name))
+            charts_record.shares(found, key=content_id("record", kind, name))
             line(source_record.caveat(found, row["unverifiable"]))
             line(source_record.NOT_A_SAMPLE, quiet=True)
         elif row["reviewed"]:

@@ -33,6 +33,7 @@ TABLE: Final[Schema] = {
     "verified_or_disputed": "int",  # what both shares are of
     **{f"{verdict}_{end}": "float" for verdict in SHARES for end in ("low", "high")},
 }
+PERCENT: Final = "\u00a0%"
 _SLACK: Final = 1e-9
 
 
@@ -52,6 +53,12 @@ class Share(NamedTuple):
     def percents(self) -> tuple[int, int]:
         """The interval in whole per cent, rounded outward."""
         return floor(100 * self.low + _SLACK), ceil(100 * self.high - _SLACK)
+
+    @property
+    def span(self) -> str:
+        """The interval in words: 45–94 %, which no line break divides before the sign."""
+        low, high = self.percents
+        return f"{low}–{high}{PERCENT}"
 
 
 def share(row: Mapping[str, Any], verdict: str) -> Share | None:
@@ -82,21 +89,19 @@ def table(store: Store, kind: Kind, *, decided_only: bool = False) -> pd.DataFra
 
 def in_words(found: Share, unverifiable: int = 0) -> str:
     """Say a share: 7 of 9 reviewed: 45–94 %; ``unverifiable``: reviewed ones that it leaves out."""
-    low, high = found.percents
     but = ", unverifiable left out" if unverifiable else ""
-    return f"{found.part:,} of {found.whole:,} reviewed{but}: {low}–{high} %"
+    return f"{found.part:,} of {found.whole:,} reviewed{but}: {found.span}"
 
 
 def caveat(found: Sequence[Share], unverifiable: int = 0) -> str:
     """Say what so few claims leave open, of the shares of one row; ``unverifiable`` as above."""
-    but = " that are not unverifiable" if unverifiable else ""
-    (low, high), others = found[0].percents, found[1:]
-    more = [f", the share {one.verdict} from {one.percents[0]} to {one.percents[1]} %"
-            for one in others]  # fmt: skip
-    return (
-        f"With {found[0].whole:,} reviewed claims{but} the share {found[0].verdict} could be anywhere "
-        f"from {low} to {high} %{''.join(more)}."
+    but = ", unverifiable left out," if unverifiable else ""
+    open_ = ", ".join(
+        f"the share {one.verdict}{' could be anywhere' if at == 0 else ''} "
+        f"from {one.percents[0]} to {one.percents[1]}{PERCENT}"
+        for at, one in enumerate(found)
     )
+    return f"With {found[0].whole:,} reviewed claims{but} {open_}."
 
 
 def brief(row: Mapping[str, Any]) -> str:
