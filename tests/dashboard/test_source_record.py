@@ -105,6 +105,16 @@ def test_where_suggestions_are_hidden_the_record_counts_confirmed_links_alone(st
     )
 
 
+def test_a_reader_sees_the_record_of_what_was_clicked_in_the_table(store):
+    for name, role in (("Lea", "lead"), ("Tester", "reader")):
+        decide(store, "person", name, role, reviewer="Lea", field="role", seen_version=0)
+    page = Screen("sources")
+    page.remember(chosen_source="Hill Radio")
+    page.run()
+    assert "Record of Hill Radio" in page.words
+    assert not page.has("source_save")
+
+
 def test_an_odd_name_in_a_record_is_no_markup(store):
     odd = "<b>Post</b>"
     store.add_documents(frame([document("o1", "It fell.", source=odd)], DOCUMENTS), "r1")

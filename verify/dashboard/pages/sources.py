@@ -49,7 +49,7 @@ def draw_sources(store: Store, found: pd.DataFrame) -> None:
         "first. Reliability is the Admiralty code's A to F, and says nothing about a single claim.",
         quiet=True,
     )
-    sentence(source_record.NOT_A_SAMPLE, quiet=True)
+    sentence(f"Choose one to see its record. {source_record.NOT_A_SAMPLE}", quiet=True)
     declared, told = sourcing.declared(store), record_view.of_sources(store)
     found = record_view.ordered(found, told, record_view.order())
     shown = pd.DataFrame(
@@ -149,7 +149,7 @@ def draw_speakers(store: Store) -> None:
         }
     )
     sentence(
-        "The side is that of most of a speaker's claims. Choose one to read a long name whole.",
+        "The side is that of most of a speaker's claims. Choose one to see its record.",
         quiet=True,
     )
     pick(shown, "speaker", list(found["speaker"]))
@@ -171,7 +171,7 @@ def pick(shown: pd.DataFrame, kind: str, names: list[str]) -> None:
         },
         on_select=partial(sourcing.choose, kind, names, key),
         selection_mode="single-row",
-        alt=f"{kind.capitalize()}s; choose one to change in the field below the table",
+        alt=f"{kind.capitalize()}s; choose one to see its record and to change it below the table",
     )
 
 
