@@ -201,7 +201,9 @@ def _told(asked: Asked, member: CTE, linked: CTE) -> Select[Any]:
     told = union_all(
         _others(asked, linked, claims.c.claim_id == linked.c.origin, "1").where(supports),
         _others(asked, linked, claims.c.origin_id == linked.c.origin, "0").where(supports),
-        _others(asked, member, claims.c.claim_id == member.c.claim, "0"),  # what repeats them
+        _others(asked, member, claims.c.claim_id == member.c.claim, "0").where(
+            member.c.claim != member.c.own  # what repeats them
+        ),
     ).subquery()
     each = (
         select(
