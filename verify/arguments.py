@@ -62,6 +62,11 @@ def parser() -> argparse.ArgumentParser:
 
     _standing_for(export)
     _compare(commands)
+
+    record = commands.add_parser("sources", help="the record of every source or speaker")
+    record.add_argument("--kind", choices=("source", "speaker"), default="source")
+    record.add_argument("--format", choices=("csv", "json"), default="csv")
+
     _evidence(commands)
     back = commands.add_parser("import", help="take in decisions made in the review table")
     back.add_argument("table", type=Path, metavar="FILE")

@@ -146,6 +146,15 @@ def compare(options: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
+def sources(options: argparse.Namespace, settings: Settings) -> int:
+    """Print the record of every source or speaker."""
+    from verify.recorded import recorded
+
+    for line in recorded(settings, options.kind, options.format):
+        print(line)
+    return DONE
+
+
 def bring_back(options: argparse.Namespace, settings: Settings) -> int:
     """Take in decisions made in a review table; print each, and all that was left out."""
     from verify.review import returning
@@ -285,6 +294,7 @@ COMMANDS = {
     "relate": stage,
     "export": export,
     "compare": compare,
+    "sources": sources,
     "evidence": evidence,
     "import": bring_back,
     "tune": learning,

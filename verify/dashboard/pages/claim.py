@@ -16,6 +16,7 @@ from verify.dashboard import (
     live,
     pair,
     passage,
+    record_view,
     verdicts,
     wording,
 )
@@ -68,7 +69,7 @@ def draw(store: Store, claim: Row) -> None:
         with st.container(horizontal=True):
             claim_view.grade_fields(store, claim, SCREEN, "source_grade", "information_grade")
         heading("Where it comes from")
-        pairs_of_words(facts.provenance(claim, document))
+        pairs_of_words([*facts.provenance(claim, document), *record_view.lines(store, claim)])
         copied("Address", claim["url"])
         copied("SHA-256 of the file", claim["document_sha256"])
         heading("Decisions")

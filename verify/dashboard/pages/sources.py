@@ -12,6 +12,7 @@ from verify.dashboard import (
     focus,
     one_speaker,
     paging,
+    record_view,
     sourcing,
     verdicts,
     who,
@@ -20,7 +21,7 @@ from verify.dashboard import (
 from verify.dashboard.parts import heading
 from verify.dashboard.parts import line as sentence
 from verify.records import INDEPENDENT, SOURCE_GRADES, UNKNOWN, Row, content_id, rows
-from verify.review import suggestions
+from verify.review import source_record, suggestions
 from verify.store import views
 from verify.store.store import Store
 
@@ -32,7 +33,9 @@ FIELD = 300
 """Width of a field above or below a table, px."""
 WIDTHS = {
     "source": {"Source": 136, "Side": 172, "Kind": 68, "Reliability": 90, "Documents": 84,
-               "Claims": 54, "✓ Verified": 76, "! Disputed": 80},
+               "Claims": 54, "Repeats": 62, "✓ Verified": 76, "! Disputed": 80,
+               "? Unverifiable": 98, "Share verified": 136, "Said first": 76, "Contradicted": 90,
+               "Corroborated": 94},
     "speaker": {"Speaker": 172, "Claims": 52, "Sources": 60, "Side": 88, "Because of": 134},
 }  # fmt: skip
 """Of each table's columns, px: those of speakers fit a narrow screen; on a wide one all grow."""
@@ -46,7 +49,9 @@ def draw_sources(store: Store, found: pd.DataFrame) -> None:
         "first. Reliability is the Admiralty code's A to F, and says nothing about a single claim.",
         quiet=True,
     )
-    declared = sourcing.declared(store)
+    sentence(f"Choose one to see its record. {source_record.NOT_A_SAMPLE}", quiet=True)
+    declared, told = sourcing.declared(store), record_view.of_sources(store)
+    found = record_view.ordered(found, told, record_view.order())
     shown = pd.DataFrame(
         {
             "Source": found["source"],
@@ -54,13 +59,12 @@ def draw_sources(store: Store, found: pd.DataFrame) -> None:
             "Side": [side_of(row, declared) for row in rows(found)],
             "Reliability": [wording.grade(letter) for letter in found["reliability"]],
             "Documents": found["documents"],
-            "Claims": found["claims"],
-            "✓ Verified": found["verified"],
-            "! Disputed": found["disputed"],
+            **record_view.columns(list(found["source"]), told),
         }
     )
     pick(shown, "source", list(found["source"]))
     change(store, "source", rows(found))
+    record_view.panel(store, "source", st.session_state.get(sourcing.chosen_key("source")))
 
 
 def draw_unsided(store: Store) -> None:
@@ -145,12 +149,13 @@ def draw_speakers(store: Store) -> None:
         }
     )
     sentence(
-        "The side is that of most of a speaker's claims. Choose one to read a long name whole.",
+        "The side is that of most of a speaker's claims. Choose one to see its record.",
         quiet=True,
     )
     pick(shown, "speaker", list(found["speaker"]))
     paging.bar(SPEAKER_PAGE, total, PAGE, "speaker")
     change(store, "speaker", rows(found))
+    record_view.panel(store, "speaker", st.session_state.get(sourcing.chosen_key("speaker")))
 
 
 def pick(shown: pd.DataFrame, kind: str, names: list[str]) -> None:
@@ -166,7 +171,7 @@ def pick(shown: pd.DataFrame, kind: str, names: list[str]) -> None:
         },
         on_select=partial(sourcing.choose, kind, names, key),
         selection_mode="single-row",
-        alt=f"{kind.capitalize()}s; choose one to change in the field below the table",
+        alt=f"{kind.capitalize()}s; choose one to see its record and to change it below the table",
     )
 
 

@@ -1,0 +1,115 @@
+"""The record of sources and speakers on screen: in the table, in a panel, in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from verify.dashboard import boot, charts_record, wording
+from verify.dashboard.parts import heading, line, pairs_of_words
+from verify.records import Row, content_id, rows
+from verify.review import news, source_record
+from verify.store.source_records import RECORD, Kind, records_of, verdicts_of
+from verify.store.store import Store
+
+KEPT_S: Final = 60
+"""Seconds for which counts of all sources are reused while nobody decides; builds change them."""
+ORDERS: Final = {"claims": "most claims first", "name": "by name"}
+"""No other: a share of few claims, of what this desk happened to review, ranks nobody."""
+NOT_TOLD: Final = "too few"
+
+
+@st.cache_data(ttl=KEPT_S, max_entries=4, show_spinner=False)
+def _all(url: str, newest: int, decided_only: bool) -> pd.DataFrame:
+    return records_of(boot.store(), "source", decided_only=decided_only)
+
+
+def of_sources(store: Store) -> dict[str, Row]:
+    """Return the record (RECORD) of every source by its name."""
+    url = store.engine.url.render_as_string()
+    found = _all(url, news.newest(store), boot.policy().hide_scores)
+    return {row["name"]: row for row in rows(found)}
+
+
+def order() -> str:
+    """Draw the choice of the order of sources, and return it (of `ORDERS`)."""
+    chosen = st.segmented_control(
+        "Order", list(ORDERS), key="sources_order", default="claims", required=True,
+        format_func=ORDERS.__getitem__, label_visibility="collapsed",
+    )  # fmt: skip
+    return chosen or "claims"
+
+
+def ordered(found: pd.DataFrame, told: dict[str, Row], by: str) -> pd.DataFrame:
+    """Sort SOURCE_VIEW by claims, most first, or by name alone."""
+    claims = [told[name]["claims"] if name in told else 0 for name in found["source"]]
+    keyed = found.assign(_claims=claims, _name=found["source"].str.casefold())
+    keys, rising = (["_claims", "_name"], [False, True]) if by == "claims" else (["_name"], [True])
+    sorted_ = keyed.sort_values(keys, ascending=rising, kind="stable")
+    return sorted_.drop(columns=["_claims", "_name"]).reset_index(drop=True)
+
+
+def columns(names: Sequence[str], records: Mapping[str, Row]) -> dict[str, list[Any]]:
+    """Return the columns of the table that say the record of these sources, in that order."""
+    told = [records.get(name) or dict.fromkeys(RECORD, 0) for name in names]
+    return {
+        "Claims": [row["claims"] for row in told],
+        "Repeats": [row["repeats"] for row in told],
+        "✓ Verified": [row["verified"] for row in told],
+        "! Disputed": [row["disputed"] for row in told],
+        "? Unverifiable": [row["unverifiable"] for row in told],
+        "Share verified": [_cell(row) for row in told],
+        "Said first": [_part(row["first"], row["shared"]) for row in told],
+        "Contradicted": [_part(row["contradicted"], row["claims"]) for row in told],
+        "Corroborated": [_part(row["corroborated"], row["claims"]) for row in told],
+    }
+
+
+def _cell(row: Row) -> str:
+    if not row["verified"] + row["disputed"]:
+        return "–"
+    share = source_record.share(row, "verified")
+    if share is None:
+        return NOT_TOLD
+    return f"{share.span} ({share.part:,} of {share.whole:,})"
+
+
+def _part(part: int, whole: int) -> str:
+    return f"{part:,} of {whole:,}" if whole else "–"
+
+
+def panel(store: Store, kind: Kind, name: str | None) -> None:
+    """Draw the record of the chosen source or speaker; nothing where none is chosen."""
+    if name is None:
+        return
+    hidden = boot.policy().hide_scores
+    row = rows(records_of(store, kind, [name], decided_only=hidden))[0]
+    found = source_record.shares(row)
+    with st.container(border=True, key=f"record_{kind}"):
+        heading(f"Record of {name}", level=3)
+        pairs_of_words(source_record.figures(row, decided_only=hidden))
+        if found:
+            charts_record.shares(found, key=content_id("record", kind, name))
+            line(source_record.caveat(found, row["unverifiable"]))
+            line(source_record.NOT_A_SAMPLE, quiet=True)
+        elif row["reviewed"]:
+            few = wording.counted(source_record.FEW, "claim")
+            line(f"No share is told of fewer than {few} found verified or disputed.", quiet=True)
+        if hidden:
+            line(source_record.CONFIRMED_ONLY, quiet=True)
+
+
+def lines(store: Store, claim: Row) -> list[tuple[str, str]]:
+    """Return the short record of a claim's source and of its speaker, as names and words."""
+    asked: list[tuple[str, Kind, str | None]] = [
+        ("Source's record", "source", claim["source"]),
+        ("Speaker's record", "speaker", claim["credited"]),
+    ]
+    return [
+        (label, source_record.brief(rows(verdicts_of(store, kind, [name]))[0]))
+        for label, kind, name in asked
+        if name
+    ]
