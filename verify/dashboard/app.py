@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from verify.dashboard import addresses, boot, frame, who
+from verify.dashboard import addresses, boot, changed_view, frame, who
 
 ICON = str(Path(__file__).with_name("icon.svg"))
 """Our own file: a named icon would be fetched from elsewhere."""
@@ -49,6 +49,7 @@ def run() -> None:
     with st.sidebar:
         frame.name(store)
     who.look(store)
+    changed_view.note(store)
     page.run()
 
 

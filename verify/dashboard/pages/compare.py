@@ -8,13 +8,14 @@ import streamlit as st
 from verify.dashboard import (
     addresses,
     boot,
+    changed_view,
     charts,
     event_correcting,
     event_list,
     live,
     wording,
 )
-from verify.dashboard.event import shown, sides
+from verify.dashboard.event import days, shown, sides
 from verify.dashboard.parts import heading, line
 from verify.records import Row, rows
 from verify.review import by_hand, news
@@ -31,7 +32,10 @@ class View(NamedTuple):
     draw: Callable[[Store, shown.Shown], None]
 
 
-VIEWS: Final = {"sides": View("Sides", sides.draw)}
+VIEWS: Final = {
+    "sides": View("Sides", sides.draw),
+    "days": View("Timeline", days.draw),
+}
 """By their word in the address; the first one is drawn where it names none."""
 
 
@@ -40,6 +44,7 @@ def draw(store: Store, event: Row) -> None:
     heading(event["title"] or "Event without a title", level=1)
     corrected = by_hand.words(store, [event["event_id"]])
     line("  ·  ".join([about(event), *corrected.values()]), quiet=True)
+    changed_view.draw(store, event["event_id"])
     since = news.newest(store)
     told = shown.read(store, event)
     event_correcting.draw(store, event, rows(told.claims))
