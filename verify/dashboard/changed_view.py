@@ -6,16 +6,16 @@ from typing import Final
 
 import streamlit as st
 
-from verify.dashboard import addresses, who, wording
-from verify.dashboard.parts import heading, line, lines, styled
+from verify.dashboard import addresses, paging, who, wording
+from verify.dashboard.parts import line, lines, styled
 from verify.errors import StoreError
 from verify.records import Row, rows
 from verify.review import changed, visits
 from verify.review.changed_told import HIDDEN, number, summary
 from verify.store.store import Store
 
-MOST: Final = 25
-"""Changes of a kind that are listed; the others are counted."""
+PAGE: Final = 10
+"""Changes listed at a time."""
 _BEFORE: Final = "visit_before"
 """Key of the session: when the visit before this one ended."""
 
@@ -52,20 +52,18 @@ def note(store: Store) -> None:
 def _list(store: Store, asked: changed.Asked, counts: changed.Counts) -> None:
     if counts.hidden:
         line(HIDDEN, quiet=True)
-    found = rows(changed.changed(store, asked, most=MOST))
-    for kind, count in counts.by_kind().items():
-        of_kind = [row for row in found if row["kind"] == kind]
-        if not count:
-            continue
-        heading(_title(kind, count), level=2)
-        for place, row in enumerate(of_kind):
-            _change(row, f"{asked.event_id or 'all'}_{kind}_{place}", asked.event_id is None)
-        if count > len(of_kind):
-            line(
-                f"and {count - len(of_kind):,} more; verify changes --since {asked.since} "
-                "--format json lists all of them",
-                quiet=True,
-            )
+    kinds = {kind: _title(kind, count) for kind, count in counts.by_kind().items() if count}
+    about = asked.event_id or "all"
+    chosen = st.pills(
+        "Changes", list(kinds), key=f"changed_kind_{about}", required=True,
+        default=next(iter(kinds)), format_func=kinds.__getitem__, label_visibility="collapsed",
+    )  # fmt: skip
+    kind = chosen if chosen in kinds else next(iter(kinds))
+    key = f"changed_page_{about}_{kind}"
+    start = paging.offset(key, PAGE)
+    for row in rows(changed.changed(store, asked, PAGE, kinds=[kind], offset=start)):
+        _change(row, asked.event_id is None)
+    paging.bar(key, counts.by_kind()[kind], PAGE, "change")
 
 
 def _title(kind: str, count: int) -> str:
@@ -73,12 +71,12 @@ def _title(kind: str, count: int) -> str:
     return f"{words} by others" if kind == "decision" else words
 
 
-def _change(row: Row, key: str, with_event: bool) -> None:
+def _change(row: Row, with_event: bool) -> None:
     """Draw one change, and the link to what changed."""
     where = f"in {row['event_title']}" if with_event and row["event_title"] else ""
     about = [wording.moment(row["at"]), row["by"] or "", where]
     texts = [text for text in (row["text"], row["other"]) if text]
-    with st.container(horizontal=True, vertical_alignment="top", gap="small", key=f"change_{key}"):
+    with st.container(horizontal=True, vertical_alignment="top", gap="small"):
         with st.container(gap=None):
             lines(
                 *([styled(row["what"])] if row["what"] else []),

@@ -9,6 +9,7 @@ are left aside, and so are sign-offs.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -94,11 +95,22 @@ def counts(store: Store, asked: Asked) -> Counts:
     )
 
 
-def changed(store: Store, asked: Asked, most: int | None = None) -> pd.DataFrame:
-    """List what changed (columns CHANGED), kind by kind, newest first; ``most``: of each kind."""
+def changed(
+    store: Store,
+    asked: Asked,
+    most: int | None = None,
+    *,
+    kinds: Sequence[str] = KINDS,
+    offset: int = 0,
+) -> pd.DataFrame:
+    """List what changed (columns CHANGED), kind by kind, newest first.
+
+    ``most``: of each kind so many, behind the first ``offset``.
+    """
     found: list[dict[str, Any]] = []
     with store.reading() as connection:
         hidden = standing_policy(connection).hide_scores
-        for kind, where in conditions(asked, hidden=hidden).items():
-            found += changed_rows.READ[kind](connection, where, most)
+        where = conditions(asked, hidden=hidden)
+        for kind in kinds:
+            found += changed_rows.READ[kind](connection, where[kind], most, offset)
     return frame(found, CHANGED)

@@ -20,7 +20,7 @@ from verify.store.regrouped import EVENT, title
 from verify.store.shared_work import SECOND
 from verify.store.tables import claims, decisions, events, pairs
 
-Read = Callable[[Connection, Where, int | None], list[Row]]
+Read = Callable[[Connection, Where, int | None, int], list[Row]]
 
 
 def stated(text: str | None, cue: str | None) -> str:
@@ -28,7 +28,7 @@ def stated(text: str | None, cue: str | None) -> str:
     return f"Denies: {text}" if text and denies(cue) else text or ""
 
 
-def _claims(connection: Connection, where: Where, most: int | None) -> list[Row]:
+def _claims(connection: Connection, where: Where, most: int | None, offset: int) -> list[Row]:
     statement = (
         select(
             claims.c.claim_id,
@@ -43,6 +43,7 @@ def _claims(connection: Connection, where: Where, most: int | None) -> list[Row]
         .where(*where)
         .order_by(claims.c.came_at.desc(), claims.c.n.desc())
         .limit(most)
+        .offset(offset)
     )
     return [
         {
@@ -59,12 +60,13 @@ def _claims(connection: Connection, where: Where, most: int | None) -> list[Row]
     ]
 
 
-def _conflicts(connection: Connection, where: Where, most: int | None) -> list[Row]:
+def _conflicts(connection: Connection, where: Where, most: int | None, offset: int) -> list[Row]:
     statement = (
         select(pairs.c.pair_id, pairs.c.came_at)
         .where(*where)
         .order_by(pairs.c.came_at.desc(), pairs.c.p_conflicts.desc(), pairs.c.pair_id)
         .limit(most)
+        .offset(offset)
     )
     found = {row["pair_id"]: row["came_at"] for row in fetch(connection, statement)}
     told = _targets(connection, [("pair", pair_id) for pair_id in found])
@@ -75,7 +77,7 @@ def _conflicts(connection: Connection, where: Where, most: int | None) -> list[R
     ]
 
 
-def _decisions(connection: Connection, where: Where, most: int | None) -> list[Row]:
+def _decisions(connection: Connection, where: Where, most: int | None, offset: int) -> list[Row]:
     before = decisions.alias("before")
     earlier = and_(
         before.c.target_kind == decisions.c.target_kind,
@@ -89,6 +91,7 @@ def _decisions(connection: Connection, where: Where, most: int | None) -> list[R
         .where(*where)
         .order_by(decisions.c.seq.desc())
         .limit(most)
+        .offset(offset)
     )
     made = fetch(connection, statement)
     told = _targets(connection, [(row["target_kind"], row["target_id"]) for row in made])
@@ -126,7 +129,7 @@ def _value(connection: Connection, field: str, value: str | None) -> str:
     return value or "not set"
 
 
-def _evidence(connection: Connection, where: Where, most: int | None) -> list[Row]:
+def _evidence(connection: Connection, where: Where, most: int | None, offset: int) -> list[Row]:
     statement = (
         select(
             decisions.c.decided_at,
@@ -142,6 +145,7 @@ def _evidence(connection: Connection, where: Where, most: int | None) -> list[Ro
         .where(*where)
         .order_by(decisions.c.seq.desc())
         .limit(most)
+        .offset(offset)
     )
     made = fetch(connection, statement)
     told = _targets(connection, [(row["target_kind"], row["target_id"]) for row in made])
@@ -159,7 +163,7 @@ def _evidence(connection: Connection, where: Where, most: int | None) -> list[Ro
     ]
 
 
-def _regrouped(connection: Connection, where: Where, most: int | None) -> list[Row]:
+def _regrouped(connection: Connection, where: Where, most: int | None, offset: int) -> list[Row]:
     at = func.max(claims.c.moved_at)
     number = func.count()
     statement = (
@@ -169,6 +173,7 @@ def _regrouped(connection: Connection, where: Where, most: int | None) -> list[R
         .group_by(claims.c.event_id, events.c.title)
         .order_by(at.desc(), claims.c.event_id)
         .limit(most)
+        .offset(offset)
     )
     return [
         {
@@ -193,7 +198,7 @@ READ: Final[Mapping[str, Read]] = {
     "evidence": _evidence,
     "regrouped": _regrouped,
 }
-"""Kind -> what lists it, newest first; the last argument cuts the list."""
+"""Kind -> what lists it, newest first; the last two arguments cut a piece out of the list."""
 
 
 def _targets(connection: Connection, wanted: Sequence[tuple[str, str]]) -> dict[Any, Row]:

@@ -19,10 +19,13 @@ from verify.dashboard import charts, wording
 from verify.dashboard.event.day_bins import Bins
 from verify.records import CLAIM_STATUSES
 
-LANE: Final = 74
-"""Height of one side's lane, px."""
-SIGNED: Final = 0.16
-"""Share of a lane that a part of a bar needs to hold its sign: 12 px."""
+HEIGHT, LOWEST, HIGHEST = 400, 56, 110
+"""Height of all lanes where they fit, and of one lane at least and at most, px."""
+SIGN: Final = 11
+"""Height of a part of a bar that holds its sign, px."""
+GAP: Final = 0.04
+"""Share of a day's width that stays free on either side of its bar."""
+MOST_TICKS: Final = 7
 MOST_NUMBERED: Final = 45
 """Bars beside each other above which a number still fits."""
 FILLS: Final[Mapping[str, tuple[float, list[int]]]] = {
@@ -38,13 +41,14 @@ STRETCH, BAR = "stretch", "bar"
 
 def draw(bins: Bins, sides: Sequence[str], key: str, on_select: Any) -> None:
     """Draw the lanes in the order of ``sides``; ``on_select`` is called when a part is chosen."""
-    stacked = stack(bins.bars, sides)
+    lane = max(LOWEST, min(HIGHEST, HEIGHT // max(1, len(sides))))
+    stacked = stack(bins.bars, sides, SIGN / lane)
     dark = st.context.theme.type == "dark"
     ink, paper = ("#e6e9ec", "#14181d") if dark else ("#1a1d21", "#ffffff")
     layers = [_parts(bins, stacked, sides, ink), *_words(stacked, ink, paper)]
     chart = (
         alt.layer(*layers)
-        .properties(height=LANE * len(sides) + charts.AXIS)
+        .properties(height=lane * len(sides) + charts.AXIS)
         .configure_view(stroke=None)
     )
     st.altair_chart(
@@ -57,8 +61,8 @@ def _parts(bins: Bins, stacked: pd.DataFrame, sides: Sequence[str], ink: str) ->
     """Draw the bars, each part as its status is drawn; they are what can be chosen."""
     totals = bins.bars.groupby("side")["claims"].sum()
     names = json.dumps([f"{_short(side)}  {totals[side]:,}" for side in sides])
-    x = alt.X("starts:T", title=None, scale=alt.Scale(type="utc")).axis(
-        grid=False, labelColor=ink, labelOverlap=True, tickCount=8,
+    x = alt.X("left:T", title=None, scale=alt.Scale(type="utc")).axis(
+        grid=False, labelColor=ink, values=_ticks(stacked), labelFlush=True,
         format=charts.FORMATS[bins.step],
     )  # fmt: skip
     y = alt.Y("floor:Q", title=None, scale=alt.Scale(domain=[1 - len(sides), 1.0])).axis(
@@ -69,7 +73,7 @@ def _parts(bins: Bins, stacked: pd.DataFrame, sides: Sequence[str], ink: str) ->
     colors = charts.side_colors(sides)
     color = alt.Scale(domain=list(sides), range=[colors[side] for side in sides])
     drawn = alt.Chart(stacked).mark_rect(strokeWidth=1.5).encode(
-        x=x, x2=alt.X2("ends:T"), y=y, y2=alt.Y2("top:Q"),
+        x=x, x2=alt.X2("right:T"), y=y, y2=alt.Y2("top:Q"),
         fill=alt.Fill("side:N", scale=color).legend(None),
         stroke=alt.Stroke("side:N", scale=color).legend(None),
         fillOpacity=alt.FillOpacity("status:N", scale=_by_status(0)).legend(None),
@@ -96,11 +100,18 @@ def _words(stacked: pd.DataFrame, ink: str, paper: str) -> list[Any]:
         signs = alt.Chart(signed).mark_text(fontSize=12, fontWeight=700)
         layers.append(signs.encode(x="middle:T", y="center:Q", text="sign:N", color=on))
     numbered = stacked[stacked["total"] != ""]
-    if len(numbered) and stacked["starts"].nunique() <= MOST_NUMBERED:
+    if len(numbered) and stacked["day"].nunique() <= MOST_NUMBERED:
         numbers = alt.Chart(numbered).mark_text(fontSize=11, baseline="bottom", dy=-2)
         ink_value = alt.value(ink)
         layers.append(numbers.encode(x="middle:T", y="top:Q", text="total:N", color=ink_value))
     return layers
+
+
+def _ticks(stacked: pd.DataFrame) -> list[str]:
+    """Choose bars, evenly, whose names stand below them; at most `MOST_TICKS`."""
+    middles = sorted(set(stacked["middle"]))
+    every = -(-len(middles) // MOST_TICKS)
+    return [at.isoformat() for at in middles[::every]]
 
 
 def _by_status(place: int) -> Any:
@@ -109,11 +120,12 @@ def _by_status(place: int) -> Any:
     return alt.Scale(domain=list(CLAIM_STATUSES), range=drawn)
 
 
-def stack(bars: pd.DataFrame, lanes: Sequence[str]) -> pd.DataFrame:
+def stack(bars: pd.DataFrame, lanes: Sequence[str], signed: float = 0.1) -> pd.DataFrame:
     """Lay the parts of each bar on each other inside its side's lane.
 
-    Adds lane, day (ISO), floor, top, center and middle (where marks stand), sign (of the status,
-    where it fits) and total (of the bar, on its topmost part).
+    Adds lane, day (ISO), left, right, floor, top, center and middle (where marks stand), sign (of
+    the status, on a part that takes ``signed`` of a lane) and total (of the bar, on its topmost
+    part).
     """
     heights = bars.groupby(["side", "starts"])["claims"].transform("sum")
     unit = 0.78 / max(1, int(heights.max()))
@@ -122,11 +134,12 @@ def stack(bars: pd.DataFrame, lanes: Sequence[str]) -> pd.DataFrame:
     top = above * unit - lane
     floor = (above - bars["claims"]) * unit - lane
     signs = [wording.STATUS_ICONS[status] for status in bars["status"]]
-    fits = bars["claims"] * unit >= SIGNED
+    fits = bars["claims"] * unit >= signed
+    wide = bars["ends"] - bars["starts"]
     return bars.assign(
-        starts=bars["starts"].dt.tz_localize("UTC"),
-        ends=bars["ends"].dt.tz_localize("UTC"),
-        middle=(bars["starts"] + (bars["ends"] - bars["starts"]) / 2).dt.tz_localize("UTC"),
+        left=(bars["starts"] + wide * GAP).dt.tz_localize("UTC"),
+        right=(bars["ends"] - wide * GAP).dt.tz_localize("UTC"),
+        middle=(bars["starts"] + wide / 2).dt.tz_localize("UTC"),
         lane=lane,
         day=bars["starts"].dt.strftime("%Y-%m-%d"),
         floor=floor,

@@ -12,7 +12,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from verify.dashboard import addresses, cards, paging, wording
+from verify.dashboard import addresses, cards, paging, switch, wording
 from verify.dashboard.event import day_chart
 from verify.dashboard.event.day_bins import HAPPENED, SAID, Bins, bins
 from verify.dashboard.event.shown import Shown
@@ -38,7 +38,7 @@ def draw(_store: Store, shown: Shown) -> None:
 @st.fragment
 def _view(shown: Shown) -> None:
     """Drawn by itself, so that choosing a day reads nothing anew."""
-    by = _switch()
+    by = switch.draw("Days of", "when", SWITCH)
     _start_anew(f"{shown.event['event_id']} {by}")
     told = bins(shown.claims, by)
     if not len(told.bars):
@@ -54,22 +54,6 @@ def _view(shown: Shown) -> None:
     chosen = _chosen(told, lanes)
     if chosen is not None:
         _list(chosen, by)
-
-
-def _switch() -> str:
-    return (
-        st.segmented_control(
-            "Days of",
-            list(SWITCH),
-            key="when",
-            bind="query-params",
-            default=SAID,
-            required=True,
-            format_func=SWITCH.__getitem__,
-            label_visibility="collapsed",
-        )
-        or SAID
-    )
 
 
 def _start_anew(about: str) -> None:
@@ -110,7 +94,7 @@ def picked(
     """
     clicked = selection.get(day_chart.BAR) or []
     drawn = selection.get(day_chart.STRETCH) or {}
-    if len(drawn.get("starts") or []) > 1:
+    if len(drawn.get("left") or []) > 1:
         return _touched(drawn, told, lanes)
     if not clicked:
         return None
@@ -124,7 +108,7 @@ def picked(
 def _touched(
     drawn: Mapping[str, Sequence[float]], told: Bins, lanes: Sequence[str]
 ) -> tuple[list[str], list[str]] | None:
-    low, high = sorted(float(end) for end in drawn["starts"])
+    low, high = sorted(float(end) for end in drawn["left"])
     first, last = pd.to_datetime([low, high], unit="ms")
     touched = told.bars[(told.bars["starts"] < last) & (told.bars["ends"] > first)]
     bottom, top = sorted(float(end) for end in drawn.get("floor") or (-len(lanes), 1))
@@ -159,11 +143,11 @@ def _chosen(told: Bins, lanes: Sequence[str]) -> pd.DataFrame | None:
 
 def bar_names(told: Bins) -> dict[str, str]:
     """Name the bars by their first day: what day, week, month or year, and how many claims."""
-    totals = told.bars.groupby(["starts", "when"], sort=True)["claims"].sum()
-    return {
-        at.strftime("%Y-%m-%d"): f"{when}: {wording.counted(int(number), 'claim')}"
-        for (at, when), number in totals.items()
-    }
+    names, numbers = told.bars["when"], told.bars["claims"]
+    days = told.bars["starts"].dt.strftime("%Y-%m-%d")
+    when = dict(zip(days, names, strict=True))
+    totals = numbers.groupby(days).sum()
+    return {day: f"{when[day]}: {wording.counted(int(totals[day]), 'claim')}" for day in when}
 
 
 def _bar(label: str, key: str, names: Mapping[str, str]) -> str | None:

@@ -13,6 +13,7 @@ from verify.dashboard import (
     event_correcting,
     event_list,
     live,
+    switch,
     wording,
 )
 from verify.dashboard.event import days, shown, sides
@@ -57,22 +58,7 @@ def draw(store: Store, event: Row) -> None:
 
 def view() -> str:
     """Draw the switch of views, which the address keeps, and return the chosen one."""
-    first = next(iter(VIEWS))
-    if len(VIEWS) == 1:
-        return first
-    return (
-        st.segmented_control(
-            "View",
-            list(VIEWS),
-            key="view",
-            bind="query-params",
-            default=first,
-            required=True,
-            format_func=lambda name: VIEWS[name].label,
-            label_visibility="collapsed",
-        )
-        or first
-    )
+    return switch.draw("View", "view", {name: one.label for name, one in VIEWS.items()})
 
 
 def about(event: Row) -> str:

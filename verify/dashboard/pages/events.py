@@ -13,6 +13,7 @@ from verify.dashboard import (
     events_matrix,
     filter_bar,
     paging,
+    switch,
     view_menu,
     wording,
 )
@@ -82,10 +83,7 @@ def draw(store: Store) -> None:
     ):
         heading(wording.counted(total, "event"))
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
-            st.segmented_control(
-                "Show as", list(MODES), key="show", bind="query-params", default=LIST,
-                required=True, format_func=MODES.__getitem__, label_visibility="collapsed",
-            )  # fmt: skip
+            switch.draw("Show as", "show", MODES)
             view_menu.menu(store, "events", filter_bar.linked(filters))
             exported(filters)
             st.selectbox(
@@ -101,8 +99,7 @@ def draw(store: Store) -> None:
 
 def mode() -> str:
     """Return how the events are shown, as the switch or the address says."""
-    said = st.session_state.get("show") or st.query_params.get("show")
-    return MATRIX if said == MATRIX else LIST
+    return switch.now("show", MODES)
 
 
 def stretch(since: date, until: date) -> None:
