@@ -20,7 +20,7 @@ STYLE = """
   .st-key-verdict_row button { padding-inline: 8px; }
 }
 .stMain button kbd { color: inherit; opacity: 1; }
-[class*="st-key-changed_"] summary p { color: inherit; opacity: 1; }
+[class*="st-key-changed_"] summary { opacity: .85; }
 .st-key-review_head { padding-top: .4rem; }
 .stMain [data-testid="stPageLink-NavLink"] { padding-inline: 0; margin-inline: 0; }
 .stMain [data-testid="stPageLink-NavLink"] p { text-decoration: underline; }

@@ -44,7 +44,7 @@ def explained(hidden: bool, joined: bool) -> str:
     """Say what a cell shows."""
     words = [
         "A cell: claims of that side; conflicts among the linked pairs that they stand in "
-        "(a darker cell: a larger share); how many claims are reviewed.",
+        "(the stronger the tint, the larger their share); how many claims are reviewed.",
         "Rejected pairs count nowhere.",
     ]
     if hidden:

@@ -26,13 +26,24 @@ export default function (component) {
     whole.append(contentOf(line.whole, make("div", "cell whole")));
     return made;
   });
-  root.replaceChildren(table);
+  const bar = make("div", "bar");
+  const said = make("span");
+  said.setAttribute("role", "status");
+  const none = make("button", "nothing", "Choose nothing");
+  none.type = "button";
+  bar.append(said, none);
+  root.replaceChildren(bar, table);
 
   const keyOf = (button) => JSON.stringify([button.dataset.event, button.dataset.side]);
   const show = () => {
     for (const button of buttons.flat()) {
       if (button) button.setAttribute("aria-pressed", String(root.chosen.has(keyOf(button))));
     }
+    const cells = root.chosen.size;
+    const events = new Set([...root.chosen.values()].map(([event]) => event)).size;
+    const words = `${cells} ${cells === 1 ? "cell" : "cells"} of ${events} `;
+    said.textContent = cells ? `${words}${events === 1 ? "event" : "events"} chosen, below` : "";
+    none.hidden = !cells;
   };
   const set = (button, on) => {
     if (on) root.chosen.set(keyOf(button), [button.dataset.event, button.dataset.side]);
@@ -83,6 +94,11 @@ export default function (component) {
       return;
     }
     set(button, !root.chosen.has(keyOf(button)));
+    show();
+    tell();
+  };
+  none.onclick = () => {
+    root.chosen.clear();
     show();
     tell();
   };

@@ -25,16 +25,19 @@ SIGN: Final = 11
 """Height of a part of a bar that holds its sign, px."""
 GAP: Final = 0.04
 """Share of a day's width that stays free on either side of its bar."""
+PARTED: Final = 0.02
+"""Share of a lane between two parts of a bar, so that each shows its own edge."""
 MOST_TICKS: Final = 7
 MOST_NUMBERED: Final = 45
 """Bars beside each other above which a number still fits."""
-FILLS: Final[Mapping[str, tuple[float, list[int]]]] = {
-    "unreviewed": (0.0, [1, 0]),
-    "verified": (1.0, [1, 0]),
-    "disputed": (0.4, [1, 0]),
-    "unverifiable": (0.0, [3, 2]),
+FILLS: Final[Mapping[str, tuple[float, str]]] = {
+    "unreviewed": (0.0, "solid"),
+    "verified": (1.0, "solid"),
+    "disputed": (0.4, "solid"),
+    "unverifiable": (0.0, "dashed"),
 }
-"""Status -> how full its part of a bar is, and the dashes of its edge."""
+"""Status -> how full its part of a bar is, and its edge."""
+_EDGES: Final = alt.Scale(domain=["solid", "dashed"], range=[[1, 0], [4, 3]])
 STRETCH, BAR = "stretch", "bar"
 """The selections: what was drawn over, and what was clicked."""
 
@@ -76,8 +79,8 @@ def _parts(bins: Bins, stacked: pd.DataFrame, sides: Sequence[str], ink: str) ->
         x=x, x2=alt.X2("right:T"), y=y, y2=alt.Y2("top:Q"),
         fill=alt.Fill("side:N", scale=color).legend(None),
         stroke=alt.Stroke("side:N", scale=color).legend(None),
-        fillOpacity=alt.FillOpacity("status:N", scale=_by_status(0)).legend(None),
-        strokeDash=alt.StrokeDash("status:N", scale=_by_status(1)).legend(None),
+        fillOpacity=alt.FillOpacity("full:Q", scale=None).legend(None),
+        strokeDash=alt.StrokeDash("edge:N", scale=_EDGES).legend(None),
         tooltip=[
             alt.Tooltip("when:N", title=bins.step.capitalize()),
             alt.Tooltip("side:N", title="Side"),
@@ -114,29 +117,25 @@ def _ticks(stacked: pd.DataFrame) -> list[str]:
     return [at.isoformat() for at in middles[::every]]
 
 
-def _by_status(place: int) -> Any:
-    """Encode a status by that place of `FILLS`."""
-    drawn = [FILLS[status][place] for status in CLAIM_STATUSES]
-    return alt.Scale(domain=list(CLAIM_STATUSES), range=drawn)
-
-
 def stack(bars: pd.DataFrame, lanes: Sequence[str], signed: float = 0.1) -> pd.DataFrame:
     """Lay the parts of each bar on each other inside its side's lane.
 
-    Adds lane, day (ISO), left, right, floor, top, center and middle (where marks stand), sign (of
-    the status, on a part that takes ``signed`` of a lane) and total (of the bar, on its topmost
-    part).
+    Adds lane, day (ISO), full and edge (of the status), left, right, floor, top, center and middle
+    (where marks stand), sign (of the status, on a part that takes ``signed`` of a lane) and total
+    (of the bar, on its topmost part).
     """
     heights = bars.groupby(["side", "starts"])["claims"].transform("sum")
     unit = 0.78 / max(1, int(heights.max()))
     above = bars.groupby(["side", "starts"])["claims"].cumsum()
     lane = bars["side"].map(list(lanes).index)
     top = above * unit - lane
-    floor = (above - bars["claims"]) * unit - lane
+    floor = (above - bars["claims"]) * unit - lane + PARTED
     signs = [wording.STATUS_ICONS[status] for status in bars["status"]]
     fits = bars["claims"] * unit >= signed
     wide = bars["ends"] - bars["starts"]
     return bars.assign(
+        full=[FILLS[status][0] for status in bars["status"]],
+        edge=[FILLS[status][1] for status in bars["status"]],
         left=(bars["starts"] + wide * GAP).dt.tz_localize("UTC"),
         right=(bars["ends"] - wide * GAP).dt.tz_localize("UTC"),
         middle=(bars["starts"] + wide / 2).dt.tz_localize("UTC"),
@@ -170,9 +169,8 @@ def key_to(bars: pd.DataFrame) -> None:
     for status in CLAIM_STATUSES:
         if status not in totals:
             continue
-        full, dashes = FILLS[status]
+        full, edge = FILLS[status]
         fill = f"color-mix(in srgb,currentColor {round(full * 100)}%,transparent)"
-        edge = "dashed" if dashes != [1, 0] else "solid"
         box = (
             f'<i style="width:13px;height:13px;border:1.5px {edge};display:inline-block;'
             f'background:{fill};box-sizing:border-box"></i>'
