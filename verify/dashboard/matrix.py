@@ -23,7 +23,7 @@ REST: Final = "other sides"
 
 
 class Cell(TypedDict):
-    """What one side has in one event; ``share``: conflicts among compared pairs, 0..1."""
+    """What one side has in one event; ``share``: conflicts among linked pairs, 0..1."""
 
     side: str
     claims: str
@@ -121,7 +121,9 @@ def cell(title: str, side: str, row: Row) -> Cell:
     pairs, conflicts = row["pairs"], row["conflicts"]
     share = conflicts / pairs if pairs else 0.0
     short = f"≠ {conflicts:,} of {pairs:,}" if pairs else "no pairs"
-    compared = f"{wording.counted(conflicts, 'conflict')} among {wording.counted(pairs, 'pair')}"
+    compared = (
+        f"{wording.counted(conflicts, 'conflict')} among {wording.counted(pairs, 'linked pair')}"
+    )
     words = (
         f"{title}, {side}: {wording.counted(row['claims'], 'claim')}, "
         f"{compared if pairs else 'no pairs'}, {row['reviewed']:,} reviewed"

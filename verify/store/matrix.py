@@ -22,7 +22,7 @@ CELLS: Final[Schema] = {
     "side": "text",  # None: of the whole event
     "claims": "int",
     "reviewed": "int",  # with a status other than unreviewed
-    "pairs": "int",  # compared: with a claim of this side, and rejected by nobody
+    "pairs": "int",  # linked by a run: with a claim of this side, and rejected by nobody
     "conflicts": "int",  # of these pairs
 }
 

@@ -58,7 +58,7 @@ def _floor(days: pd.Series[pd.Timestamp], rule: str) -> pd.Series[pd.Timestamp]:
     if rule == "D":
         return days
     if rule.startswith("W"):
-        return days - pd.to_timedelta(days.dt.weekday, unit="D")
+        return days - pd.to_timedelta(days.dt.day_of_week, unit="D")
     return days.dt.to_period("M" if rule == "MS" else "Y").dt.start_time
 
 
