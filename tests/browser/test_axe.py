@@ -18,8 +18,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 GRAVE = ("serious", "critical")
 PAGES = (
-    "", "compare", "compare?event=EVENT", "review", "review?mode=pairs", "review?mode=table",
-    "review?mode=seconds", "claim", "claim?claim=CLAIM", "sources", "team", "imports", "exports",
+    "", "?show=matrix", "compare", "compare?event=EVENT", "compare?event=EVENT&view=days",
+    "review", "review?mode=pairs", "review?mode=table", "review?mode=seconds", "claim",
+    "claim?claim=CLAIM", "sources", "team", "imports", "exports",
 )  # fmt: skip
 
 

@@ -11,6 +11,9 @@ import streamlit as st
 
 NAME: Final = "stretch"
 """Of the selection in the chart's specification."""
+AS_PICTURE: Final = {"embedOptions": {"renderer": "canvas"}}
+"""Lets Vega draw one picture with one text: as SVG it would give the stretch that is drawn over a
+mark without a name."""
 
 
 def chart(drawn: Any, named: tuple[str, str], then: Callable[[date, date], None]) -> None:
@@ -20,6 +23,7 @@ def chart(drawn: Any, named: tuple[str, str], then: Callable[[date, date], None]
     """
     key, alt_text = named
     brushed = drawn.add_params(alt.selection_interval(name=NAME, encodings=["x"]))
+    brushed = brushed.properties(usermeta=AS_PICTURE)
     st.altair_chart(
         brushed, key=key, width="stretch", alt=alt_text, selection_mode=[NAME],
         on_select=lambda: tell(key, then),

@@ -15,7 +15,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from verify.dashboard import charts, wording
+from verify.dashboard import charts, stretch, wording
 from verify.dashboard.event.day_bins import Bins
 from verify.records import CLAIM_STATUSES
 
@@ -51,7 +51,7 @@ def draw(bins: Bins, sides: Sequence[str], key: str, on_select: Any) -> None:
     layers = [_parts(bins, stacked, sides, ink), *_words(stacked, ink, paper)]
     chart = (
         alt.layer(*layers)
-        .properties(height=lane * len(sides) + charts.AXIS)
+        .properties(height=lane * len(sides) + charts.AXIS, usermeta=stretch.AS_PICTURE)
         .configure_view(stroke=None)
     )
     st.altair_chart(
