@@ -37,7 +37,8 @@ FILLS: Final[Mapping[str, tuple[float, str]]] = {
     "unverifiable": (0.0, "dashed"),
 }
 """Status -> how full its part of a bar is, and its edge."""
-_EDGES: Final = alt.Scale(domain=["solid", "dashed"], range=[[1, 0], [4, 3]])
+_WIDTH: Final = 1.5
+"""Of an edge, px."""
 STRETCH, BAR = "stretch", "bar"
 """The selections: what was drawn over, and what was clicked."""
 
@@ -48,7 +49,7 @@ def draw(bins: Bins, sides: Sequence[str], key: str, on_select: Any) -> None:
     stacked = stack(bins.bars, sides, SIGN / lane)
     dark = st.context.theme.type == "dark"
     ink, paper = ("#e6e9ec", "#14181d") if dark else ("#1a1d21", "#ffffff")
-    layers = [_parts(bins, stacked, sides, ink), *_words(stacked, ink, paper)]
+    layers = [*_parts(bins, stacked, sides, ink), *_words(stacked, ink, paper)]
     chart = (
         alt.layer(*layers)
         .properties(height=lane * len(sides) + charts.AXIS, usermeta=stretch.AS_PICTURE)
@@ -60,8 +61,11 @@ def draw(bins: Bins, sides: Sequence[str], key: str, on_select: Any) -> None:
     )  # fmt: skip
 
 
-def _parts(bins: Bins, stacked: pd.DataFrame, sides: Sequence[str], ink: str) -> Any:
-    """Draw the bars, each part as its status is drawn; they are what can be chosen."""
+def _parts(bins: Bins, stacked: pd.DataFrame, sides: Sequence[str], ink: str) -> list[Any]:
+    """Draw the bars, each part as its status is drawn; they are what can be chosen.
+
+    Broken edges are a layer of their own: Vega-Lite does not break those of rectangles by a field.
+    """
     totals = bins.bars.groupby("side")["claims"].sum()
     names = json.dumps([f"{_short(side)}  {totals[side]:,}" for side in sides])
     x = alt.X("left:T", title=None, scale=alt.Scale(type="utc")).axis(
@@ -75,12 +79,11 @@ def _parts(bins: Bins, stacked: pd.DataFrame, sides: Sequence[str], ink: str) ->
     )  # fmt: skip
     colors = charts.side_colors(sides)
     color = alt.Scale(domain=list(sides), range=[colors[side] for side in sides])
-    drawn = alt.Chart(stacked).mark_rect(strokeWidth=1.5).encode(
+    drawn = alt.Chart(stacked).encode(
         x=x, x2=alt.X2("right:T"), y=y, y2=alt.Y2("top:Q"),
         fill=alt.Fill("side:N", scale=color).legend(None),
         stroke=alt.Stroke("side:N", scale=color).legend(None),
         fillOpacity=alt.FillOpacity("full:Q", scale=None).legend(None),
-        strokeDash=alt.StrokeDash("edge:N", scale=_EDGES).legend(None),
         tooltip=[
             alt.Tooltip("when:N", title=bins.step.capitalize()),
             alt.Tooltip("side:N", title="Side"),
@@ -88,10 +91,19 @@ def _parts(bins: Bins, stacked: pd.DataFrame, sides: Sequence[str], ink: str) ->
             alt.Tooltip("claims:Q", title="Claims", format=","),
         ],
     )  # fmt: skip
-    return drawn.add_params(
-        alt.selection_interval(name=STRETCH, encodings=["x", "y"]),
-        alt.selection_point(name=BAR, fields=["lane", "day"]),
+    solid = drawn.mark_rect(strokeWidth=_WIDTH).encode(
+        strokeOpacity=alt.condition("datum.edge == 'solid'", alt.value(1), alt.value(0))
     )
+    layers: list[Any] = [
+        solid.add_params(
+            alt.selection_interval(name=STRETCH, encodings=["x", "y"]),
+            alt.selection_point(name=BAR, fields=["lane", "day"]),
+        )
+    ]
+    if (stacked["edge"] == "dashed").any():
+        broken = drawn.transform_filter("datum.edge == 'dashed'")
+        layers.append(broken.mark_rect(strokeWidth=_WIDTH, strokeDash=[4, 3]))
+    return layers
 
 
 def _words(stacked: pd.DataFrame, ink: str, paper: str) -> list[Any]:
