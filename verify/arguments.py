@@ -78,6 +78,7 @@ def parser() -> argparse.ArgumentParser:
     copy.add_argument("source", metavar="FROM", help="data folder, or address of a database")
     copy.add_argument("target", metavar="TO", help="the same; nothing may be in it yet")
     _team(commands)
+    _changes(commands)
     commands.add_parser("audit", help="prove the decision log and the originals")
     serve = commands.add_parser("serve", help="open the dashboard")
     serve.add_argument("--port", type=_port, default=8501, help="0 to 65535; 0: a free one")
@@ -177,6 +178,15 @@ def _team(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
             f"--{name}", help="only with these words" if name == "search" else f"only this {name}"
         )
     assign.add_argument("--conflicts-only", action="store_true", help="only what is in conflict")
+
+
+def _changes(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    changes = commands.add_parser("changes", help="what changed since a day, or your last visit")
+    changes.add_argument(
+        "--since", metavar="DATE", help="2026-05-04, or a time in UTC; default: your last visit"
+    )
+    changes.add_argument("--event", metavar="E", help="only this event")
+    changes.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def _with_model(command: argparse.ArgumentParser) -> None:

@@ -212,6 +212,21 @@ def team(options: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
+def changes(options: argparse.Namespace, settings: Settings) -> int:
+    """Say what changed since a moment, or since the reviewer's last visit to the desk."""
+    from verify.review import changed_told as told
+    from verify.store.store import Store
+
+    store = Store.open(settings)
+    wanted = told.asked(store, options.since, options.event, settings.reviewer)
+    if options.format == "json":
+        print(told.as_json(store, wanted))
+    else:
+        for line in told.lines(store, wanted):
+            print(line)
+    return DONE
+
+
 def audit(options: argparse.Namespace, settings: Settings) -> int:
     """Recompute the chain of decisions and the hashes of the originals."""
     from verify.review.audit import audit as check
@@ -304,6 +319,7 @@ COMMANDS = {
     "policy": team,
     "agreement": team,
     "assign": team,
+    "changes": changes,
     "audit": audit,
     "serve": serve,
     "doctor": doctor,

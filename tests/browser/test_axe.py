@@ -18,8 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 GRAVE = ("serious", "critical")
 PAGES = (
-    "", "compare", "compare?event=EVENT", "compare?event=EVENT&view=Numbers",
-    "compare?event=EVENT&view=Agreed+%26+contested", "compare?event=EVENT&view=Who+said+it+first",
+    "", "?show=matrix", "compare", "compare?event=EVENT",
+    *(f"compare?event=EVENT&view={view}" for view in ("numbers", "points", "spread", "days")),
     "review", "review?mode=pairs", "review?mode=table", "review?mode=seconds",
     "claim", "claim?claim=CLAIM", "sources", "team", "imports", "exports",
 )  # fmt: skip

@@ -24,7 +24,7 @@ def test_the_address_keeps_view_and_rule_and_a_figure_leads_to_its_claim(
     page.get_by_role("combobox", name="Best figure").click()
     page.get_by_role("option", name="Latest").click()
     page.get_by_text("The count that was published last.").wait_for()
-    expect(page).to_have_url(re.compile(r"(?=.*view=Numbers)(?=.*best=Latest)"))
+    expect(page).to_have_url(re.compile(r"(?=.*view=numbers)(?=.*best=Latest)"))
     page.reload()
     settled(page)
     page.get_by_text("The count that was published last.").wait_for()

@@ -63,6 +63,11 @@ class Screen:
         self.test.button_group(key=field).set_value(values)
         self.run()
 
+    def turn(self, field: str, value: str) -> None:
+        """Turn a switch, of which one part is always on."""
+        self.test.button_group(key=field).set_value(value)
+        self.run()
+
     def switch(self, field: str) -> None:
         toggle = self.test.toggle(key=field)
         toggle.set_value(not toggle.value)

@@ -44,6 +44,7 @@ Act = Callable[[Store, str], object]
 NOT_OF_THE_RECORD = {
     *("holds.take", "holds.release"),  # who looks; it lapses
     *("saved.save", "saved.rename", "saved.share", "saved.remove"),  # tests/review/test_saved.py
+    "visits.seen",  # when somebody was last here; tests/review/test_changed.py
     *("asof.as_of", "asof.rebuild"),  # write a store of their own, gone afterwards
 }
 """Writers that decide nothing."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from verify.dashboard import addresses, boot, frame, who
+from verify.dashboard import addresses, boot, changed_view, frame, who
 
 ICON = str(Path(__file__).with_name("icon.svg"))
 """Our own file: a named icon would be fetched from elsewhere."""
@@ -20,6 +20,7 @@ STYLE = """
   .st-key-verdict_row button { padding-inline: 8px; }
 }
 .stMain button kbd { color: inherit; opacity: 1; }
+[class*="st-key-changed_"] summary { opacity: .85; }
 .st-key-review_head { padding-top: .4rem; }
 .stMain [data-testid="stPageLink-NavLink"] { padding-inline: 0; margin-inline: 0; }
 .stMain [data-testid="stPageLink-NavLink"] p { text-decoration: underline; }
@@ -49,6 +50,7 @@ def run() -> None:
     with st.sidebar:
         frame.name(store)
     who.look(store)
+    changed_view.note(store)
     page.run()
 
 

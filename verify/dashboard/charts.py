@@ -7,14 +7,15 @@ say. Colours are the same on all charts and boards, on light paper and on dark.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, Final
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
-from verify.dashboard import boot, wording
+from verify.dashboard import boot, stretch, wording
 from verify.records import INDEPENDENT, QUANTITY_KINDS, UNKNOWN, Row, rows
 
 PALETTE: Final = (
@@ -48,10 +49,15 @@ def side_colors(sides: Sequence[str]) -> dict[str, str]:
     return {side: OWN_COLORS.get(side) or place[side] for side in sides}
 
 
-def timeline(table: pd.DataFrame, key: str = "timeline") -> None:
+def timeline(
+    table: pd.DataFrame,
+    key: str = "timeline",
+    on_stretch: Callable[[date, date], None] | None = None,
+) -> None:
     """Draw claims over time, a lane a side (columns day, side, claims); nothing for one day.
 
     Days are joined to weeks, months or years where there would be too many bars to tell apart.
+    ``on_stretch`` takes the first and last day of a stretch that the pointer was drawn over.
     """
     if table["day"].nunique() < 2:
         return
@@ -63,11 +69,13 @@ def timeline(table: pd.DataFrame, key: str = "timeline") -> None:
     binned["floor"] = -lane.astype(float)
     binned["top"] = binned["floor"] + 0.82 * binned["claims"] / binned["claims"].max()
     names = json.dumps([f"{_short(side)}  {totals[side]:,}" for side in sides])
+    for end in ("starts", "ends"):  # days are the same wherever the browser is
+        binned[end] = binned[end].dt.tz_localize("UTC")
     chart = (
         alt.Chart(binned)
         .mark_rect()
         .encode(
-            x=alt.X("starts:T", title=None).axis(
+            x=alt.X("starts:T", title=None, scale=alt.Scale(type="utc")).axis(
                 grid=False, labelColor=ink(), labelOverlap=True, tickCount=10, format=FORMATS[step]
             ),
             x2=alt.X2("ends:T"),  # as objects: Altair takes 10 ms to make them of strings
@@ -91,9 +99,12 @@ def timeline(table: pd.DataFrame, key: str = "timeline") -> None:
         .configure_view(stroke=None)
     )  # fmt: skip
     told = ", ".join(f"{side} {totals[side]:,}" for side in sides)
-    st.altair_chart(
-        chart, key=key, width="stretch", alt=f"Claims a {step} by side. In all: {told}."
-    )
+    alt_text = f"Claims a {step} by side. In all: {told}."
+    if on_stretch is None:
+        st.altair_chart(chart, key=key, width="stretch", alt=alt_text)
+    else:
+        days = (binned["starts"].min().date(), binned["ends"].max().date())
+        stretch.chart(chart, (f"{key}_{days[0]}_{days[1]}", alt_text), on_stretch)
 
 
 def bins(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:

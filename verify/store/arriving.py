@@ -13,6 +13,7 @@ from verify.records import rows
 from verify.store import corrected, rereading, search, standing
 from verify.store.connect import fetch
 from verify.store.counts import chunks
+from verify.store.runs import now
 from verify.store.tables import claim_kinds, claims, documents
 
 
@@ -46,7 +47,8 @@ def _insert(connection: Connection, new: list[dict[str, Any]]) -> None:
     kinds = [
         kind for row in new for kind in corrected.kinds_of(row["claim_id"], row["quantities"] or [])
     ]
-    connection.execute(insert(claims), new)
+    came_at = now()
+    connection.execute(insert(claims), [row | {"came_at": came_at} for row in new])
     search.add_new(connection)
     if kinds:
         connection.execute(insert(claim_kinds), kinds)

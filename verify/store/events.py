@@ -15,6 +15,7 @@ from verify.records import PAIR_VERDICTS, REREAD, Row, rows
 from verify.store.connect import fetch, writing
 from verify.store.counts import chunks, recount
 from verify.store.doubt import unsure
+from verify.store.runs import now
 from verify.store.standing import settle_pairs
 from verify.store.tables import claims, events, grouped, pairs
 
@@ -51,12 +52,13 @@ def replace_events(
     with writing(engine) as connection:
         _bring_in_line(connection, events, events.c.event_id, proposed_events)
         _bring_in_line(connection, grouped, grouped.c.event_id, told)
-        _write_claims(connection, "event_id", event_of)
+        _put(connection, event_of)
         _write_claims(connection, "grouped_event_id", _event_of(grouped_in))
         _write_claims(connection, "origin_id", origin_of)
         _keep_decided(connection, proposed)
         _count_sources(connection, proposed)
         _rank(connection, proposed)
+        _date(connection, proposed)
         _bring_in_line(connection, pairs, pairs.c.pair_id, proposed)
         settle_pairs(connection)
         if settle is not None:
@@ -113,6 +115,34 @@ def _bring_in_line(
 def _remove(connection: Connection, table: Table, key: Column[Any], names: Sequence[str]) -> None:
     for some in chunks(names):
         connection.execute(delete(table).where(key.in_(some)))
+
+
+def _put(connection: Connection, event_of: dict[str, str]) -> None:
+    """Put all claims into their events, and note when each came: first of all, or from another."""
+    statement = select(claims.c.claim_id, claims.c.event_id.label("before"))
+    changed: dict[str, list[Row]] = {"came_at": [], "moved_at": [], "": []}
+    at = now()
+    for claim_id, before in connection.execute(statement):
+        after = event_of.get(claim_id)
+        if after != before:
+            noted = "" if after is None else "came_at" if before is None else "moved_at"
+            changed[noted].append(
+                {"key": claim_id, "event_id": after} | ({noted: at} if noted else {})
+            )
+    here = claims.c.claim_id == bindparam("key")
+    for moved in changed.values():
+        if moved:
+            connection.execute(update_rows(claims).where(here), moved)
+
+
+def _date(connection: Connection, proposed: dict[str, Row]) -> None:
+    """Say since when each pair is related so; what was before this was kept has no time."""
+    statement = select(pairs.c.pair_id, pairs.c.relation, pairs.c.came_at)
+    known = {row.pair_id: row for row in connection.execute(statement)}
+    at = now()
+    for pair_id, row in proposed.items():
+        same = known.get(pair_id)
+        row["came_at"] = same.came_at if same and same.relation == row["relation"] else at
 
 
 def _write_claims(connection: Connection, name: str, values: dict[str, str]) -> None:

@@ -24,12 +24,12 @@ from verify.store.shared_work import ASSIGNED
 from verify.store.standing import settle, settle_pairs, settle_read
 from verify.store.store import Store
 from verify.store.tables import claims, decisions, left_out, pairs, standing
-from verify.store.team_tables import holds, saved_views
+from verify.store.team_tables import holds, saved_views, visits
 
 ROWS: Final = 500
 """Rows carried at a time; a document may hold millions of characters."""
 _BY_LOG: Final = (decisions, standing, evidence)
-_BESIDE: Final = (left_out, holds, saved_views)
+_BESIDE: Final = (left_out, holds, saved_views, visits)
 """Tables that no exported row is read from."""
 _NEUTRAL: Final[Mapping[type, Any]] = {str: "", int: 0, float: 0.0, bool: False, dict: []}
 """What fills a column that a later schema needs and an older copy lacks."""

@@ -28,6 +28,7 @@ from verify.records import CLAIMS, frame
 from verify.store.connect import fetch
 from verify.store.counts import chunks
 from verify.store.folded import SAME
+from verify.store.runs import now
 from verify.store.tables import claims, documents, events, grouped, standing
 
 EVENT: Final = "event"
@@ -106,7 +107,11 @@ def place(connection: Connection, where: ColumnElement[bool] | None = None) -> P
     found = connection.execute(statement.where(chosen)).all()
     if found:
         this = claims.c.claim_id == bindparam("key")
-        moved = [{"key": row.claim_id, "event_id": row.now} for row in found]
+        at = now()
+        moved = [
+            {"key": row.claim_id, "event_id": row.now, "moved_at": at if row.event_id else None}
+            for row in found
+        ]
         connection.execute(update(claims).where(this), moved)
     touched = {event for row in found for event in (row.event_id, row.now) if event}
     return Placed([row.claim_id for row in found], touched)

@@ -141,6 +141,8 @@ claims = Table(
     Column("second", Text, index=True),  # agrees, disagrees or settled, where two looked at it
     _text("event_id"),
     Column("grouped_event_id", Text, index=True),  # as the last run grouped it, whoever moved it
+    Column("came_at", Text, index=True),  # when it first stood in an event; until then, when read
+    Column("moved_at", Text, index=True),  # when it last came from one event into another
     _count("supports"),
     _count("conflicts"),
     Column("voices", Integer, nullable=False, server_default="1"),  # sources that say the same
@@ -231,6 +233,7 @@ pairs = Table(
     Column("sources", Integer, nullable=False),  # of the event's claims, at the time of the run
     _count("unsure"),  # about this pair, in the steps of `verify.store.doubt`
     _count("arrived"),  # n of the claim that came last, with which there was a pair
+    Column("came_at", Text, index=True),  # since when runs relate the two claims so
     _text("digest", needed=True),
     _text("run_id"),
 )
@@ -254,7 +257,7 @@ decisions = Table(  # append-only: triggers refuse UPDATE and DELETE
     _text("value"),
     _text("note", needed=True),
     _text("reviewer", needed=True),
-    _text("decided_at", needed=True),
+    Column("decided_at", Text, nullable=False, index=True),
     Column("version", Integer, nullable=False),
     Column("undoes", Integer, unique=True),
     _text("about"),  # relation of the pair that was confirmed or rejected, as it was shown

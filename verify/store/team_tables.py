@@ -1,4 +1,4 @@
-"""Tables of people at work: who has what on screen, and the views that they keep."""
+"""Tables of people at work: who has what on screen, the views that they keep, their visits."""
 
 from __future__ import annotations
 
@@ -27,4 +27,13 @@ saved_views = Table(  # filters of a screen under a name
     Column("shared", Boolean, nullable=False),
     Column("saved_at", Text, nullable=False),
     UniqueConstraint("owner", "screen", "name"),
+)
+
+visits = Table(  # when somebody was last at the desk: one row a person, no history
+    "visits",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("began_at", Text, nullable=False),
+    Column("seen_at", Text, nullable=False),  # sign of life of the visit that is or was the newest
+    Column("before_at", Text),  # last sign of life of the visit before that one
 )

@@ -8,14 +8,16 @@ import streamlit as st
 from verify.dashboard import (
     addresses,
     boot,
+    changed_view,
     charts,
     event_correcting,
     event_list,
     focus,
     live,
+    switch,
     wording,
 )
-from verify.dashboard.event import glance, numbers, points, reporting, shown, sides, spread
+from verify.dashboard.event import days, glance, numbers, points, reporting, shown, sides, spread
 from verify.dashboard.parts import heading, line
 from verify.records import Row, rows
 from verify.review import by_hand, news
@@ -37,6 +39,7 @@ VIEWS: Final = {
     "numbers": View("Numbers", numbers.draw),
     "points": View("Agreed & contested", points.draw),
     "spread": View("Who said it first", spread.draw),
+    "days": View("Timeline", days.draw),
 }
 """By their word in the address; the first one is drawn where it names none."""
 
@@ -46,6 +49,7 @@ def draw(store: Store, event: Row) -> None:
     heading(event["title"] or "Event without a title", level=1)
     corrected = by_hand.words(store, [event["event_id"]])
     line("  ·  ".join([about(event), *corrected.values()]), quiet=True)
+    changed_view.draw(store, event["event_id"])
     since = news.newest(store)
     told = shown.read(store, event)
     glance.draw(told)
@@ -61,23 +65,7 @@ def draw(store: Store, event: Row) -> None:
 
 def view() -> str:
     """Draw the switch of views, which the address keeps, and return the chosen one."""
-    first = next(iter(VIEWS))
-    if len(VIEWS) == 1:
-        return first
-    return (
-        st.segmented_control(
-            "View",
-            list(VIEWS),
-            key="view",
-            bind="query-params",
-            # Streamlit warns of a default beside a value that a phrase of the glance line has set.
-            default=None if "view" in st.session_state else first,
-            required=True,
-            format_func=lambda name: VIEWS[name].label,
-            label_visibility="collapsed",
-        )
-        or first
-    )
+    return switch.draw("View", "view", {name: one.label for name, one in VIEWS.items()})
 
 
 def about(event: Row) -> str:

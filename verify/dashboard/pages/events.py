@@ -1,9 +1,22 @@
 """All events: when, who spoke, how much of it is contested and how much is reviewed."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
-from verify.dashboard import addresses, boot, charts, filter_bar, paging, view_menu, wording
+from verify.dashboard import (
+    addresses,
+    boot,
+    changed_view,
+    charts,
+    events_matrix,
+    filter_bar,
+    paging,
+    switch,
+    view_menu,
+    wording,
+)
 from verify.dashboard.event_list import event_list, line
 from verify.dashboard.parts import heading
 from verify.dashboard.parts import line as sentence
@@ -16,6 +29,9 @@ from verify.store.store import Store
 PAGE = 25
 """Events a page: what fits on two screens."""
 PAGE_KEY = "events_page"
+LIST, MATRIX = "list", "matrix"
+MODES = {LIST: "List", MATRIX: "Matrix"}
+PAGES = {LIST: (PAGE_KEY, PAGE), MATRIX: (events_matrix.PAGE_KEY, events_matrix.PAGE)}
 SORTS = {
     "conflicts": "Most conflicts first",
     "claims": "Most claims first",
@@ -46,34 +62,51 @@ def draw(store: Store) -> None:
     """Draw filters, timeline and table."""
     view_menu.arrive(store, "events", filter_bar.show)
     view_menu.notice("events")
-    filters = filter_bar.fields(PAGE_KEY)
+    filters = filter_bar.fields(PAGES[mode()][0])
     view_menu.leave(store, "events", filter_bar.linked(filters))
     others = filter_bar.named(filters)
     if others:
         sentence(f"Also narrowed to {others}.", quiet=True)
     sort = str(st.session_state.get("sort") or "conflicts")
-    start = paging.offset(PAGE_KEY, PAGE)
-    found, total = views.events(store, filters, sort=sort, limit=PAGE, offset=start)
+    page_key, page = PAGES[mode()]
+    start = paging.offset(page_key, page)
+    found, total = views.events(store, filters, sort=sort, limit=page, offset=start)
     if not total:
         st.text("No event matches. Widen or clear the filters.")
         st.button("Clear the filters", key="clear_filters", on_click=filter_bar.clear)
         return
     if not set(boot.sides()) - {INDEPENDENT, UNKNOWN}:
         no_sides()
-    charts.timeline(views.timeline(store, filters))
+    charts.timeline(views.timeline(store, filters), on_stretch=stretch)
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):
         heading(wording.counted(total, "event"))
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            switch.draw("Show as", "show", MODES)
             view_menu.menu(store, "events", filter_bar.linked(filters))
             exported(filters)
             st.selectbox(
                 "Order", list(SORTS), key="sort", format_func=SORTS.__getitem__, width=190,
                 label_visibility="collapsed",
             )  # fmt: skip
-    draw_table(found)
-    paging.bar(PAGE_KEY, total, PAGE, "event")
+    if mode() == MATRIX:
+        events_matrix.draw(store, found, total)
+    else:
+        draw_table(found)
+        paging.bar(PAGE_KEY, total, PAGE, "event")
+
+
+def mode() -> str:
+    """Return how the events are shown, as the switch or the address says."""
+    return switch.now("show", MODES)
+
+
+def stretch(since: date, until: date) -> None:
+    """Narrow to a stretch of time that was drawn over the chart: the fields say it."""
+    st.session_state["since"], st.session_state["until"] = since, until
+    for page_key, _ in PAGES.values():
+        paging.back_to_first(page_key)
 
 
 def no_sides() -> None:
@@ -121,6 +154,7 @@ store = boot.store()
 heading("Events", level=1)
 if boot.totals().claims:
     sentence(state(store), quiet=True)
+    changed_view.draw(store)
     draw(store)
 else:
     welcome()
