@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
 from verify.dashboard import board, boot
-from verify.records import UNKNOWN, Row
+from verify.records import UNKNOWN, Row, rows
 from verify.store import views
 from verify.store.filters import Filters
 from verify.store.store import Store
@@ -22,6 +23,11 @@ class Shown:
     pairs: pd.DataFrame
     sides: list[str]
     """Of its claims: parties first, then independent, then unknown."""
+
+    @cached_property
+    def claim_rows(self) -> list[Row]:
+        """The claims as plain rows, made once a run: a thousand cost some 70 ms."""
+        return rows(self.claims)
 
 
 def read(store: Store, event: Row) -> Shown:

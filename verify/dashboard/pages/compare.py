@@ -42,7 +42,7 @@ def draw(store: Store, event: Row) -> None:
     line("  ·  ".join([about(event), *corrected.values()]), quiet=True)
     since = news.newest(store)
     told = shown.read(store, event)
-    event_correcting.draw(store, event, rows(told.claims))
+    event_correcting.draw(store, event, told.claim_rows)
     VIEWS[view()].draw(store, told)
     on = {"claim": set(told.claims["claim_id"]), "pair": set(told.pairs["pair_id"])}
     on["event"] = {event["event_id"]}
@@ -79,7 +79,7 @@ def about(event: Row) -> str:
             ", ".join(event["places"]),
             wording.counted(event["claims"], "claim"),
             f"{wording.counted(event['sources'], 'source')}, repeats not counted",
-            wording.counted(event["conflicts"], "conflict"),
+            "" if boot.policy().hide_scores else wording.counted(event["conflicts"], "conflict"),
             f"{event['reviewed']} of {event['claims']} reviewed",
         )
         if words
