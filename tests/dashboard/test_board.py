@@ -15,8 +15,9 @@ from verify.store.store import Store
 
 def card(name: str, side: str, **more: object) -> cards.Card:
     blank = {"text": name, "status": "unreviewed", "icon": "", "readings": []}
-    counts = {"credit": "", "supports": 0, "conflicts": 0, "unanswered": False, "repeats": ""}
-    return {"id": name, "side": side, **blank, **counts, **more}  # type: ignore[return-value, typeddict-item]
+    counts = {"credit": "", "clock": "", "source": f"{name} Post", "agency": "", "copies": []}
+    none = {"supports": 0, "conflicts": 0, "unanswered": False, "repeats": ""}
+    return {"id": name, "side": side, **blank, **counts, **none, **more}  # type: ignore[return-value, typeddict-item]
 
 
 def link(a: str, b: str, relation: str = "conflicts", status: str = "suggested") -> cards.Link:
@@ -58,7 +59,8 @@ def test_repeats_are_folded_into_their_origin_and_counted():
         {"a": "a", "again": "a", "x": "x"},
     )
     assert [one["id"] for one in shown] == ["a", "x"]
-    assert shown[0]["repeats"] == "+ 1 repeat"
+    assert shown[0]["repeats"] == "1 reprint of a Post"
+    assert [copy["id"] for copy in shown[0]["copies"]] == ["again"]
     assert [(one["count"], one["status"]) for one in links] == [(2, "confirmed")]
 
 

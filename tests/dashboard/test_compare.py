@@ -134,7 +134,9 @@ def test_repeats_of_one_origin_are_folded_until_unfolded(store, told):
     both = members({"k4": "e1", "k5": "e1"})
     store.replace_events(frame(EVENTS_TOLD, EVENTS), both, frame([], PAIRS), "r2", repeats)
     page = Screen("compare", event="e1")
-    assert [(card["id"], card["repeats"]) for card in told["cards"]] == [("k4", "+ 1 repeat")]
+    assert [(card["id"], card["repeats"]) for card in told["cards"]] == [
+        ("k4", "1 reprint of Outlet 4")
+    ]
     page.switch("repeats")
     assert {card["id"] for card in told["cards"]} == {"k4", "k5"}
 
@@ -149,7 +151,7 @@ def test_a_link_opens_both_claims_with_scores_reasons_and_buttons(store, told):
     assert page.words.count("Nobody was hurt at the bridge.") == 1
 
 
-def test_a_verdict_on_a_pair_closes_it_and_is_said(store, told):
+def test_a_verdict_on_a_pair_is_said_and_closing_shows_it_on_the_board(store, told):
     told["opened"] = ("pair", DENIAL)
     page = Screen("compare", event="e1")
     page.write(f"compare_note_{DENIAL}", "the photographs settle it")

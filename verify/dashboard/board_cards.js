@@ -12,7 +12,7 @@ function cardOf(view, card, withSide) {
   const top = make("div", "top");
   if (withSide) top.append(make("span", "whose", card.side));
   top.append(make("span", `status ${card.status}`, `${card.icon} ${card.status}`));
-  const grade = make("span", card.grade ? "grade" : "ungraded", card.grade || "not graded");
+  const grade = make("span", "grade", card.grade);
   grade.title = card.grade_words;
   top.append(grade);
   if (card.conflicts) top.append(make("span", "conflicts", `≠ ${card.conflicts}`));

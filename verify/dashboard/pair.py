@@ -102,7 +102,7 @@ def show_reasons(pair: Row) -> None:
     heading("How sure the program is", level=3)
     st.html(reasons.scores_html(pair))
     heading("Why", level=3)
-    drawn = waterfall.as_html(pair)
+    drawn = waterfall.as_html(pair, "dark" if st.context.theme.type == "dark" else "light")
     if not drawn:
         st.html(reasons.reasons_html(pair))
         return

@@ -1,11 +1,13 @@
 """The reasons of a pair as a waterfall: from where any two claims start to the sum, in log-odds.
 
 One step a reason, in its own line: solid where it speaks for the relation, hatched where it speaks
-against it, with its signed number; a rule leads from each step to the next.
+against it, with its signed number; a rule leads from each step to the next. It is a picture with
+its words as the alternative text, since `st.html` takes drawings out of what it is given.
 """
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Sequence
 from html import escape
 from itertools import pairwise
@@ -30,6 +32,8 @@ STEP: Final = 14
 """Height of a step."""
 FOR, AGAINST = "#2f6fb3", "#b8651b"
 """Read on light and dark paper, and apart by people who do not see red or green."""
+INK: Final = {"light": "#1c1e21", "dark": "#e6e9ed"}
+"""Of the words: a picture does not take the page's."""
 LANES: Final = {"conflicts": "cannot both be right", "supports": "say the same"}
 
 
@@ -63,8 +67,8 @@ def steps(found: Sequence[Row], lane: str) -> list[Step]:
     return [*drawn, Step("Sum", Bar(0.0, bars[-1].end), whole=True)]
 
 
-def as_html(pair: Row) -> str:
-    """Write the waterfall of a pair with what it says in words; "" where no reasons are stored."""
+def as_html(pair: Row, theme: str = "light") -> str:
+    """Write the waterfall of a pair as a picture on ``theme``; "" where no reasons are stored."""
     found = reasons.ordered([one for one in pair["reasons"] if one["name"] not in WEIGHTLESS])
     if not found:
         return ""
@@ -74,8 +78,11 @@ def as_html(pair: Row) -> str:
     drawn = steps(found, lane)
     head = f"How the chance that they {LANES[lane]} comes about"
     end = f"With the other sums: {chance} {LANES[lane]}."
+    picture = b64encode(svg(drawn, INK[theme]).encode()).decode()
     return (
-        f'<figure style="margin:0;overflow-x:auto">{_svg(drawn, alt(head, drawn, end))}'
+        '<figure style="margin:0;overflow-x:auto">'
+        f'<img src="data:image/svg+xml;base64,{picture}" alt="{escape(alt(head, drawn, end))}" '
+        f'style="display:block;width:100%;min-width:520px;max-width:{WIDTH}px">'
         f'<figcaption style="font-size:.875rem">{end} Solid steps to the right speak for it, '
         "hatched ones to the left against it; a step of 0.7 doubles or halves the odds."
         "</figcaption></figure>"
@@ -93,7 +100,8 @@ def _number(step: Step) -> str:
     return f"{value:+.1f}".replace("-", "−")
 
 
-def _svg(drawn: Sequence[Step], words: str) -> str:
+def svg(drawn: Sequence[Step], ink: str) -> str:
+    """Draw the steps, their words in ``ink``."""
     ends = [0.0, *(at for step in drawn for at in step.bar)]
     low, high = min(ends), max(ends)
     scale = (WIDTH - WORDS - 2 * NUMBER) / ((high - low) or 1.0)
@@ -119,9 +127,9 @@ def _svg(drawn: Sequence[Step], words: str) -> str:
                 'stroke-opacity=".55" stroke-dasharray="2 2"></line>'
             )
     return (
-        f'<svg role="img" aria-label="{escape(words)}" viewBox="0 0 {WIDTH} {total}" '
-        f'style="width:100%;min-width:520px;max-width:{WIDTH}px;font-size:12.5px" '
-        f'fill="currentColor"><defs><pattern id="against" width="5" height="5" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {total}" '
+        f'width="{WIDTH}" height="{total}" font-size="12.5" font-family="sans-serif" '
+        f'fill="{ink}" color="{ink}"><defs><pattern id="against" width="5" height="5" '
         'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         f'<rect width="2" height="5" fill="{AGAINST}"></rect></pattern></defs>'
         f"{''.join(body)}</svg>"
