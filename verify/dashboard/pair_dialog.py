@@ -17,6 +17,11 @@ def open_on(store: Store, pair_id: str, screen: str, conflicts: tuple[str, ...])
     _dialog(store, screen, conflicts)
 
 
+def changed(screen: str) -> bool:
+    """Say, once, whether verdicts were recorded in the dialog since this was last asked."""
+    return bool(st.session_state.pop(f"{screen}_changed", False))
+
+
 def _key(screen: str) -> str:
     return f"{screen}_pair"
 
@@ -25,6 +30,9 @@ def _key(screen: str) -> str:
 def _dialog(store: Store, screen: str, conflicts: tuple[str, ...]) -> None:
     """Draw the pair; a verdict stays on it and says what was recorded, closing shows the board."""
     pair_id = st.session_state[_key(screen)]
+    said = st.session_state.get(f"{screen}_notice")
+    if said is not None and said.kind == "done":
+        st.session_state[f"{screen}_changed"] = True
     verdicts.notice(screen)
     found = pair.pair_by_id(store, pair_id)
     if found is None:

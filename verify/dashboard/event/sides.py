@@ -43,6 +43,7 @@ def draw(store: Store, shown: Shown) -> None:
     numbers = st.container()  # filled last: a chart takes longer than a thousand cards
     heading("Claims")
     verdicts.notice(SCREEN)
+    pair_dialog.changed(SCREEN)  # what was read just now holds it
     hidden = boot.policy().hide_scores
     if hidden:
         line(UNTOLD, quiet=True)
@@ -109,6 +110,8 @@ def draw_numbers(shown: Shown) -> None:
 @st.fragment
 def draw_claims(store: Store, event_id: str, told: Event, sides: list[str]) -> None:
     """Draw fields and board; what is done there draws only them anew, with the same claims."""
+    if pair_dialog.changed(SCREEN):  # closing the dialog draws this anew, with claims read before
+        st.rerun(scope="app")
     repeated = bool(told.origins)
     wanted, usual = board_filters.draw(event_id, sides, told.claims, told.pairs, repeated)
     drawn, links = left(told, wanted)
