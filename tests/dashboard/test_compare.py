@@ -280,3 +280,69 @@ def test_a_card_says_quietly_what_states_no_fact(store):
     forecast = {**views.claim(store, "c1"), "checkable": "forecast"}
     assert cards.card(forecast)["statement"] == "a forecast"
     assert cards.card({**forecast, "checkable": "fact"})["statement"] == ""
+
+
+def narrowed(page, field, value):
+    if isinstance(value, bool):
+        page.switch(field)
+    else:
+        page.choose(field, value)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "left"),
+    [
+        ("source", "Hill Radio", {"c2"}),
+        ("speaker", "General Ode", {"c1"}),
+        ("kind", "denial", set()),
+        ("linked", True, {"c1", "c2", "c3"}),
+    ],
+)
+def test_a_field_leaves_only_what_it_names(store, told, field, value, left):
+    if field == "kind":
+        told_of = [dict(one, conflict_kind="denial") if one["pair_id"] == DENIAL else one
+                   for one in PAIRS_TOLD]  # fmt: skip
+        store.replace_events(
+            frame(EVENTS_TOLD, EVENTS), members(MEMBERS_TOLD), frame(told_of, PAIRS), "r2"
+        )
+        pair = next(one for one in PAIRS_TOLD if one["pair_id"] == DENIAL)
+        left = {pair["a"], pair["b"]}
+    page = Screen("compare", event="e1")
+    narrowed(page, field, value)
+    assert {card["id"] for card in told["cards"]} == left
+    assert page.has("clear_board")
+    page.press("clear_board")
+    assert len(told["cards"]) == 3
+    assert not page.has("clear_board")
+
+
+def test_an_empty_board_names_the_field_that_hid_everything(store, told):
+    page = Screen("compare", event="e1")
+    page.choose("status", "verified")
+    assert "without “Status: verified” there would be 3 claims" in page.words
+    page.choose("source", "Hill Radio")
+    assert "without “Status: verified” there would be 1 claim." in page.words
+
+
+def test_where_scores_are_hidden_the_board_tells_nothing_of_undecided_pairs(store, told):
+    decisions.decide(store, "desk", "desk", "yes", reviewer="Ines", field="hide_scores",
+                     seen_version=0)  # fmt: skip
+    page = Screen("compare", event="e1")
+    assert told["links"] == []
+    assert {(card["conflicts"], card["supports"]) for card in told["cards"]} == {(0, 0)}
+    assert not any(card["unanswered"] for card in told["cards"])
+    assert "Suggested links are not drawn" in page.words
+    assert "conflict" not in page.words
+    decisions.decide(store, "pair", DENIAL, "confirmed", reviewer="Ines", seen_version=0)
+    page.run()
+    assert [link["id"] for link in told["links"]] == [DENIAL]
+
+
+def test_the_key_for_the_next_conflict_passes_over_what_was_rejected(store, told):
+    told["opened"] = ("pair", DENIAL)
+    page = Screen("compare", event="e1")
+    told["opened"] = None
+    assert page.has("compare_next_conflict")
+    decisions.decide(store, "pair", NUMBER, "rejected", reviewer="Ines", seen_version=0)
+    page.press("compare_next_conflict")
+    assert "No other conflict of this event is left." in page.words

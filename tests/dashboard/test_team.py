@@ -236,7 +236,7 @@ def test_hidden_scores_are_hidden_beside_a_claim_until_its_pair_is_decided(
     if screen == "claim":
         page.press("claim_disputed_c3")
         assert "≠ conflicts" not in page.words  # of its pairs nobody has said anything yet
-        decide(team, "pair", NUMBER, "confirmed", reviewer="Ada", seen_version=0)
+        decide(team, "pair", NUMBER, "confirmed", reviewer="Lea", seen_version=0)
         page.run()
         assert page.words.count("≠ conflicts") == 1
 

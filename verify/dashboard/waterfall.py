@@ -77,7 +77,7 @@ def as_html(pair: Row, theme: str = "light") -> str:
     chance = reasons.in_hundred({"supports": supports, "conflicts": conflicts}[lane])
     drawn = steps(found, lane)
     head = f"How the chance that they {LANES[lane]} comes about"
-    end = f"With the other sums: {chance} {LANES[lane]}."
+    end = f"Weighed against the other outcomes: {chance} {LANES[lane]}."
     picture = b64encode(svg(drawn, INK[theme]).encode()).decode()
     return (
         '<figure style="margin:0;overflow-x:auto">'
@@ -97,7 +97,7 @@ def alt(head: str, drawn: Sequence[Step], end: str) -> str:
 
 def _number(step: Step) -> str:
     value = step.bar.end if step.whole else step.bar.value
-    return f"{value:+.1f}".replace("-", "−")
+    return f"{value:+.1f}".replace("-", "−") if round(value, 1) else "0.0"
 
 
 def svg(drawn: Sequence[Step], ink: str) -> str:

@@ -26,7 +26,7 @@ class Shown:
 
     @cached_property
     def claim_rows(self) -> list[Row]:
-        """The claims as plain rows, made once a run: a thousand cost some 70 ms."""
+        """The claims as plain rows, made once a run."""
         return rows(self.claims)
 
 
