@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verify.dashboard import cards, passage, reasons
+from verify.dashboard import cards, passage, reasons, waterfall, wording
 from verify.dashboard.board import arrange, order_sides
 from verify.records import rows
 from verify.store import views
@@ -15,8 +15,9 @@ from verify.store.store import Store
 
 def card(name: str, side: str, **more: object) -> cards.Card:
     blank = {"text": name, "status": "unreviewed", "icon": "", "readings": []}
-    counts = {"credit": "", "supports": 0, "conflicts": 0, "unanswered": False, "repeats": ""}
-    return {"id": name, "side": side, **blank, **counts, **more}  # type: ignore[return-value, typeddict-item]
+    counts = {"credit": "", "clock": "", "source": f"{name} Post", "agency": "", "copies": []}
+    none = {"supports": 0, "conflicts": 0, "unanswered": False, "repeats": ""}
+    return {"id": name, "side": side, **blank, **counts, **none, **more}  # type: ignore[return-value, typeddict-item]
 
 
 def link(a: str, b: str, relation: str = "conflicts", status: str = "suggested") -> cards.Link:
@@ -58,7 +59,8 @@ def test_repeats_are_folded_into_their_origin_and_counted():
         {"a": "a", "again": "a", "x": "x"},
     )
     assert [one["id"] for one in shown] == ["a", "x"]
-    assert shown[0]["repeats"] == "+ 1 repeat"
+    assert shown[0]["repeats"] == "1 reprint of a Post"
+    assert [copy["id"] for copy in shown[0]["copies"]] == ["again"]
     assert [(one["count"], one["status"]) for one in links] == [(2, "confirmed")]
 
 
@@ -169,3 +171,57 @@ def test_context_is_cut_between_words():
     assert text[start:].startswith("filler")
     assert text[:end].endswith("filler")
     assert 560 - start <= passage.CONTEXT
+
+
+PAIR = {"relation": "conflicts", "reasons": REASONS, "p_conflicts": 0.6, "p_supports": 0.1}
+
+
+def test_a_waterfall_leads_from_the_starting_point_to_the_sum():
+    drawn = waterfall.steps(reasons.ordered(REASONS), "conflicts")
+    assert [(step.words, tuple(step.bar)) for step in drawn] == [
+        ("any two claims", (0, -2.0)),
+        ("40 against none", (-2.0, 1.0)),
+        ("Sum", (0, 1.0)),
+    ]
+
+
+def test_a_waterfall_says_in_words_what_it_shows():
+    written = waterfall.as_html(PAIR)
+    assert "any two claims −2.0; 40 against none +3.0; Sum +1.0" in written
+    assert waterfall.as_html({**PAIR, "reasons": []}) == ""
+
+
+def test_a_waterfall_tells_for_and_against_apart_without_colour():
+    drawn = waterfall.svg(waterfall.steps(reasons.ordered(REASONS), "conflicts"), "#000")
+    assert drawn.count('fill="url(#against)"') == 1
+
+
+def test_a_word_like_markup_stays_text_in_the_waterfall():
+    odd = [{**REASONS[0], "words": "<script>x</script>"}]
+    assert "<script>" not in waterfall.svg(waterfall.steps(odd, "conflicts"), "#000")
+    assert "<script>" not in waterfall.as_html({**PAIR, "reasons": odd})
+
+
+def test_of_a_related_pair_the_greater_sum_is_drawn():
+    related = {**PAIR, "relation": "related"}
+    assert waterfall.lane_of(related) == "conflicts"
+    assert waterfall.lane_of({**related, "p_supports": 0.9}) == "supports"
+
+
+def test_reprints_are_of_the_agency_that_is_named_else_of_the_first_source():
+    copies = [card("x", "North"), card("y", "North", agency="AFP")]
+    assert cards.reprints(card("a", "North"), copies) == "2 reprints of AFP"
+    assert cards.reprints(card("a", "North"), copies[:1]) == "1 reprint of a Post"
+    same = [card("x", "North", source="a Post")]
+    assert cards.reprints(card("a", "North"), same) == "1 repeat by a Post itself"
+
+
+@pytest.mark.parametrize(
+    ("letter", "digit", "short"), [("B", "2", "B2"), ("B", None, "B–"), (None, None, "––")]
+)
+def test_a_card_carries_its_grade_and_says_it_in_words(store: Store, letter, digit, short):
+    claim = {**rows(views.claims(store)[0])[0], "source_grade": letter, "information_grade": digit}
+    told = cards.card(claim)
+    assert told["grade"] == short
+    assert told["grade_words"] == wording.grades(letter, digit)
+    assert ("usually reliable" in told["grade_words"]) == (letter == "B")

@@ -137,7 +137,9 @@ def test_repeats_of_one_origin_are_folded_until_unfolded(store, told):
     both = members({"k4": "e1", "k5": "e1"})
     store.replace_events(frame(EVENTS_TOLD, EVENTS), both, frame([], PAIRS), "r2", repeats)
     page = Screen("compare", event="e1")
-    assert [(card["id"], card["repeats"]) for card in told["cards"]] == [("k4", "+ 1 repeat")]
+    assert [(card["id"], card["repeats"]) for card in told["cards"]] == [
+        ("k4", "1 reprint of Outlet 4")
+    ]
     page.switch("repeats")
     assert {card["id"] for card in told["cards"]} == {"k4", "k5"}
 
@@ -152,7 +154,7 @@ def test_a_link_opens_both_claims_with_scores_reasons_and_buttons(store, told):
     assert page.words.count("Nobody was hurt at the bridge.") == 1
 
 
-def test_a_verdict_on_a_pair_closes_it_and_is_said(store, told):
+def test_a_verdict_on_a_pair_is_said_and_closing_shows_it_on_the_board(store, told):
     told["opened"] = ("pair", DENIAL)
     page = Screen("compare", event="e1")
     page.write(f"compare_note_{DENIAL}", "the photographs settle it")
@@ -294,3 +296,69 @@ def test_a_card_says_quietly_what_states_no_fact(store):
     forecast = {**views.claim(store, "c1"), "checkable": "forecast"}
     assert cards.card(forecast)["statement"] == "a forecast"
     assert cards.card({**forecast, "checkable": "fact"})["statement"] == ""
+
+
+def narrowed(page, field, value):
+    if isinstance(value, bool):
+        page.switch(field)
+    else:
+        page.choose(field, value)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "left"),
+    [
+        ("source", "Hill Radio", {"c2"}),
+        ("speaker", "General Ode", {"c1"}),
+        ("kind", "denial", set()),
+        ("linked", True, {"c1", "c2", "c3"}),
+    ],
+)
+def test_a_field_leaves_only_what_it_names(store, told, field, value, left):
+    if field == "kind":
+        told_of = [dict(one, conflict_kind="denial") if one["pair_id"] == DENIAL else one
+                   for one in PAIRS_TOLD]  # fmt: skip
+        store.replace_events(
+            frame(EVENTS_TOLD, EVENTS), members(MEMBERS_TOLD), frame(told_of, PAIRS), "r2"
+        )
+        pair = next(one for one in PAIRS_TOLD if one["pair_id"] == DENIAL)
+        left = {pair["a"], pair["b"]}
+    page = Screen("compare", event="e1")
+    narrowed(page, field, value)
+    assert {card["id"] for card in told["cards"]} == left
+    assert page.has("clear_board")
+    page.press("clear_board")
+    assert len(told["cards"]) == 3
+    assert not page.has("clear_board")
+
+
+def test_an_empty_board_names_the_field_that_hid_everything(store, told):
+    page = Screen("compare", event="e1")
+    page.choose("status", "verified")
+    assert "without “Status: verified” there would be 3 claims" in page.words
+    page.choose("source", "Hill Radio")
+    assert "without “Status: verified” there would be 1 claim." in page.words
+
+
+def test_where_scores_are_hidden_the_board_tells_nothing_of_undecided_pairs(store, told):
+    decisions.decide(store, "desk", "desk", "yes", reviewer="Ines", field="hide_scores",
+                     seen_version=0)  # fmt: skip
+    page = Screen("compare", event="e1")
+    assert told["links"] == []
+    assert {(card["conflicts"], card["supports"]) for card in told["cards"]} == {(0, 0)}
+    assert not any(card["unanswered"] for card in told["cards"])
+    assert "Suggested links are not drawn" in page.words
+    assert "conflict" not in page.words
+    decisions.decide(store, "pair", DENIAL, "confirmed", reviewer="Ines", seen_version=0)
+    page.run()
+    assert [link["id"] for link in told["links"]] == [DENIAL]
+
+
+def test_the_key_for_the_next_conflict_passes_over_what_was_rejected(store, told):
+    told["opened"] = ("pair", DENIAL)
+    page = Screen("compare", event="e1")
+    told["opened"] = None
+    assert page.has("compare_next_conflict")
+    decisions.decide(store, "pair", NUMBER, "rejected", reviewer="Ines", seen_version=0)
+    page.press("compare_next_conflict")
+    assert "No other conflict of this event is left." in page.words

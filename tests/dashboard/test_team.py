@@ -224,7 +224,9 @@ def test_a_judgement_confirms_what_was_suggested_or_rejects_it(judged, relation,
 
 
 @pytest.mark.parametrize(("screen", "query"), [("review", {}), ("claim", {"claim": "c3"})])
-def test_hidden_scores_are_hidden_beside_a_claim_until_its_verdict(team: Store, screen, query):
+def test_hidden_scores_are_hidden_beside_a_claim_until_its_pair_is_decided(
+    team: Store, screen, query
+):
     rule(team, "none", "yes")
     page = Screen(screen, **query)
     assert "Forty soldiers fell at the bridge." in page.words
@@ -233,7 +235,10 @@ def test_hidden_scores_are_hidden_beside_a_claim_until_its_verdict(team: Store, 
         assert telling not in said, telling
     if screen == "claim":
         page.press("claim_disputed_c3")
-        assert "≠ conflicts" in page.words
+        assert "≠ conflicts" not in page.words  # of its pairs nobody has said anything yet
+        decide(team, "pair", NUMBER, "confirmed", reviewer="Lea", seen_version=0)
+        page.run()
+        assert page.words.count("≠ conflicts") == 1
 
 
 def test_what_is_on_screen_is_held_and_others_see_it(team: Store, monkeypatch):

@@ -1,6 +1,6 @@
 """The board: sides as columns, claims as cards, pairs as links drawn between them.
 
-One component draws the whole board, so that a thousand cards stay fluid. Its script and style are
+One component draws the whole board, so that a thousand cards stay fluid. Its scripts and style are
 the files beside this module; data reaches them as JSON and is shown as text only.
 """
 
@@ -19,6 +19,14 @@ from verify.dashboard.wording import counted, side_order
 
 PASSES: Final = 4
 """Sweeps of the barycentre ordering, back and forth; each costs one sort of every column."""
+_SCRIPTS: Final = (
+    "board_cards.js",
+    "board_keys.js",
+    "board_links.js",
+    "board_list.js",
+    "board.js",
+)
+"""Set together as one script, since a component has one; the last one is what Streamlit calls."""
 _HTML: Final = '<div class="board" role="group" aria-label="Claims by side"></div>'
 MOST_CLAIMS: Final = 1000
 MOST_PAIRS: Final = 2000
@@ -109,7 +117,7 @@ def _component() -> Any:
         "counterclaim_board",
         html=_HTML,
         css=(here / "board.css").read_text(encoding="utf-8"),
-        js=(here / "board.js").read_text(encoding="utf-8"),
+        js="\n".join((here / name).read_text(encoding="utf-8") for name in _SCRIPTS),
     )
 
 

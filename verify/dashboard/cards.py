@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypedDict
 
+from verify.analysis.agencies import agency_named, agency_of_source
 from verify.analysis.compare import denied
 from verify.dashboard import unread, wording
 from verify.records import UNKNOWN, Row
+
+
+class Copy(TypedDict):
+    """A claim that is folded into the card of its origin."""
+
+    id: str
+    status: str
+    icon: str
+    credit: str
+    clock: str
 
 
 class Card(TypedDict):
@@ -19,12 +30,18 @@ class Card(TypedDict):
     status: str
     icon: str
     readings: list[str]
+    grade: str
+    grade_words: str
     credit: str
+    clock: str
+    source: str
+    agency: str
     statement: str
     supports: int
     conflicts: int
     unanswered: bool
     repeats: str
+    copies: list[Copy]
 
 
 class Link(TypedDict):
@@ -43,8 +60,9 @@ class Link(TypedDict):
 RANK: Final = {"confirmed": 0, "suggested": 1, "rejected": 2}
 
 
-def card(claim: Row, unanswered: bool = False, repeats: int = 0) -> Card:
-    """Turn a row of CLAIM_VIEW into a card; ``repeats``: claims folded into this one."""
+def card(claim: Row, unanswered: bool = False) -> Card:
+    """Turn a row of CLAIM_VIEW into a card, in which nothing is folded yet."""
+    letter, digit = claim["source_grade"], claim["information_grade"]
     return {
         "id": claim["claim_id"],
         "side": claim["side"] or UNKNOWN,
@@ -57,13 +75,25 @@ def card(claim: Row, unanswered: bool = False, repeats: int = 0) -> Card:
             else wording.reading(one)
             for one in claim["quantities"]
         ],
+        "grade": f"{letter or '–'}{digit or '–'}",
+        "grade_words": wording.grades(letter, digit),
         "credit": dated(claim),
+        "clock": wording.clock(claim["published_at"]),
+        "source": claim["source"] or "",
+        "agency": agency(claim),
         "statement": wording.statement(claim["checkable"]),
         "supports": claim["supports"],
         "conflicts": claim["conflicts"],
         "unanswered": unanswered,
-        "repeats": f"+ {wording.counted(repeats, 'repeat')}" if repeats else "",
+        "repeats": "",
+        "copies": [],
     }
+
+
+def agency(claim: Row) -> str:
+    """Name the agency whose words a claim is, as its source, or as credited; "" for none."""
+    named = agency_of_source(claim["source"])
+    return named or agency_named(claim["via"]) or agency_named(claim["speaker"]) or ""
 
 
 def credit(claim: Row) -> str:
@@ -128,17 +158,17 @@ def fold(
     """
     shown = {item["id"] for item in cards}
     into = {one: origin for one, origin in origins.items() if one != origin and origin in shown}
-    folded: dict[str, int] = {}
-    for one, origin in into.items():
-        if one in shown:
-            folded[origin] = folded.get(origin, 0) + 1
-    kept: list[Card] = []
+    copies: dict[str, list[Card]] = {}
     for item in cards:
         if item["id"] in into:
-            continue
-        number = folded.get(item["id"], 0)
-        words = f"+ {wording.counted(number, 'repeat')}" if number else item["repeats"]
-        kept.append({**item, "repeats": words})
+            copies.setdefault(into[item["id"]], []).append(item)
+    kept: list[Card] = [
+        {**item, "repeats": reprints(item, own), "copies": [_copy(one) for one in own]}
+        if (own := copies.get(item["id"]))
+        else item
+        for item in cards
+        if item["id"] not in into
+    ]
     joined: dict[tuple[str, str, str], Link] = {}
     for item_link in sorted(links, key=lambda one: RANK[one["status"]]):
         a, b = (into.get(item_link[end], item_link[end]) for end in ("a", "b"))
@@ -150,6 +180,21 @@ def fold(
         )
         known["count"] += 1
     return kept, list(joined.values())
+
+
+def reprints(origin: Card, copies: Sequence[Card]) -> str:
+    """Say how many repeats are folded, and of whom: an agency, else who published it first."""
+    if all(one["source"] == origin["source"] for one in copies):
+        noun, of = "repeat", f" by {origin['source']} itself" if origin["source"] else ""
+    else:
+        named = next((one["agency"] for one in (origin, *copies) if one["agency"]), "")
+        noun, of = "reprint", f" of {named or origin['source'] or 'an unnamed source'}"
+    return wording.counted(len(copies), noun) + of
+
+
+def _copy(item: Card) -> Copy:
+    told = ("id", "status", "icon", "credit", "clock")
+    return {name: item[name] for name in told}  # type: ignore[literal-required, return-value]
 
 
 def searched(claims: Sequence[Row], words: str) -> list[Row]:

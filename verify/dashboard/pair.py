@@ -16,6 +16,7 @@ from verify.dashboard import (
     passage,
     reasons,
     verdicts,
+    waterfall,
     who,
     wording,
 )
@@ -101,7 +102,13 @@ def show_reasons(pair: Row) -> None:
     heading("How sure the program is", level=3)
     st.html(reasons.scores_html(pair))
     heading("Why", level=3)
-    st.html(reasons.reasons_html(pair))
+    drawn = waterfall.as_html(pair, "dark" if st.context.theme.type == "dark" else "light")
+    if not drawn:
+        st.html(reasons.reasons_html(pair))
+        return
+    st.html(drawn + reasons.below_html(pair))
+    with st.expander("The same as a table, both sums"):
+        st.html(reasons.reasons_html(pair))
 
 
 def buttons(store: Store, pair: Row, screen: str, *, go_on: bool) -> None:
@@ -127,36 +134,31 @@ def buttons(store: Store, pair: Row, screen: str, *, go_on: bool) -> None:
             )
 
 
-@st.dialog("Two claims", width="large", on_dismiss="rerun")
-def pair_dialog(store: Store, pair_id: str, screen: str) -> None:
-    """Open a pair over the page; a verdict that is recorded closes it."""
-    said = st.session_state.get(f"{screen}_notice")
-    if said is not None and said.kind == "done":
-        st.rerun()
-    verdicts.notice(screen)
-    pair = pair_by_id(store, pair_id)
-    if pair is None:
-        st.text("This pair is gone: it is no longer suggested.")
-        return
-    show_pair(store, pair, screen)
-
-
 def show_opposites(
     store: Store, claim_id: str, *, most: int, told: bool = True, decided: bool = True
 ) -> None:
     """List what supports and what conflicts with a claim, each with its reasons to unfold.
 
     ``told``: whether the program's relation, chances and reasons are; ``decided``: whether what
-    people decided on these pairs is. What is not told does not show in the order either.
+    people decided on these pairs is. What is not told does not show in the order either. Where
+    the desk hides what the program suggests, it is told only of pairs that somebody decided on.
     """
     found, total = views.pairs(store, claim_id=claim_id, limit=most)
-    listed = sorted(rows(found), key=_order if told and decided else _any_order)
+    unseen = {pair["pair_id"] for pair in rows(found) if not told or hidden(pair)}
+    known = [pair for pair in rows(found) if pair["pair_id"] not in unseen]
+    others = [pair for pair in rows(found) if pair["pair_id"] in unseen]
+    listed = sorted(known, key=_order if decided else _any_order) + sorted(others, key=_any_order)
     if not listed:
         st.text("No other claim was found to support or conflict with this one.")
         return
-    st.html("".join(opposite_html(pair, claim_id, told=told, decided=decided) for pair in listed))
+    st.html(
+        "".join(
+            opposite_html(pair, claim_id, told=pair["pair_id"] not in unseen, decided=decided)
+            for pair in listed
+        )
+    )
     if total > len(listed):
-        which = ": the likeliest conflicts" if told else ""
+        which = "" if unseen else ": the likeliest conflicts"
         st.text(f"{len(listed)} of {total} pairs are shown{which}.")
 
 

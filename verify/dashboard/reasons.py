@@ -84,13 +84,17 @@ def reasons_html(pair: Row) -> str:
     found = ordered([one for one in pair["reasons"] if one["name"] not in WEIGHTLESS])
     if not found:
         return "<p>No reasons were stored with this pair.</p>"
-    below = "".join(
+    return as_html(found) + below_html(pair)
+
+
+def below_html(pair: Row) -> str:
+    """Write what stands below the reasons: why another relation is not shown, or was read since."""
+    return "".join(
         f'<p style="font-size:.875rem;margin:.4rem 0 0">{_OPENING[one["name"] == REREAD]}'
         f"{escape(str(one['words']))}.</p>"
         for one in pair["reasons"]
         if one["name"] in WEIGHTLESS
     )
-    return as_html(found) + below
 
 
 def as_html(reasons: Sequence[Row]) -> str:

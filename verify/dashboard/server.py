@@ -60,6 +60,7 @@ OPTIONS: Final[dict[str, object]] = {
     "client.showErrorDetails": "type",
     "client.showErrorLinks": "false",  # they would carry the error to a search engine
     "browser.gatherUsageStats": False,
+    "global.disableWidgetStateDuplicationWarning": True,  # of fields that a button sets back
     "runner.magicEnabled": False,  # what a docstring says is no output
 }
 

@@ -79,6 +79,15 @@ def grade(letter: str | None) -> str:
     return f"{letter}  {SOURCE_WORDS[letter]}" if letter in SOURCE_WORDS else "not graded"
 
 
+def grades(letter: str | None, digit: str | None) -> str:
+    """Say both grades of a claim, source and information, with their meanings."""
+    source = f"Source {letter}, {SOURCE_WORDS[letter]}" if letter in SOURCE_WORDS else ""
+    told = f"information {digit}, {INFORMATION_WORDS[digit]}" if digit in INFORMATION_WORDS else ""
+    if not source and not told:
+        return "Neither source nor information is graded"
+    return f"{source or 'Source not graded'}; {told or 'information not graded'}"
+
+
 def statement(checkable: str | None) -> str:
     """Say what a claim is that states no fact, so that it may be passed over; "" for a fact."""
     return STATEMENT_WORDS.get(checkable or "", "")
@@ -196,6 +205,12 @@ def moment(when: str | None) -> str:
         return when
     at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
     return f"{day(at.date().isoformat())}, {at:%H:%M} UTC"
+
+
+def clock(when: str | None) -> str:
+    """Say the time of day of an ISO time, in UTC; "" where only the day is known."""
+    told = moment(when)
+    return told.rpartition(", ")[2] if told.endswith(" UTC") else ""
 
 
 def duration(seconds: float) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from verify.analysis import points
 from verify.analysis.links import CONFIRMED
-from verify.dashboard import paging, pair, verdicts, wording
+from verify.dashboard import paging, pair_dialog, verdicts, wording
 from verify.dashboard.event import claim_lines, compared, phrases
 from verify.dashboard.event.shown import Shown
 from verify.dashboard.parts import heading, line
@@ -34,6 +34,7 @@ KIND, PARTY = "points_kind", "points_party"
 def draw(store: Store, shown: Shown) -> None:
     """Draw the three parts, each with how many it lists and a page of them."""
     verdicts.notice(SCREEN)
+    pair_dialog.changed(SCREEN)  # what was read just now holds it
     st.html(claim_lines.STYLE)
     if shown.compared.hidden:
         line(compared.HIDDEN, quiet=True)
@@ -44,6 +45,7 @@ def draw(store: Store, shown: Shown) -> None:
 
 @st.fragment
 def _agreed(store: Store, shown: Shown) -> None:
+    _anew_after_a_verdict()
     found = shown.compared.agreed
     heading("Agreed across opposed sides")
     if not found:
@@ -114,13 +116,20 @@ def _foot(store: Store, row: Row) -> None:
             _open_pair(store, pair_id, label)
 
 
+def _anew_after_a_verdict() -> None:
+    """Closing the dialog draws one part anew, with pairs that were read before the verdict."""
+    if pair_dialog.changed(SCREEN):
+        st.rerun(scope="app")
+
+
 def _open_pair(store: Store, pair_id: str, label: str) -> None:
     if st.button(label, key=f"points_pair_{pair_id}", type="tertiary"):
-        pair.pair_dialog(store, pair_id, SCREEN)
+        pair_dialog.open_on(store, pair_id, SCREEN, ())
 
 
 @st.fragment
 def _contested(store: Store, shown: Shown) -> None:
+    _anew_after_a_verdict()
     kinds = {row["kind"] or phrases.OTHER: row for row in shown.compared.contested}
     heading("Contested")
     if not kinds:

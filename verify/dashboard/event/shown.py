@@ -9,7 +9,7 @@ import pandas as pd
 
 from verify.dashboard import board, boot
 from verify.dashboard.event.compared import Compared
-from verify.records import UNKNOWN, Row
+from verify.records import UNKNOWN, Row, rows
 from verify.store import views
 from verify.store.filters import Filters
 from verify.store.store import Store
@@ -29,6 +29,11 @@ class Shown:
     def compared(self) -> Compared:
         """What is agreed, contested, unanswered and repeated, as far as this desk tells it."""
         return Compared(self.claims, self.pairs, boot.policy().hide_scores)
+
+    @cached_property
+    def claim_rows(self) -> list[Row]:
+        """The claims as plain rows, made once a run."""
+        return rows(self.claims)
 
 
 def read(store: Store, event: Row) -> Shown:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from typing import Final
 
 import pandas as pd
 import streamlit as st
 
 from verify.analysis import compare, reconcile
 from verify.analysis.shares import ASIDE
-from verify.dashboard import addresses, board, cards, charts, pair, verdicts, wording
+from verify.dashboard import addresses, board, boot, cards, charts, pair_dialog, verdicts, wording
+from verify.dashboard.event import board_filters
+from verify.dashboard.event.board_filters import Wanted
 from verify.dashboard.event.shown import Shown
 from verify.dashboard.parts import heading, line, pairs_of_words
 from verify.dashboard.told import setters as setters_of
-from verify.records import CLAIM_STATUSES, UNKNOWN, Row, rows
+from verify.records import Row, rows
 from verify.review.whose import side_of
 from verify.store.store import Store
 
 SCREEN = "compare"
 SETTERS_AT_ONCE = 6
-# Columns that fit beside each other on a 1,440 px screen.
-SIDES_AT_FIRST = 4
-LINKS = {name: wording.RELATION_WORDS[name] for name in ("conflicts", "supports", "related")}
+UNTOLD: Final = (
+    "Suggested links are not drawn: this desk hides what the program suggests until somebody "
+    "has decided."
+)
 
 
 @dataclass(frozen=True)
@@ -35,27 +40,44 @@ class Event:
     """Claim that repeats -> the claim it repeats."""
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What the fields above the board say."""
-
-    sides: list[str]
-    links: list[str]
-    status: str | None
-    search: str
-    inside: bool
-    rejected: bool
-    repeats: bool
-
-
 def draw(store: Store, shown: Shown) -> None:
     """Draw the numbers that the sides dispute, and the board of their claims."""
-    draw_numbers(store, shown.claims)
+    numbers = st.container()  # filled last: a chart takes longer than a thousand cards
     heading("Claims")
     verdicts.notice(SCREEN)
-    silent, origins = answers(shown.claims, shown.pairs)
-    told = Event(rows(shown.claims), rows(shown.pairs), silent, origins)
-    draw_claims(store, shown.event["event_id"], told, shown.sides)
+    pair_dialog.changed(SCREEN)  # what was read just now holds it
+    hidden = boot.policy().hide_scores
+    if hidden:
+        line(UNTOLD, quiet=True)
+    draw_claims(store, shown.event["event_id"], told_of(shown, hidden=hidden), shown.sides)
+    with numbers:
+        draw_numbers(store, shown)
+
+
+def told_of(shown: Shown, *, hidden: bool) -> Event:
+    """Return what the board may tell; ``hidden``: of pairs only what somebody decided.
+
+    Neither counts nor the order of the claims may then tell what the program suggests.
+    """
+    origins = origins_here(shown.claims)
+    if not hidden:
+        return Event(shown.claim_rows, rows(shown.pairs), silent(shown), origins)
+    pairs = rows(shown.pairs[shown.pairs["status"] != "suggested"])
+    counts = {
+        relation: Counter(
+            one[end]
+            for one in pairs
+            if (one["relation"], one["status"]) == (relation, "confirmed")
+            for end in "ab"
+        )
+        for relation in ("supports", "conflicts")
+    }
+    claims = [
+        {**claim, **{name: number[claim["claim_id"]] for name, number in counts.items()}}
+        for claim in shown.claim_rows
+    ]
+    claims.sort(key=lambda claim: (claim["published_at"] or "9999", claim["claim_id"]))
+    return Event(claims, pairs, set(), origins)
 
 
 def contested(numbers: pd.DataFrame) -> pd.DataFrame:
@@ -71,15 +93,15 @@ def contested(numbers: pd.DataFrame) -> pd.DataFrame:
     return numbers[~alone & ~numbers["group"].isin(ASIDE)]
 
 
-def draw_numbers(store: Store, claims: pd.DataFrame) -> None:
+def draw_numbers(store: Store, shown: Shown) -> None:
     """Draw the numbers that sides dispute, who set them, and how many are not drawn."""
-    found = reconcile.by_side(claims, side_of=side_of(store))
+    found = reconcile.by_side(shown.claims, side_of=side_of(store))
     numbers = contested(found)
     if not len(found):
         return
     heading("Numbers")
     if len(numbers):
-        charts.numbers(numbers, claims)
+        charts.numbers(numbers, shown.claims)
     if len(numbers) < len(found):
         left = wording.counted(len(found) - len(numbers), "number")
         line(
@@ -89,7 +111,7 @@ def draw_numbers(store: Store, claims: pd.DataFrame) -> None:
         )
     if not len(numbers):
         return
-    setters = setters_of(rows(numbers), rows(claims))
+    setters = setters_of(rows(numbers), shown.claim_rows)
     if len(setters) <= SETTERS_AT_ONCE:
         pairs_of_words(setters)
     else:
@@ -97,75 +119,52 @@ def draw_numbers(store: Store, claims: pd.DataFrame) -> None:
             pairs_of_words(setters)
 
 
-def fields(sides: list[str], event_id: str, repeated: bool) -> Wanted:
-    """Draw the fields above the board and return what they say."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        shown = st.pills(
-            "Sides",
-            sides,
-            selection_mode="multi",
-            default=sides[:SIDES_AT_FIRST],
-            key=f"sides_{event_id}",
-            format_func=wording.plain_label,
-        )
-        links = st.pills(
-            "Links", LINKS, selection_mode="multi", default=list(LINKS)[:2], key="links",
-            format_func=LINKS.__getitem__,
-        )  # fmt: skip
-        status = st.selectbox(
-            "Status", CLAIM_STATUSES, index=None, key="status", placeholder="any", width=130
-        )
-        search = st.text_input("Words", key="words", placeholder="any", width=150)
-        with st.popover("More links"):
-            inside = st.toggle("Supports inside one side", key="inside")
-            rejected = st.toggle("Rejected links", key="rejected")
-            unfold = st.toggle("Repeats one by one", key="repeats", disabled=not repeated)
-    chosen = [side for side in sides if side in shown]
-    return Wanted(chosen or sides, list(links), status, search or "", inside, rejected, unfold)
-
-
 @st.fragment
 def draw_claims(store: Store, event_id: str, told: Event, sides: list[str]) -> None:
     """Draw fields and board; what is done there draws only them anew, with the same claims."""
-    wanted = fields(sides, event_id, bool(told.origins))
-    draw_board(store, told, wanted)
-
-
-def draw_board(store: Store, told: Event, wanted: Wanted) -> None:
-    """Draw the board and open what was clicked on it."""
-    shown = [
-        claim
-        for claim in cards.searched(told.claims, wanted.search)
-        if (claim["side"] or UNKNOWN) in wanted.sides and wanted.status in (None, claim["status"])
-    ]
-    links = [cards.link(one) for one in told.pairs if wanted_link(one, wanted)]
-    drawn = [cards.card(claim, claim["claim_id"] in told.silent) for claim in shown]
-    if not wanted.repeats:
-        drawn, links = cards.fold(drawn, links, told.origins)
+    if pair_dialog.changed(SCREEN):  # closing the dialog draws this anew, with claims read before
+        st.rerun(scope="app")
+    repeated = bool(told.origins)
+    wanted, usual = board_filters.draw(event_id, sides, told.claims, told.pairs, repeated)
+    drawn, links = left(told, wanted)
+    if not drawn and told.claims:
+        line(board_filters.why_empty(wanted, usual, lambda one: len(left(told, one)[0])))
     drawn, links = board.cut(drawn, links)
-    opened = board.board(drawn, links, wanted.sides, charts.side_colors(wanted.sides), key="board")
+    colors = charts.side_colors(list(wanted.sides))
+    opened = board.board(drawn, links, list(wanted.sides), colors, key="board")
     if opened is None:
         return
     kind, opened_id = opened
     if kind == "claim":
         st.switch_page(addresses.file("claim"), query_params=addresses.claim(opened_id))
-    pair.pair_dialog(store, opened_id, SCREEN)
+    pair_dialog.open_on(store, opened_id, SCREEN, conflicts_of(told))
 
 
-def wanted_link(one: Row, wanted: Wanted) -> bool:
-    """Say whether a pair is drawn: inside one side only conflicts are, unless asked for."""
-    inside = one["a_side"] == one["b_side"] and one["relation"] != "conflicts"
-    return (
-        one["relation"] in wanted.links
-        and (wanted.inside or not inside)
-        and (wanted.rejected or one["status"] != "rejected")
-    )
+def left(told: Event, wanted: Wanted) -> tuple[list[cards.Card], list[cards.Link]]:
+    """Return the cards and links that the fields leave, repeats folded unless asked for."""
+    claims = board_filters.kept(told.claims, wanted)
+    links = [cards.link(one) for one in told.pairs if board_filters.drawn(one, wanted)]
+    drawn = [cards.card(claim, claim["claim_id"] in told.silent) for claim in claims]
+    if not wanted.repeats:
+        drawn, links = cards.fold(drawn, links, told.origins)
+    here = {card["id"] for card in drawn}
+    links = [one for one in links if one["a"] in here and one["b"] in here]
+    if wanted.tied:
+        ends = {one[end] for one in links for end in ("a", "b")}
+        drawn = [card for card in drawn if card["id"] in ends]
+    return drawn, links
 
 
-def answers(claims: pd.DataFrame, pairs: pd.DataFrame) -> tuple[set[str], dict[str, str]]:
-    """Return the claims that no other side answers, and for each repeat its origin."""
-    silent = set(compare.unanswered(claims, pairs[pairs["status"] != "rejected"])["claim_id"])
-    return silent, origins_here(claims)
+def conflicts_of(told: Event) -> tuple[str, ...]:
+    """Name the conflicting pairs of the event that nobody rejected, the likeliest first."""
+    found = [one for one in told.pairs if one["relation"] == "conflicts"]
+    return tuple(one["pair_id"] for one in found if one["status"] != "rejected")
+
+
+def silent(shown: Shown) -> set[str]:
+    """Name the claims that no other side answers."""
+    standing = shown.pairs[shown.pairs["status"] != "rejected"]
+    return set(compare.unanswered(shown.claims, standing)["claim_id"])
 
 
 def origins_here(claims: pd.DataFrame) -> dict[str, str]:

@@ -42,7 +42,7 @@ def draw(lanes: Sequence[Sequence[Row]], texts: dict[str, str]) -> bool:
         labels=False, ticks=False, domain=False, grid=True
     )
     x = alt.X("at:T", title=None, scale=alt.Scale(type="utc")).axis(
-        labelColor=_ink(),
+        labelColor=charts.ink(),
         labelOverlap=True,
         tickCount=6,
         grid=False,
@@ -64,7 +64,7 @@ def draw(lanes: Sequence[Sequence[Row]], texts: dict[str, str]) -> bool:
     words = alt.Chart(pd.DataFrame(heads)).mark_text(align="left", dy=-14, fontSize=12)
     layers = [
         first.mark_point(shape="diamond", filled=True, size=130, opacity=1),
-        words.encode(x=alt.value(0), y=y, text="words:N", color=alt.value(_ink())),
+        words.encode(x=alt.value(0), y=y, text="words:N", color=alt.value(charts.ink())),
     ]
     if any(mark["told"] != FIRST for mark in marks):  # a group of no marks has no name
         layers.insert(0, repeats.mark_tick(thickness=3, size=16, opacity=1))
@@ -127,8 +127,3 @@ def _format(stamps: Iterable[str]) -> str:
 
 def _cut(text: str) -> str:
     return text if len(text) <= LETTERS else text[: LETTERS - 1].rstrip() + "…"
-
-
-def _ink() -> str:
-    """Return the theme's text colour, which Vega does not give to marks."""
-    return "#e6e9ec" if st.context.theme.type == "dark" else "#1a1d21"

@@ -53,7 +53,7 @@ def draw(store: Store, event: Row) -> None:
     since = news.newest(store)
     told = shown.read(store, event)
     glance.draw(told)
-    event_correcting.draw(store, event, rows(told.claims))
+    event_correcting.draw(store, event, told.claim_rows)
     reporting.draw(store, event["event_id"])
     VIEWS[view()].draw(store, told)
     on = {"claim": set(told.claims["claim_id"]), "pair": set(told.pairs["pair_id"])}

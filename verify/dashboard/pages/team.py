@@ -9,7 +9,7 @@ from verify.dashboard import (
     addresses,
     boot,
     dividing_form,
-    pair,
+    pair_dialog,
     plain_table,
     roster_form,
     verdicts,
@@ -120,7 +120,7 @@ def _way(store: Store, row: Row) -> None:
                          query_params=addresses.claim(row["target_id"]))  # fmt: skip
             return
         if st.button("Open the pair", key=f"open_{row['target_id']}"):
-            pair.pair_dialog(store, row["target_id"], SCREEN)
+            pair_dialog.open_on(store, row["target_id"], SCREEN, ())
         if row["event_id"]:
             st.page_link(addresses.file("compare"), label="Compare its event",
                          query_params=addresses.event(row["event_id"]))  # fmt: skip
