@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.store.bridge import DENIAL, SUPPORT
+from tests.store.bridge import DENIAL, SUPPORT, flood
 from verify.errors import InputError, NotAllowed, StaleDecision
 from verify.review import dividing, workload
 from verify.review.audit import audit
