@@ -65,7 +65,7 @@ def test_a_database_that_is_not_there_is_said_with_what_to_do(tmp_path: Path, po
     settings = Settings(data_dir=tmp_path, database_url=absent)
     with pytest.raises(StoreError, match=r"does not exist.*Look whether the server runs"):
         Store.open(settings)
-    assert "absent" in _store(settings)
+    assert "absent" in _store(settings).value
 
 
 def test_a_write_waits_for_another_one_and_then_says_so(
@@ -130,6 +130,15 @@ def test_a_connection_that_breaks_is_an_error_once_and_then_made_anew(
     with pytest.raises(StoreError, match="cannot be read"), store.reading() as connection:
         connection.execute(end)
     assert views.claims(store)[1] == 4
+
+
+def test_a_server_that_is_gone_when_a_build_begins_is_an_error_with_a_remedy():
+    gone = connect.connect(f"postgresql://me:{SECRET}@127.0.0.1:1/db")
+    told = r"^Nothing was built.*Look whether the server runs"
+    with pytest.raises(StoreError, match=told) as raised, connect.building(gone):
+        pytest.fail("it was built")
+    assert SECRET not in str(raised.value)
+    assert "\n" not in str(raised.value)
 
 
 @pytest.mark.postgresql
