@@ -183,7 +183,7 @@ def test_the_claim_page_tells_nothing_of_a_first_verdict_to_who_gives_the_second
     assert "waits for your second verdict" in page.words
     boxes = [box for box in page.test.selectbox if box.key != "reviewer"]
     choices = [str(option) for box in boxes for option in box.options]
-    for telling in ("disputed", "Ben", FIRST_NOTE, "confirmed", "improbable", link):
+    for telling in ("disputed", "Ben", FIRST_NOTE, "✓ confirmed", "improbable", link):
         assert telling not in "\n".join([page.words, *choices]), telling
     types = {one.proto.type for one in page.test.button if str(one.key).endswith("_c3")}
     assert types == {"secondary"}
