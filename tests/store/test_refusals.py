@@ -1,5 +1,6 @@
 """What a database refuses is one line with a remedy, and no password is ever printed."""
 
+import os
 import threading
 from pathlib import Path
 
@@ -108,16 +109,16 @@ def test_a_statement_that_the_server_stops_is_an_error_with_a_remedy(
 @pytest.mark.postgresql
 def test_a_right_that_is_missing_is_an_error_with_a_remedy(tmp_path: Path, postgresql_url: str):
     store = Store.open(Settings(data_dir=tmp_path, database_url=postgresql_url))
+    guest = f"guest_{os.getpid()}"  # roles are the whole server's
     with store.writing() as connection:
-        connection.execute(text("DROP ROLE IF EXISTS guest"))
-        connection.execute(text("CREATE ROLE guest"))
-        connection.execute(text("GRANT USAGE ON SCHEMA public TO guest"))
-    asked = "DO $$ BEGIN SET LOCAL ROLE guest; DELETE FROM vectors; END $$"
+        connection.execute(text(f"CREATE ROLE {guest}"))
+        connection.execute(text(f"GRANT USAGE ON SCHEMA public TO {guest}"))
+    asked = f"DO $$ BEGIN SET LOCAL ROLE {guest}; DELETE FROM vectors; END $$"
     with pytest.raises(StoreError, match="give this user the right"), store.writing() as connection:
         connection.execute(text(asked))
     with store.writing() as connection:
-        connection.execute(text("DROP OWNED BY guest"))
-        connection.execute(text("DROP ROLE guest"))
+        connection.execute(text(f"DROP OWNED BY {guest}"))
+        connection.execute(text(f"DROP ROLE {guest}"))
 
 
 @pytest.mark.postgresql
