@@ -22,6 +22,12 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
+def on_sqlite(tmp_path: Path) -> Settings:
+    """As `settings` for tests of what a file's form is, which is the same whatever keeps it."""
+    return Settings(data_dir=tmp_path)
+
+
+@pytest.fixture
 def unmade(request: pytest.FixtureRequest, settings: Settings) -> Settings:
     """Settings of a store whose tables nobody has made yet."""
     if settings.database_url:
