@@ -1,5 +1,5 @@
 # make run    set up, build the seeds, open the dashboard on http://127.0.0.1:8501
-# make test   set up, check style, types and layers, run every test
+# make test   set up, check style, types and layers, run every test; WORKERS=1 runs them in turn
 # make lint   style, types and layers alone
 # make bench  quality against the floors and speed; DATA=DIR names the labelled data
 PYTHON ?= python3
@@ -8,6 +8,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 PORT   ?= 8501
 DATA   ?=
+WORKERS ?= auto
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export HF_HUB_OFFLINE := 1
@@ -19,7 +20,7 @@ run: $(READY)
 	$(BIN)/verify serve --port $(PORT)
 
 test: $(READY) lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.made import Made, made
 from tests.postgresql import databases, postgresql_url
 from verify.settings import Settings
 from verify.store.store import Store
 
-__all__ = ["WordEncoder", "databases", "desk_settings", "desk_store", "postgresql_url"]
+__all__ = ["WordEncoder", "databases", "desk_settings", "desk_store", "made", "postgresql_url"]
 
 
 class WordEncoder:
@@ -55,5 +56,5 @@ def desk_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 
 @pytest.fixture
-def desk_store(desk_settings: Settings) -> Store:
-    return Store.open(desk_settings)
+def desk_store(desk_settings: Settings, made: Made) -> Store:
+    return made.opened(desk_settings)

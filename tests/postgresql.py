@@ -1,6 +1,7 @@
 """A PostgreSQL server for the tests, and how one database of it becomes as new between two tests.
 
-VERIFY_TEST_DATABASE_URL names a database of another server instead, of which everything is removed.
+Each process of a parallel run has a server of its own. VERIFY_TEST_DATABASE_URL names a database of
+another server instead, of which everything is removed.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from benchmarks.postgresql import server
-from verify.store.connect import connect, migrate
+from verify.store.connect import address, connect, migrate
 
 EMPTIED = """
 DO $$ DECLARE named text; BEGIN
@@ -69,12 +70,29 @@ class Databases:
         self._engine.dispose()
 
 
+def own(url: str, worker: str) -> str:
+    """Give the database of one of several processes: it is made anew beside the one that is named.
+
+    ``worker``: what pytest-xdist calls the process; "": there is one process alone.
+    """
+    if not worker:
+        return url
+    named = address(url)
+    name = f"{named.database}_{worker}"
+    engine = connect(url)
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        connection.execute(text(f"CREATE DATABASE \"{name}\" ENCODING 'UTF8' TEMPLATE template0"))
+    engine.dispose()
+    return named.set(database=name).render_as_string(hide_password=False)
+
+
 @pytest.fixture(scope="session")
 def databases() -> Iterator[Databases]:
     """The databases of one server; without its programs the tests fail and say what to install."""
     url = os.environ.get("VERIFY_TEST_DATABASE_URL", "")
     if url:
-        yield Databases(url)
+        yield Databases(own(url, os.environ.get("PYTEST_XDIST_WORKER", "")))
         return
     try:
         running = server()

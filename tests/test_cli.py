@@ -164,6 +164,22 @@ def test_the_doctor_goes_on_when_the_model_is_missing(
     assert "free space" in told
 
 
+def test_the_doctor_ends_with_1_where_the_store_cannot_be_reached(
+    desk_settings: Settings,
+    word_encoder: WordEncoder,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("VERIFY_DATABASE_URL", "postgresql://me@127.0.0.1:1/desk")
+    assert main(["doctor"]) == 1
+    told = capsys.readouterr()
+    (store,) = (line for line in told.out.splitlines() if line.startswith("store"))
+    assert "The store cannot be read" in store
+    assert "Look whether the server runs" in store
+    assert "free space" in told.out
+    assert told.err == "verify: the store cannot be used.\n"
+
+
 def test_decisions_made_in_a_spreadsheet_come_back(
     tmp_path: Path, desk_settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -294,12 +294,16 @@ def serve(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def doctor(options: argparse.Namespace, settings: Settings) -> int:
-    """Print what a bug report needs."""
+    """Print what a bug report needs; LEFT_OUT where the store cannot be used."""
     from verify.doctor import report
 
-    for name, value in report(settings):
-        print(f"{name:<22}{value}")
-    return DONE
+    done = DONE
+    for line in report(settings):
+        print(f"{line.name:<22}{line.value}")
+        if not line.usable:
+            done = LEFT_OUT
+            print(f"verify: the {line.name} cannot be used.", file=sys.stderr)
+    return done
 
 
 COMMANDS = {

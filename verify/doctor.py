@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import NamedTuple
 
 from verify import __version__
 from verify.settings import Settings
@@ -23,18 +24,28 @@ PACKAGES = (
 )
 
 
-def report(settings: Settings) -> Iterator[tuple[str, str]]:
-    """Yield (name, value) lines; a part that fails says so in its own line and the rest goes on."""
-    yield "counterclaim", __version__
-    yield "python", f"{platform.python_version()} on {platform.platform()}"
+class Line(NamedTuple):
+    """One line of the report."""
+
+    name: str
+    value: str
+    usable: bool = True
+    """False where nothing can be done before this is mended: a store that cannot be opened."""
+
+
+def report(settings: Settings) -> Iterator[Line]:
+    """Yield the lines; a part that fails says so in its own line and the rest goes on."""
+    yield Line("counterclaim", __version__)
+    yield Line("python", f"{platform.python_version()} on {platform.platform()}")
     for package in PACKAGES:
-        yield package, _version(package)
-    yield "model", _model(settings)
-    yield "relation", _relation(settings)
-    yield "relation model", _relation_model(settings)
-    yield "store", _store(settings)
+        yield Line(package, _version(package))
+    yield Line("model", _model(settings))
+    yield Line("relation", _relation(settings))
+    yield Line("relation model", _relation_model(settings))
+    yield _store(settings)
     folder = settings.data_dir if settings.data_dir.exists() else Path()
-    yield "free space", f"{shutil.disk_usage(folder).free / 1e9:.1f} GB at {folder.resolve()}"
+    free = f"{shutil.disk_usage(folder).free / 1e9:.1f} GB at {folder.resolve()}"
+    yield Line("free space", free)
 
 
 def _version(package: str) -> str:
@@ -77,7 +88,7 @@ def _relation(settings: Settings) -> str:
     return f"tuned: {tuned.told()}" if tuned else "as shipped"
 
 
-def _store(settings: Settings) -> str:
+def _store(settings: Settings) -> Line:
     from verify.errors import StoreError
     from verify.store import views
     from verify.store.refusals import shown as address_shown
@@ -85,10 +96,10 @@ def _store(settings: Settings) -> str:
 
     try:
         store = Store.open(settings)
+        events, claims, pairs = (
+            ask(store, limit=0)[1] for ask in (views.events, views.claims, views.pairs)
+        )
     except StoreError as error:
-        return str(error)
-    events, claims, pairs = (
-        ask(store, limit=0)[1] for ask in (views.events, views.claims, views.pairs)
-    )
+        return Line("store", str(error), usable=False)
     shown = address_shown(store.engine.url)
-    return f"{shown}: {events:,} events, {claims:,} claims, {pairs:,} pairs"
+    return Line("store", f"{shown}: {events:,} events, {claims:,} claims, {pairs:,} pairs")

@@ -247,6 +247,22 @@ def test_the_selection_stays_when_the_page_is_turned(empty):
     assert "0 claims selected of 250" in page.words
 
 
+def test_other_filters_begin_on_the_first_page_again(empty):
+    fill(empty, 250, with_vectors=False)
+    page = Screen("review", mode="table")
+    first = page.test.dataframe[0].value["Claim"].tolist()
+    page.remember(bulk_page=3)
+    page.run()
+    assert len(page.test.dataframe[0].value) == 50
+    page.test.text_input(key="search").set_value("Oldbridge")
+    page.run()
+    assert page.test.session_state["bulk_page"] == 1
+    page.remember(bulk_page=2)
+    page.run()
+    page.press("clear_filters")
+    assert page.test.dataframe[0].value["Claim"].tolist() == first
+
+
 def test_work_is_given_to_somebody_for_many(store):
     decisions.decide(store, "claim", "c4", "Ines", field="assigned_to", reviewer="Ines",
                      seen_version=0)  # fmt: skip

@@ -9,6 +9,7 @@ from tests.store.bridge import DENIAL, NUMBER, SUPPORT
 from verify.dashboard import addresses, live, verdicts
 from verify.review import holds, people
 from verify.review.decisions import decide, history
+from verify.review.evidence import attach_link
 from verify.review.seconds import waiting
 from verify.store import views
 from verify.store.filters import Filters
@@ -166,6 +167,65 @@ def test_a_second_look_shows_nothing_of_the_first_verdict(team: Store):
     assert waiting(team, "claim", "Tester") == 0
     made = history(team, "claim", "c3").iloc[-1]
     assert (made["field"], made["value"], made["reviewer"]) == ("second", "verified", "Tester")
+
+
+def test_the_claim_page_tells_nothing_of_a_first_verdict_to_who_gives_the_second(
+    team: Store, monkeypatch
+):
+    rule(team)
+    first = decide(team, "claim", "c3", "disputed", reviewer="Ben", note=FIRST_NOTE, seen_version=0)
+    decide(team, "claim", "c3", "5", field="information_grade", reviewer="Ben", seen_version=0)
+    decide(team, "pair", DENIAL, "confirmed", reviewer="Ben", note=FIRST_NOTE, seen_version=0)
+    link = "https://archive.test/7"
+    attach_link(team, ("decision", str(first.seq)), link, reviewer="Ben", note=FIRST_NOTE)
+    page = Screen("claim", claim="c3")
+    assert "Nobody was hurt at the bridge." in page.words
+    assert "waits for your second verdict" in page.words
+    boxes = [box for box in page.test.selectbox if box.key != "reviewer"]
+    choices = [str(option) for box in boxes for option in box.options]
+    for telling in ("disputed", "Ben", FIRST_NOTE, "✓ confirmed", "improbable", link):
+        assert telling not in "\n".join([page.words, *choices]), telling
+    types = {one.proto.type for one in page.test.button if str(one.key).endswith("_c3")}
+    assert types == {"secondary"}
+    page.write("claim_note_c3", "asked the clinic")
+    page.press("claim_verified_c3")
+    assert "You disagree: Ben said disputed, you said verified" in page.words
+    assert FIRST_NOTE in page.words
+    made = history(team, "claim", "c3").iloc[-1]
+    assert (made["field"], made["value"], made["note"]) == (
+        "second",
+        "verified",
+        "asked the clinic",
+    )
+    assert views.claim(team, "c3")["status"] == "disputed"
+
+
+@pytest.mark.parametrize("name", ["Ben", "Rita"])
+def test_the_claim_page_hides_nothing_from_who_gives_no_second_verdict(
+    team: Store, monkeypatch, name: str
+):
+    rule(team)
+    decide(team, "claim", "c3", "disputed", reviewer="Ben", note=FIRST_NOTE, seen_version=0)
+    as_(monkeypatch, name)
+    assert FIRST_NOTE in Screen("claim", claim="c3").words
+
+
+def test_the_rules_say_what_hiding_does_not_reach(team: Store, monkeypatch):
+    told = "exports, reports and the decision log hold all"
+    assert told not in Screen("team").words
+    rule(team, "none", "yes")
+    assert told in Screen("team").words
+    as_(monkeypatch, "Lea")
+    assert told in Screen("team").words
+
+
+def test_work_is_given_in_the_table_only_to_who_may_do_it(team: Store, monkeypatch):
+    as_(monkeypatch, "Lea")
+    page = Screen("review", mode="table")
+    page.choose("bulk_field", "assigned_to")
+    assert page.test.selectbox(key="bulk_to_assigned_to").options == [
+        "nobody", "Ben", "Lea", "Tester",
+    ]  # fmt: skip
 
 
 def test_a_second_look_at_a_pair_says_that_both_agree(team: Store):

@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.store.bridge import DENIAL, SUPPORT, claim
+from tests.store.bridge import DENIAL, SUPPORT, flood
 from verify.errors import InputError, NotAllowed, StaleDecision
-from verify.records import CLAIMS, content_id, frame
 from verify.review import dividing, workload
 from verify.review.audit import audit
 from verify.review.decisions import decide, decide_many, history
@@ -17,14 +16,6 @@ from verify.store.store import Store
 def seconds_for_everything(store: Store) -> None:
     decide(store, "desk", "desk", "everything", field="second_review", reviewer="Lea",
            seen_version=0)  # fmt: skip
-
-
-def flood(store: Store, number: int) -> list[str]:
-    told = [f"Shell {at} fell on the mill." for at in range(number)]
-    ids = [content_id("c", text) for text in told]
-    made = [claim(id_, "d4", text) for id_, text in zip(ids, told, strict=True)]
-    store.add_claims(frame(made, CLAIMS), "r1")
-    return ids
 
 
 def whose(store: Store, kind: str = "claim") -> dict[str, int]:

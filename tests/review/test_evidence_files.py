@@ -13,6 +13,7 @@ from PIL import Image
 from pypdf import PdfWriter
 
 from tests.review.scenes import scene
+from tests.store.conftest import on_sqlite as settings  # noqa: F401
 from verify.errors import InputError
 from verify.review import evidence_apart, evidence_files, evidence_opening
 from verify.review.evidence import attach_file

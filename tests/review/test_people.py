@@ -5,7 +5,8 @@ import pytest
 from tests.store.bridge import DENIAL
 from verify.errors import InputError, NotAllowed
 from verify.review import people, roster
-from verify.review.decisions import decide, decide_many, history
+from verify.review.decisions import Wish, decide, decide_each, decide_many, history
+from verify.review.log import Decision
 from verify.review.undoing import undo
 from verify.store import views
 from verify.store.store import Store
@@ -96,6 +97,37 @@ def test_a_reviewer_takes_work_and_gives_it_back_but_takes_none_from_others(desk
     with desk.reading() as connection:
         found = connection.exec_driver_sql("SELECT assigned_to FROM claims WHERE claim_id = 'c1'")
         assert found.scalar() == "Ron"
+
+
+@pytest.mark.parametrize("name", ["Rita", "a stranger", "Réa"])
+def test_work_is_given_only_to_who_may_do_it(desk: Store, name: str):
+    for kind, target in (("claim", "c1"), ("pair", DENIAL)):
+        with pytest.raises(
+            InputError, match=rf"^{name} may not decide \({target}\)\. .*people list"
+        ):
+            decide(desk, kind, target, name, reviewer="Lea", field="assigned_to", seen_version=0)
+    wishes = [
+        Wish("claim", id_, "assigned_to", who, 0) for id_, who in (("c1", name), ("c2", "Rea"))
+    ]
+    refused, taken = decide_each(desk, wishes, "Lea")
+    assert isinstance(refused, InputError)
+    assert isinstance(taken, Decision)
+    assert list(history(desk, "claim", "c1")["value"]) == []
+
+
+def test_while_nobody_has_a_role_work_is_anybodys(store: Store):
+    decide(store, "claim", "c1", "anybody", reviewer="me", field="assigned_to", seen_version=0)
+    assert list(history(store, "claim", "c1")["value"]) == ["anybody"]
+
+
+def test_work_does_not_come_back_to_somebody_who_left(desk: Store):
+    decide(desk, "claim", "c1", "Ron", reviewer="Lea", field="assigned_to", seen_version=0)
+    given_on = decide(desk, "claim", "c1", "Rea", reviewer="Lea", field="assigned_to",
+                      seen_version=1)  # fmt: skip
+    give(desk, "Ron", None, by="Lea", seen=1)
+    with pytest.raises(InputError, match="Ron may not decide"):
+        undo(desk, given_on.seq, "Lea")
+    decide(desk, "claim", "c1", None, reviewer="Lea", field="assigned_to", seen_version=2)
 
 
 def test_the_first_role_is_a_lead_s_and_the_last_lead_stays(store: Store):

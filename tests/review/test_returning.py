@@ -5,10 +5,14 @@ from pathlib import Path
 import pytest
 
 from tests.review.spreadsheet import as_csv, brought, changes, edited, said, table
+from tests.store.bridge import flood
 from verify.errors import InputError
-from verify.review import audit, decisions
+from verify.review import audit, decisions, returning
 from verify.review.decisions import decide, history
+from verify.review.log import made_together
+from verify.review.redoing import redo
 from verify.review.returning import plan, record
+from verify.review.undoing import last_by, undo_some
 from verify.store.store import Store
 
 
@@ -320,6 +324,26 @@ def test_more_rows_than_one_transaction_holds_are_all_recorded(
     made = brought(store, back, {f"c{n}": {"status": "verified"} for n in (1, 2, 3, 4)})
     assert len(record(store, made, "Ines").done) == 4
     assert set(history(store, "claim", "c4")["value"]) == {"verified"}
+
+
+def test_however_many_came_back_at_once_one_undo_takes_all_back(store: Store, back: Path):
+    ids = flood(store, 1200)
+    made = brought(store, back, {id_: {"status": "verified"} for id_ in ids})
+    said(store, ids[0], "disputed")  # between preview and button
+    done = record(store, made, "Ines").done
+    decide(store, "claim", "c1", "verified", reviewer="Ada", seen_version=0)
+    assert len(done) == 1199 > 2 * returning.CHUNK
+    assert {one.batch for one in done} == {done[0].seq}
+    last = last_by(store, "Ines")
+    assert last is not None
+    together = made_together(store, last)
+    assert together == done
+    undo_some(store, [one.seq for one in together], "Ines")
+    statuses = {row["claim_id"]: row["status"] for row in table(store)}
+    assert {statuses[id_] for id_ in ids[1:]} == {"unreviewed"}
+    assert (statuses[ids[0]], statuses["c1"]) == ("disputed", "verified")
+    assert len(redo(store, "Ines").done) == 1199
+    assert audit.audit(store) == []
 
 
 def test_what_no_database_holds_is_replaced(store: Store, tmp_path: Path):

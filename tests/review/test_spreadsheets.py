@@ -12,10 +12,10 @@ import pytest
 from tests.review import spreadsheet
 from tests.review.dispute import told
 from tests.review.spreadsheet import as_csv, brought, cell, changes, edited, in_excel, said, table
+from tests.store.conftest import on_sqlite as settings  # noqa: F401
 from verify.errors import InputError
 from verify.review import returned
-from verify.review.cells import plain, same, unguarded
-from verify.review.export import COLUMNS, MAX_CELL, guarded
+from verify.review.export import COLUMNS, MAX_CELL
 from verify.review.returning import plan, record
 from verify.store.store import Store
 
@@ -210,11 +210,6 @@ def test_a_text_that_a_spreadsheet_would_run_comes_back_without_its_apostrophe(
     assert (again.changes, again.left_out) == ([], [])
 
 
-@pytest.mark.parametrize("text", ["=1", "'=1", "''=1", "'quoted'", "plain", "-", "'", "''", "\t+x"])
-def test_the_apostrophe_comes_off_as_it_was_put_on(text: str):
-    assert unguarded(plain(guarded(text))) == plain(text)
-
-
 def test_a_cell_that_was_full_is_no_edit(store: Store, tmp_path: Path):
     said(store, "c1", "verified", note="long " * 8000)
     made = brought(store, tmp_path / "r.xlsx", {})
@@ -286,28 +281,3 @@ def test_json_lines_come_back_and_a_broken_line_costs_itself(store: Store, tmp_p
     assert [(fault.row, fault.column) for fault in made.left_out] == [
         (3, "note"), (5, None), (6, None),
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("held", "value"),
-    [
-        ("5/3/2020", "2020-05-03"), ("03.05.20", "2020-05-03"), ("May-20", "2020-05"),
-        ("3 May 2020", "2020-05-03"), ("05/04/2020 10:00:00", "2020-05-04T10:00:00Z"),
-        ("1.23457E+19", "12345678901234567890"), ("WAHR", "True"), ("FAUX", "False"),
-        ("1.200", 1200), ("1 200", 1200), ("3,5", "3.5"), ("03-Apr", "3-4"), ("7", "007"),
-    ],
-)  # fmt: skip
-def test_what_a_spreadsheet_rewrote_is_the_same(held: str, value: object):
-    assert same(held, value)
-
-
-@pytest.mark.parametrize(
-    ("held", "value"),
-    [
-        ("2020-03-05", "2020-05-03"), ("5/4/2020", "2020-05-03"), ("41", 40), ("4", 40),
-        ("FALSE", "True"), ("", "True"), ("2021", "2020"), ("May-21", "2020-05"), ("4-3", "3-4"),
-        ("verified", "disputed"), ("1,3", "1.2"),
-    ],
-)  # fmt: skip
-def test_what_a_person_wrote_is_not(held: str, value: object):
-    assert not same(held, value)

@@ -8,7 +8,16 @@ from typing import Any
 
 import pandas as pd
 
-from verify.records import CLAIMS, DOCUMENTS, EVENTS, MEMBERSHIP, PAIRS, frame, pair_id
+from verify.records import (
+    CLAIMS,
+    DOCUMENTS,
+    EVENTS,
+    MEMBERSHIP,
+    PAIRS,
+    content_id,
+    frame,
+    pair_id,
+)
 from verify.store.store import Store
 
 
@@ -101,3 +110,12 @@ def relate_as(store: Store, pair_id: str, relation: str, **more: Any) -> None:
     """Relate again as a run does that relates one pair otherwise."""
     changed = {"relation": relation, **more}
     relate(store, [row | (changed if row["pair_id"] == pair_id else {}) for row in PAIRS_TOLD])
+
+
+def flood(store: Store, number: int) -> list[str]:
+    """Add so many claims more, of no event; return their ids."""
+    told = [f"Shell {at} fell on the mill." for at in range(number)]
+    ids = [content_id("c", text) for text in told]
+    made = [claim(id_, "d4", text) for id_, text in zip(ids, told, strict=True)]
+    store.add_claims(frame(made, CLAIMS), "r1")
+    return ids

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.made import Made
 from tests.store.bridge import fill
 from verify.settings import Settings
 from verify.store.store import Store
@@ -21,6 +22,12 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
+def on_sqlite(tmp_path: Path) -> Settings:
+    """As `settings` for tests of what a file's form is, which is the same whatever keeps it."""
+    return Settings(data_dir=tmp_path)
+
+
+@pytest.fixture
 def unmade(request: pytest.FixtureRequest, settings: Settings) -> Settings:
     """Settings of a store whose tables nobody has made yet."""
     if settings.database_url:
@@ -29,14 +36,15 @@ def unmade(request: pytest.FixtureRequest, settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def empty(settings: Settings) -> Iterator[Store]:
-    opened = Store.open(settings)
+def empty(settings: Settings, made: Made) -> Iterator[Store]:
+    opened = made.opened(settings)
     yield opened
     opened.engine.dispose()
 
 
 @pytest.fixture
-def store(empty: Store) -> Store:
+def store(settings: Settings, made: Made) -> Iterator[Store]:
     """The dispute about the bridge."""
-    fill(empty)
-    return empty
+    opened = made.opened(settings, fill)
+    yield opened
+    opened.engine.dispose()

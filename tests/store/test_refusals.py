@@ -1,5 +1,6 @@
 """What a database refuses is one line with a remedy, and no password is ever printed."""
 
+import os
 import threading
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def test_a_database_that_is_not_there_is_said_with_what_to_do(tmp_path: Path, po
     settings = Settings(data_dir=tmp_path, database_url=absent)
     with pytest.raises(StoreError, match=r"does not exist.*Look whether the server runs"):
         Store.open(settings)
-    assert "absent" in _store(settings)
+    assert "absent" in _store(settings).value
 
 
 def test_a_write_waits_for_another_one_and_then_says_so(
@@ -108,16 +109,16 @@ def test_a_statement_that_the_server_stops_is_an_error_with_a_remedy(
 @pytest.mark.postgresql
 def test_a_right_that_is_missing_is_an_error_with_a_remedy(tmp_path: Path, postgresql_url: str):
     store = Store.open(Settings(data_dir=tmp_path, database_url=postgresql_url))
+    guest = f"guest_{os.getpid()}"  # roles are the whole server's
     with store.writing() as connection:
-        connection.execute(text("DROP ROLE IF EXISTS guest"))
-        connection.execute(text("CREATE ROLE guest"))
-        connection.execute(text("GRANT USAGE ON SCHEMA public TO guest"))
-    asked = "DO $$ BEGIN SET LOCAL ROLE guest; DELETE FROM vectors; END $$"
+        connection.execute(text(f"CREATE ROLE {guest}"))
+        connection.execute(text(f"GRANT USAGE ON SCHEMA public TO {guest}"))
+    asked = f"DO $$ BEGIN SET LOCAL ROLE {guest}; DELETE FROM vectors; END $$"
     with pytest.raises(StoreError, match="give this user the right"), store.writing() as connection:
         connection.execute(text(asked))
     with store.writing() as connection:
-        connection.execute(text("DROP OWNED BY guest"))
-        connection.execute(text("DROP ROLE guest"))
+        connection.execute(text(f"DROP OWNED BY {guest}"))
+        connection.execute(text(f"DROP ROLE {guest}"))
 
 
 @pytest.mark.postgresql
@@ -130,6 +131,15 @@ def test_a_connection_that_breaks_is_an_error_once_and_then_made_anew(
     with pytest.raises(StoreError, match="cannot be read"), store.reading() as connection:
         connection.execute(end)
     assert views.claims(store)[1] == 4
+
+
+def test_a_server_that_is_gone_when_a_build_begins_is_an_error_with_a_remedy():
+    gone = connect.connect(f"postgresql://me:{SECRET}@127.0.0.1:1/db")
+    told = r"^Nothing was built.*Look whether the server runs"
+    with pytest.raises(StoreError, match=told) as raised, connect.building(gone):
+        pytest.fail("it was built")
+    assert SECRET not in str(raised.value)
+    assert "\n" not in str(raised.value)
 
 
 @pytest.mark.postgresql

@@ -12,6 +12,7 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from tests.made import Made
 from tests.store.bridge import MEMBERS_TOLD, fill
 from verify.errors import InputError, StaleDecision
 from verify.review.audit import audit
@@ -84,11 +85,10 @@ def expected(store: Store) -> dict[str, str]:
 
 
 @limits(max_examples=25, deadline=None)
-@given(st.lists(ACTS, max_size=8))
-def test_whatever_is_done_claims_are_where_the_decisions_say(acts: list[tuple]) -> None:
+@given(acts=st.lists(ACTS, max_size=8))
+def test_whatever_is_done_claims_are_where_the_decisions_say(made: Made, acts: list[tuple]) -> None:
     with TemporaryDirectory() as folder:
-        store = Store.open(Settings(data_dir=Path(folder)))
-        fill(store)
+        store = made.opened(Settings(data_dir=Path(folder)), fill)
         for one in acts:
             act(store, *one)
         assert dict(store.membership().itertuples(index=False, name=None)) == expected(store)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import altair as alt
 import streamlit as st
 
+from verify.review import people
 from verify.review.policy import Policy
 from verify.review.policy import policy as standing_policy
 from verify.settings import Settings, from_environment
@@ -59,6 +60,11 @@ def _names(url: str) -> list[str]:
 def names() -> list[str]:
     """Return who decided anything or has work, at most `FRESH_S` old."""
     return _names(settings().url)
+
+
+def decides() -> list[str]:
+    """Return who may decide, by the roles that stand; [] while nobody has one."""
+    return [name for name, (role, _) in people.people(store()).items() if role != people.READER]
 
 
 @st.cache_data(ttl=FRESH_S, show_spinner=False)

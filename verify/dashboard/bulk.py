@@ -55,6 +55,9 @@ def table(store: Store, filters: Filters) -> None:
         st.text("No claim matches. Widen the filters.")
         return
     pages = -(-total // PAGE)
+    if st.session_state.get("bulk_filters", filters) != filters:
+        st.session_state["bulk_page"] = 1  # whatever changed them: a field, a view or an address
+    st.session_state["bulk_filters"] = filters
     page = st.pagination(pages, key="bulk_page") if pages > 1 else 1
     _select(store, filters, page)
     picked = _picked()
@@ -151,7 +154,7 @@ def _fields(store: Store) -> Plan | None:
         value = st.selectbox(
             "to", list(words), index=None, key=f"bulk_to_{field}",
             format_func=lambda value: words.get(value, value),
-            accept_new_options=field == ASSIGNED,
+            accept_new_options=field == ASSIGNED and not boot.decides(),
         )  # fmt: skip
         st.text_input("Note", key="bulk_note", placeholder="kept with each decision")
     if not picked or not value:
@@ -167,7 +170,7 @@ def _values(field: str) -> dict[str, str]:
     if field == "status":
         return {value: wording.status(value) for value in CLAIM_STATUSES}
     if field == ASSIGNED:
-        return {NOBODY: "nobody", **{name: name for name in boot.names()}}
+        return {NOBODY: "nobody", **{name: name for name in boot.decides() or boot.names()}}
     values = INFORMATION_GRADES if field == "information_grade" else SOURCE_GRADES
     words = claim_view.GRADES[field][2]
     return {NONE: "not graded", **{value: f"{value}  {words[value]}" for value in values}}

@@ -9,7 +9,7 @@ import streamlit as st
 from verify.dashboard import boot, plain_table, verdicts, wording
 from verify.dashboard.parts import heading, line
 from verify.errors import VerifyError
-from verify.review import dividing, people
+from verify.review import dividing
 from verify.review.dividing import Division
 from verify.store import views
 from verify.store.filters import Filters
@@ -27,7 +27,7 @@ def draw(store: Store) -> None:
     """Draw the fields, the numbers of a division when they are asked for, and the way back."""
     heading("Divide what waits")
     verdicts.notice(SCREEN)
-    names = _who_decides(store)
+    names = boot.decides() or [verdicts.reviewer()]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         kind = st.segmented_control("What", list(KINDS), default="claim", required=True,
                                     key="dividing_kind", format_func=KINDS.__getitem__)  # fmt: skip
@@ -46,12 +46,6 @@ def draw(store: Store) -> None:
     found: Division | None = st.session_state.get(PREVIEW)
     if found is not None:
         _numbers(store, found)
-
-
-def _who_decides(store: Store) -> list[str]:
-    known = people.people(store)
-    able = [name for name, (role, _) in known.items() if role != people.READER]
-    return able or [verdicts.reviewer()]
 
 
 def _filters(store: Store) -> Filters:

@@ -28,9 +28,11 @@ _ROUND: Final = "evidence_round"
 """Counts what was attached in this session; part of the fields' keys, so that they empty."""
 
 
-def section(store: Store, claim: Row) -> None:
-    """Draw the whole section of one claim."""
+def section(store: Store, claim: Row, *, blind: bool = False) -> None:
+    """Draw the whole section of one claim; ``blind``: nothing of the decisions on it is told."""
     pieces = evidence_kept.of(store, ("claim", claim["claim_id"]))
+    if blind:
+        pieces = [piece for piece in pieces if piece.target_kind == "claim"]
     attached = [piece for piece in pieces if piece.value is not None]
     heading("Evidence")
     verdicts.notice(SCREEN)
@@ -40,7 +42,7 @@ def section(store: Store, claim: Row) -> None:
     for piece in attached:
         _show(store, piece, same[piece.evidence_id])
     _show_detached([piece for piece in pieces if piece.value is None])
-    _form(store, claim)
+    _form(store, claim, blind=blind)
 
 
 def count_line(store: Store, claim_id: str) -> None:
@@ -162,7 +164,7 @@ def _show_detached(pieces: list[Evidence]) -> None:
             )
 
 
-def _form(store: Store, claim: Row) -> None:
+def _form(store: Store, claim: Row, *, blind: bool) -> None:
     if not who.may_decide():
         return
     round_ = st.session_state.get(_ROUND, 0)
@@ -181,7 +183,7 @@ def _form(store: Store, claim: Row) -> None:
         st.text_input(
             "Note", key=f"evidence_note_{own}", placeholder="What it shows, where it comes from"
         )
-        bearers = _bearers(store, claim["claim_id"])
+        bearers = {} if blind else _bearers(store, claim["claim_id"])
         if len(bearers) > 1:
             st.selectbox(
                 "Attach to",

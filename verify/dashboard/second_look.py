@@ -64,9 +64,7 @@ def draw(store: Store) -> None:
         return
     target_id = found[f"{kind}_id"]
     verdicts.shown(screen, target_id)
-    seen = roster.version(store, kind, target_id, SECOND)
-    target = verdicts.Target(kind, target_id, seen, SECOND, found.get("relation"))
-    (_claim if kind == "claim" else _pair)(store, found, screen, target)
+    (_claim if kind == "claim" else _pair)(store, found, screen)
     shown = live.Watched(screen, {}, since, holding=(kind, target_id), blind=True)
     live.show(store, shown)
 
@@ -88,13 +86,25 @@ def _nothing(store: Store, screen: str, waiting: int, kind: Kind) -> None:
     claim_view.undo_button(store, screen)
 
 
-def _claim(store: Store, claim: Row, screen: str, target: verdicts.Target) -> None:
+def asked(store: Store, kind: Kind, target_id: str) -> bool:
+    """Whether who is here may give the second verdict on this, so that the first is not told."""
+    return offered() and seconds.waits_for(store, kind, target_id, verdicts.reviewer())
+
+
+def claim_verdicts(store: Store, claim_id: str, screen: str) -> None:
+    """Draw the note and the buttons of a second verdict on a claim."""
+    seen = roster.version(store, "claim", claim_id, SECOND)
+    target = verdicts.Target("claim", claim_id, seen, SECOND)
+    likelihood.note_field(f"{screen}_note_{claim_id}", by_key=True)
+    for value, shortcut in verdicts.CLAIM_KEYS.items():
+        label = f"{wording.STATUS_ICONS[value]} {value.capitalize()}"
+        _verdict(store, screen, target, value, label, shortcut)
+
+
+def _claim(store: Store, claim: Row, screen: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="verdict_row"):
-        likelihood.note_field(f"{screen}_note_{target.id}", by_key=True)
-        for value, shortcut in verdicts.CLAIM_KEYS.items():
-            label = f"{wording.STATUS_ICONS[value]} {value.capitalize()}"
-            _verdict(store, screen, target, value, label, shortcut)
-        _others(store, screen, target)
+        claim_verdicts(store, claim["claim_id"], screen)
+        _others(store, screen, claim["claim_id"])
     left, right = st.container(key="beside_claim").columns([3, 2], gap="large")
     with left:
         heading(wording.stated(claim["text"], claim["cue"]))
@@ -108,7 +118,9 @@ def _claim(store: Store, claim: Row, screen: str, target: verdicts.Target) -> No
         pair.show_opposites(store, claim["claim_id"], most=MOST_OPPOSITES, told=told, decided=False)
 
 
-def _pair(store: Store, found: Row, screen: str, target: verdicts.Target) -> None:
+def _pair(store: Store, found: Row, screen: str) -> None:
+    seen = roster.version(store, "pair", found["pair_id"], SECOND)
+    target = verdicts.Target("pair", found["pair_id"], seen, SECOND, found["relation"])
     hidden = boot.policy().hide_scores
     heading(pair.UNSEEN if hidden else pair.relation(found))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="verdict_row"):
@@ -122,7 +134,7 @@ def _pair(store: Store, found: Row, screen: str, target: verdicts.Target) -> Non
             }
             for value, label in labels.items():
                 _verdict(store, screen, target, value, label, verdicts.PAIR_KEYS[value])
-        _others(store, screen, target)
+        _others(store, screen, target.id)
     pair.show_claims(store, found)
     if not hidden:
         pair.show_reasons(found)
@@ -137,9 +149,9 @@ def _verdict(
     )  # fmt: skip
 
 
-def _others(store: Store, screen: str, target: verdicts.Target) -> None:
-    st.button("Next, undecided", key=f"{screen}_skip_{target.id}", shortcut="N", on_click=skip,
-              args=(screen, target.id))  # fmt: skip
+def _others(store: Store, screen: str, target_id: str) -> None:
+    st.button("Next, undecided", key=f"{screen}_skip_{target_id}", shortcut="N", on_click=skip,
+              args=(screen, target_id))  # fmt: skip
     claim_view.undo_button(store, screen)
 
 

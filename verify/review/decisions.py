@@ -129,17 +129,19 @@ def decide_each(
     *,
     together: bool = False,
     provided: Callable[[Connection], None] | None = None,
+    batch: int | None = None,
 ) -> list[Decision | VerifyError]:
     """Record many decisions in one transaction, each with its own field and note.
 
     The answer to each wish stands at its place: what was decided, or why it was refused; the
     others are taken, all at one moment, and belong together: see `made_together`. ``together`` and
-    ``provided`` as in `decide_many`.
+    ``provided`` as in `decide_many`; ``batch`` as in `verify.review.log.Ledger`: a further part of
+    what was too much for one transaction.
     """
     answers: list[Decision | VerifyError] = []
     with store.writing() as connection:
         known = Ahead(connection, [wish.target for wish in wishes])
-        ledger = Ledger(connection, many=len(wishes) > 1)
+        ledger = Ledger(connection, many=len(wishes) > 1, batch=batch)
         for wish in wishes:
             try:
                 answers.append(_one(known, ledger, wish, reviewer))

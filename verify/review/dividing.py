@@ -18,7 +18,7 @@ from verify.errors import InputError
 from verify.review.decidable import UNDECIDED
 from verify.review.decisions import decide_many
 from verify.review.log import Decision, made_together
-from verify.review.people import READER, people
+from verify.review.people import decides, people
 from verify.review.policy import standing_policy, wanted
 from verify.review.undoing import undo_many
 from verify.store import where
@@ -138,9 +138,9 @@ def take_back(store: Store, seqs: Sequence[int], by: str) -> list[Decision]:
 def _check_names(store: Store, names: Sequence[str]) -> None:
     if not names or len(set(names)) < len(names):
         raise InputError("Name each person once", "assign", "Choose who is to have the work.")
-    known = people(store)
+    known = {name: role for name, (role, _) in people(store).items()}
     for name in names:
-        if known and known.get(name, (READER, None))[0] == READER:
+        if not decides(known, name):
             raise InputError(f"{name} may not decide", "assign", "Choose reviewers or leads.")
 
 

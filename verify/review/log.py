@@ -69,10 +69,15 @@ class Ledger:
     """The end of the log in a write transaction; what is appended is written by `write`.
 
     ``many``: what is appended belongs together, and each row names the first one's number.
+    ``batch``: it belongs to what was made before, the first of which has this number.
     """
 
     def __init__(
-        self, connection: Connection, at: datetime | None = None, many: bool = False
+        self,
+        connection: Connection,
+        at: datetime | None = None,
+        many: bool = False,
+        batch: int | None = None,
     ) -> None:
         self._connection = connection
         self._at = (at or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -80,7 +85,7 @@ class Ledger:
         last = connection.execute(newest).one_or_none()
         self._seq: int = last.seq if last else 0
         self._hash: str = last.hash if last else FIRST_HASH
-        self._batch = self._seq + 1 if many else None
+        self._batch = self._seq + 1 if many and batch is None else batch
         self._new: list[Decision] = []
 
     def append(

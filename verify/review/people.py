@@ -61,20 +61,29 @@ def people(store: Store) -> dict[str, tuple[str, str | None]]:
 
 
 def permit(connection: Connection, name: str, target: Target, value: str | None) -> None:
-    """Raise ``NotAllowed`` where ``name`` may not decide this; every way to decide leads here."""
+    """Raise ``NotAllowed`` where ``name`` may not decide this; every way to decide leads here.
+
+    Also ``InputError`` where work would become, or become again, somebody's who may not do it.
+    """
     known = roles(connection)
     if not known:
         return
     role = _role(known, name)
-    if role == LEAD:
-        return
     if role == READER:
         what = f"“{name}” may read, and decide nothing"
         remedy = "Decide as somebody who has the role (VERIFY_REVIEWER), or ask a lead for it."
         raise NotAllowed(what, target[1], remedy)
-    reason = _only_for_leads(connection, name, target, value)
+    reason = None if role == LEAD else _only_for_leads(connection, name, target, value)
     if reason:
         raise NotAllowed(f"{name} is a reviewer: {reason}", target[1], "Ask a lead.")
+    if target[2] == ASSIGNED and value is not None and not decides(known, value):
+        remedy = "Name a reviewer or a lead, as verify people list gives them."
+        raise InputError(f"{value.strip()} may not decide", target[1], remedy)
+
+
+def decides(known: Mapping[str, str], name: str) -> bool:
+    """Whether a name may decide, by the roles of a desk; where nobody has one, everybody may."""
+    return _role(known, name) != READER
 
 
 def check_role(connection: Connection, target: Target, value: str | None) -> None:

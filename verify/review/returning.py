@@ -96,9 +96,10 @@ def plan(store: Store, path: Path, name: str = "") -> Plan:
 def record(store: Store, made: Plan, reviewer: str) -> Recorded:
     """Make decisions of the changes, a chunk in a transaction; what is refused is listed.
 
-    A change that somebody was faster with since the plan was drawn up is refused, as is what the
-    reviewer may not decide. Raises ``StoreError`` where the store cannot be written: chunks before
-    that stand, and the same file can be brought back again.
+    All of them belong together, so that one undo takes them back. A change that somebody was
+    faster with since the plan was drawn up is refused, as is what the reviewer may not decide.
+    Raises ``StoreError`` where the store cannot be written: chunks before that stand, and the same
+    file can be brought back again.
     """
     table = Table(made.file, Path(made.file))
     done: list[Decision] = []
@@ -109,7 +110,9 @@ def record(store: Store, made: Plan, reviewer: str) -> Recorded:
             Wish("claim", one.claim_id, one.field, one.value, one.seen_version, one.note)
             for one in some
         ]
-        for change, answer in zip(some, decide_each(store, wishes, reviewer), strict=True):
+        batch = done[0].batch if done else None
+        answers = decide_each(store, wishes, reviewer, batch=batch)
+        for change, answer in zip(some, answers, strict=True):
             if isinstance(answer, Decision):
                 done.append(answer)
             elif isinstance(answer, StaleDecision):

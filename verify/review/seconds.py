@@ -61,6 +61,14 @@ def waiting(store: Store, kind: str, reviewer: str) -> int:
         return connection.scalar(statement) or 0
 
 
+def waits_for(store: Store, kind: str, target_id: str, reviewer: str) -> bool:
+    """Whether this waits for a second verdict by ``reviewer``, who is not to see the first one."""
+    _, key = _table(kind)
+    with store.reading() as connection:
+        conditions = [*_waiting(connection, kind, reviewer), key == target_id]
+        return bool(connection.scalar(select(exists().where(*conditions))))
+
+
 def check_second(connection: Connection, name: str, target: Target, value: str | None) -> None:
     """Raise where a second verdict has no first one, or both would be of one person."""
     kind, target_id, field = target

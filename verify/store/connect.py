@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from typing import Any, Final
 
@@ -180,19 +180,38 @@ def building(engine: Engine) -> Iterator[None]:
     """Let one build at a time work on a PostgreSQL store, on whatever machine it runs.
 
     SQLite needs no more than the file lock beside it. The lock goes with its connection, even by
-    kill -9. Raises ``InputError`` when another build holds it.
+    kill -9. Raises ``InputError`` when another build holds it, and ``StoreError`` when the database
+    cannot be reached or refuses.
     """
     if engine.dialect.name != "postgresql":
         yield
         return
-    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        if not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": _BUILD_LOCK}):
-            what = "Another build is at work on this store"
-            raise InputError(what, shown(engine.url), "Wait until it has ended, and build again.")
-        try:
-            yield
-        finally:
-            connection.invalidate()  # closes it, and the lock with it
+    connection = _build_lock(engine)
+    try:
+        yield
+    finally:
+        with suppress(DBAPIError):  # at once, since a server takes its time to end a connection
+            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _BUILD_LOCK})
+        connection.invalidate()  # closes it, and a lock that is left with it
+        connection.close()
+
+
+def _build_lock(engine: Engine) -> Connection:
+    """Open the connection that holds the lock of a build."""
+    try:
+        connection = engine.execution_options(isolation_level="AUTOCOMMIT").connect()
+        free = connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": _BUILD_LOCK})
+    except (OperationalError, InterfaceError, ProgrammingError) as error:
+        if not mendable(error):
+            raise
+        raise refusal(
+            error, "Nothing was built: the store cannot be reached", engine.url, "build again"
+        ) from error
+    if free:
+        return connection
+    connection.close()
+    what = "Another build is at work on this store"
+    raise InputError(what, shown(engine.url), "Wait until it has ended, and build again.")
 
 
 def fetch(connection: Connection, statement: Select[Any]) -> list[dict[str, Any]]:

@@ -117,7 +117,7 @@ def _foot(store: Store, row: Row) -> None:
 
 
 def _anew_after_a_verdict() -> None:
-    """Closing the dialog draws one part anew, with pairs that were read before the verdict."""
+    """Draw all anew after a verdict: closing the dialog draws one part, with pairs read before."""
     if pair_dialog.changed(SCREEN):
         st.rerun(scope="app")
 

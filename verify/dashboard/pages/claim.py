@@ -17,6 +17,7 @@ from verify.dashboard import (
     pair,
     passage,
     record_view,
+    second_look,
     verdicts,
     wording,
 )
@@ -28,6 +29,9 @@ from verify.store.store import Store
 
 SCREEN = "claim"
 MOST_PAIRS = 20
+BLIND = (
+    "This claim waits for your second verdict. The first one, grades and history come up with it."
+)
 
 
 def draw(store: Store, claim: Row) -> None:
@@ -35,15 +39,22 @@ def draw(store: Store, claim: Row) -> None:
     since = news.newest(store)
     document = views.document(store, claim["doc_id"])
     made = correcting.made(store, claim["claim_id"])
+    blind = second_look.asked(store, "claim", claim["claim_id"])
     heading(wording.stated(claim["text"], claim["cue"]), level=1)
-    line(claim_view.status_line(claim), strong=True)
-    second_verdict(store, claim)
-    clash.draw(store, SCREEN, claim["claim_id"])
+    if blind:
+        line(BLIND, strong=True)
+    else:
+        line(claim_view.status_line(claim), strong=True)
+        second_verdict(store, claim)
+        clash.draw(store, SCREEN, claim["claim_id"])
     verdicts.notice(SCREEN)
     verdicts.shown(SCREEN, claim["claim_id"])
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="verdict_row"):
-        claim_view.note_field(claim, SCREEN)
-        claim_view.verdict_buttons(store, claim, SCREEN, go_on=False)
+        if blind:
+            second_look.claim_verdicts(store, claim["claim_id"], SCREEN)
+        else:
+            claim_view.note_field(claim, SCREEN)
+            claim_view.verdict_buttons(store, claim, SCREEN, go_on=False)
         claim_view.undo_button(store, SCREEN)
         keys.button()
     left, right = st.container(key="beside_document").columns([3, 2], gap="large")
@@ -52,10 +63,10 @@ def draw(store: Store, claim: Row) -> None:
         if document is not None:
             passage.show_document(document["text"], claim, key=f"document_{claim['claim_id']}")
             correcting.form(store, claim, document["text"], made)
-        evidence_view.section(store, claim)
-        seen = claim["status"] != "unreviewed" or not boot.policy().hide_scores
+        evidence_view.section(store, claim, blind=blind)
+        seen = not boot.policy().hide_scores or (claim["status"] != "unreviewed" and not blind)
         heading("Supported and contradicted by" if seen else "What else is said of this")
-        pair.show_opposites(store, claim["claim_id"], most=MOST_PAIRS, told=seen)
+        pair.show_opposites(store, claim["claim_id"], most=MOST_PAIRS, told=seen, decided=not blind)
         heading("Claims like this")
         likes.show(store, claim, here=True)
     with right:
@@ -65,18 +76,19 @@ def draw(store: Store, claim: Row) -> None:
         correcting.way_back(store, claim, made)
         event_link(claim)
         origin_link(origin)
-        heading("Grades")
-        with st.container(horizontal=True):
-            claim_view.grade_fields(store, claim, SCREEN, "source_grade", "information_grade")
+        if not blind:
+            heading("Grades")
+            with st.container(horizontal=True):
+                claim_view.grade_fields(store, claim, SCREEN, "source_grade", "information_grade")
         heading("Where it comes from")
         pairs_of_words([*facts.provenance(claim, document), *record_view.lines(store, claim)])
         copied("Address", claim["url"])
         copied("SHA-256 of the file", claim["document_sha256"])
-        heading("Decisions")
-        claim_view.show_history(store, claim["claim_id"])
-    shown = live.Watched(
-        SCREEN, {"claim": [claim["claim_id"]]}, since, holding=("claim", claim["claim_id"])
-    )
+        if not blind:
+            heading("Decisions")
+            claim_view.show_history(store, claim["claim_id"])
+    on = {} if blind else {"claim": [claim["claim_id"]]}
+    shown = live.Watched(SCREEN, on, since, holding=("claim", claim["claim_id"]), blind=blind)
     live.show(store, shown)
     live.watch(store)
 

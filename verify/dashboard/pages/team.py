@@ -29,6 +29,10 @@ RULES: Final = {
     "sample": "A sample is looked at twice",
     "everything": "Everything is looked at twice",
 }
+NOT_HIDDEN: Final = (
+    "Hiding is of these screens alone: exports, reports and the decision log hold all that is "
+    "suggested and decided."
+)
 SCREEN: Final = "team"
 MOST_APART: Final = 20
 
@@ -42,6 +46,8 @@ def draw_rules(store: Store) -> None:
         of = f": {told.share} of 100" if told.second == "sample" else ""
         hidden = "hidden until a verdict is given" if told.hide_scores else "shown from the start"
         line(f"{RULES[told.second]}{of}. The program's suggestions are {hidden}.")
+        if told.hide_scores:
+            line(NOT_HIDDEN, quiet=True)
         return
     seen = [roster.version(store, "desk", DESK, field) for field in (SECOND_REVIEW, HIDE_SCORES)]
     key = f"{seen[0]}_{seen[1]}"
@@ -62,6 +68,7 @@ def draw_rules(store: Store) -> None:
             "Set the rules", key="rules_save", type="primary", on_click=set_rules,
             args=(store, told, rule, int(share), hide, seen),
         )  # fmt: skip
+    line(NOT_HIDDEN, quiet=True)
 
 
 def set_rules(
