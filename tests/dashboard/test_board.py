@@ -217,7 +217,7 @@ def test_reprints_are_of_the_agency_that_is_named_else_of_the_first_source():
 
 
 @pytest.mark.parametrize(
-    ("letter", "digit", "short"), [("B", "2", "B2"), ("B", None, "B–"), (None, None, "––")]
+    ("letter", "digit", "short"), [("B", "2", "B2"), ("B", None, "B–"), (None, None, "")]
 )
 def test_a_card_carries_its_grade_and_says_it_in_words(store: Store, letter, digit, short):
     claim = {**rows(views.claims(store)[0])[0], "source_grade": letter, "information_grade": digit}

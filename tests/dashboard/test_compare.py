@@ -260,7 +260,7 @@ def test_both_screens_draw_the_same_range_where_a_source_updated_itself(store, t
     store.add_documents(frame([later], DOCUMENTS), "r1")
     store.add_claims(frame([updated], CLAIMS), "r1")
     relate(store, of={**MEMBERS_TOLD, "c9": "e1"})
-    sides, numbers = Screen("compare", event="e1"), Screen("compare", event="e1", view="Numbers")
+    sides, numbers = Screen("compare", event="e1"), Screen("compare", event="e1", view="numbers")
     assert "40 to 55, in 3 claims of 2 sources" in sides.words
     assert "General Ode, in North Post: 40 on 4 May 2020, 55 on 6 May 2020: update" in numbers.words
     assert "North\n40 to 55" in re.sub(r"\s*\n\s*", "\n", numbers.words)

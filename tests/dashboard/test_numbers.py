@@ -22,7 +22,7 @@ from verify.review import decisions
 
 
 def numbers(**query: str) -> Screen:
-    return Screen("compare", event="e1", view="Numbers", **query)
+    return Screen("compare", event="e1", view="numbers", **query)
 
 
 def flat(page: Screen) -> str:
@@ -106,7 +106,7 @@ def test_the_csv_has_the_names_of_ucdp_and_runs_no_formula():
 
 
 def test_an_event_without_a_number_says_so(store):
-    page = Screen("compare", event="e2", view="Numbers")
+    page = Screen("compare", event="e2", view="numbers")
     assert "No claim of this event states a number." in page.words
 
 

@@ -23,7 +23,9 @@ STYLE = """
 [class*="st-key-changed_"] summary { opacity: .85; }
 .st-key-review_head { padding-top: .4rem; }
 .stMain [data-testid="stPageLink-NavLink"] { padding-inline: 0; margin-inline: 0; }
-.stMain [data-testid="stPageLink-NavLink"] p { text-decoration: underline; }
+.stMain [data-testid="stPageLink-NavLink"] p {
+  text-decoration: underline; white-space: normal;
+}
 """
 """Streamlit leaves the upper tenth of a screen free; a desk needs it. What stands beside a table
 (in a container whose key begins with "beside") goes below it on a narrow screen, and the note of a

@@ -14,7 +14,7 @@ function cardOf(view, card, withSide) {
   top.append(make("span", `status ${card.status}`, `${card.icon} ${card.status}`));
   const grade = make("span", "grade", card.grade);
   grade.title = card.grade_words;
-  top.append(grade);
+  if (card.grade) top.append(grade);
   if (card.conflicts) top.append(make("span", "conflicts", `≠ ${card.conflicts}`));
   if (card.supports) top.append(make("span", "supports", `= ${card.supports}`));
   const text = make("div", "text", card.text);

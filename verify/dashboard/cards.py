@@ -75,7 +75,7 @@ def card(claim: Row, unanswered: bool = False) -> Card:
             else wording.reading(one)
             for one in claim["quantities"]
         ],
-        "grade": f"{letter or '–'}{digit or '–'}",
+        "grade": f"{letter or '–'}{digit or '–'}" if letter or digit else "",
         "grade_words": wording.grades(letter, digit),
         "credit": dated(claim),
         "clock": wording.clock(claim["published_at"]),

@@ -39,14 +39,15 @@ class Numbers:
 
 def draw(store: Store, shown: Shown) -> None:
     """Draw all numbers in a table, one of them over time, and the event's dead as UCDP names it."""
-    rule = choose_rule()
     whose = side_of(store)
-    found = rows(reconcile.reconcile(shown.claims, rule, whose))
-    if not found:
+    steps = reconcile.steps(shown.claims, whose)
+    if not len(steps):
         st.text("No claim of this event states a number.")
         return
+    rule = choose_rule()
+    found = rows(reconcile.reconcile(shown.claims, rule, whose))
     by_id = {claim["claim_id"]: claim for claim in rows(shown.claims)}
-    told_ = Numbers(by_id, shown.claims, found, reconcile.steps(shown.claims, whose))
+    told_ = Numbers(by_id, shown.claims, found, steps)
     drawn = [row for row in found if told_of(row)]
     heading("Low, best and high")
     if drawn:

@@ -18,7 +18,7 @@ def draw(store: Store, event_id: str) -> None:
 
     The best numbers are those of the rule that was chosen among the numbers of the event.
     """
-    chosen = st.query_params.get("best")
+    chosen = st.query_params.get("best", "").casefold()  # the field keeps its label there
     rule = chosen if chosen in BEST_RULES else boot.settings().best_rule
     with st.popover("Report", icon=":material/description:"):
         for ending, form in FORMS.items():

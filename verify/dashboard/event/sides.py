@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from verify.analysis import compare, reconcile
+from verify.analysis import reconcile
 from verify.analysis.shares import ASIDE
 from verify.dashboard import addresses, board, boot, cards, charts, pair_dialog, verdicts, wording
 from verify.dashboard.event import board_filters
@@ -162,9 +162,8 @@ def conflicts_of(told: Event) -> tuple[str, ...]:
 
 
 def silent(shown: Shown) -> set[str]:
-    """Name the claims that no other side answers."""
-    standing = shown.pairs[shown.pairs["status"] != "rejected"]
-    return set(compare.unanswered(shown.claims, standing)["claim_id"])
+    """Name the claims of parties that no other party answers, as Agreed & contested lists them."""
+    return {row["claim_id"] for listed in shown.compared.unanswered.values() for row in listed}
 
 
 def origins_here(claims: pd.DataFrame) -> dict[str, str]:

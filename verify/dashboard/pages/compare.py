@@ -54,8 +54,12 @@ def draw(store: Store, event: Row) -> None:
     told = shown.read(store, event)
     glance.draw(told)
     event_correcting.draw(store, event, told.claim_rows)
-    reporting.draw(store, event["event_id"])
-    VIEWS[view()].draw(store, told)
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        chosen = view()
+        reporting.draw(store, event["event_id"])
+    VIEWS[chosen].draw(store, told)
     on = {"claim": set(told.claims["claim_id"]), "pair": set(told.pairs["pair_id"])}
     on["event"] = {event["event_id"]}
     live.show(store, live.Watched(sides.SCREEN, on, since))
