@@ -9,12 +9,12 @@ import pytest
 from tests.review.reported import told
 from tests.store.bridge import DENIAL
 from verify.cli import main
-from verify.records import BEST_RULES
 from verify.review import signed
 from verify.review.by_hand import merge
 from verify.review.event_report import section_record, sections
 from verify.review.event_report.forms import FORMS
 from verify.review.event_report.gathered import gathered
+from verify.settings import BEST_RULES
 from verify.store.store import Store
 
 PAGE = (Path(__file__).parents[1] / "docs" / "report.md").read_text(encoding="utf-8")

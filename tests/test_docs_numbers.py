@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.analysis.counting import told
-from verify import records
+from verify import records, settings
 from verify.analysis.reconcile import RULES, reconcile, steps
 from verify.analysis.ucdp import UCDP
 from verify.errors import InputError
@@ -41,7 +41,7 @@ def test_every_rule_and_every_name_is_told():
 
 
 def test_the_rules_are_those_that_may_be_set():
-    assert tuple(RULES) == records.BEST_RULES
+    assert tuple(RULES) == settings.BEST_RULES
     assert Settings.best_rule in RULES
 
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from verify import __version__
-from verify.records import BEST_RULES
+from verify.settings import BEST_RULES
 
 
 def parser() -> argparse.ArgumentParser:

@@ -33,8 +33,6 @@ SOURCE_GRADES: Final = ("A", "B", "C", "D", "E", "F")
 """Admiralty code, reliability of the source: A completely reliable ... F cannot be judged."""
 INFORMATION_GRADES: Final = ("1", "2", "3", "4", "5", "6")
 """Admiralty code, credibility of the information: 1 confirmed ... 6 cannot be judged."""
-BEST_RULES: Final = ("middle", "latest", "independent", "reliable")
-"""How the best figure is chosen among the counts that stand; see `verify.analysis.reconcile`."""
 INDEPENDENT: Final = "independent"
 UNKNOWN: Final = "unknown"
 WITHHELD: Final = "withheld"

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from verify.errors import InputError
-from verify.records import BEST_RULES
 
+BEST_RULES: Final = ("middle", "latest", "independent", "reliable")
+"""How the best figure is chosen among the counts that stand; see `verify.analysis.reconcile`."""
 MOST_MB: Final = 2000
 """Largest value of ``evidence_mb``: a file's size is kept as a whole number of 32 bits."""
 

@@ -114,6 +114,8 @@ def test_an_event_its_pairs_and_its_claims_open_by_the_keyboard_alone(
     page.wait_for_timeout(600)
     page.keyboard.press("x")
     expect(page.get_by_text("Recorded: rejected")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     settled(page)
     tab_to(page, "^DIV .*Opens the claim")
     page.keyboard.press("Enter")

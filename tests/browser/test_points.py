@@ -15,7 +15,8 @@ SLOW = 20_000
 def opened(desk: Desk, page: Page) -> None:
     desk.open(page)
     page.get_by_role("link", name=re.compile("Taliban fighters were killed")).first.click()
-    expect(page.get_by_role("button", name=re.compile("conflicts"))).to_be_visible(timeout=SLOW)
+    phrase = page.get_by_role("button", name=re.compile("suggested conflicts: "))
+    expect(phrase).to_be_visible(timeout=SLOW)
     settled(page)
 
 
@@ -50,6 +51,8 @@ def test_a_conflict_is_opened_decided_and_counted_as_confirmed(desk: Desk, page:
     )
     page.wait_for_timeout(600)  # a key before the claims could be read does not count
     dialog.get_by_role("button", name=re.compile("Confirm conflict")).click()
+    expect(dialog.get_by_text("Recorded: confirmed")).to_be_visible(timeout=SLOW)
+    dialog.get_by_role("button", name="Close").click()
     expect(dialog).to_have_count(0, timeout=SLOW)
     expect(page.get_by_role("button", name=re.compile("1 of them confirmed"))).to_be_visible(
         timeout=SLOW

@@ -94,4 +94,6 @@ def test_only_our_own_tables_are_made_to_sort_so(postgresql_url: str, tmp_path: 
     )
     with store.reading() as connection:
         found = dict(map(tuple, connection.execute(asked)))
+    with store.engine.begin() as connection:  # the next test's database has our tables alone
+        connection.execute(text("DROP TABLE theirs CASCADE"))
     assert (found["theirs"], found["claims"]) == (None, "C")

@@ -7,9 +7,9 @@ from functools import partial
 import streamlit as st
 
 from verify.dashboard import boot
-from verify.records import BEST_RULES
 from verify.review.event_report.forms import FORMS
 from verify.review.event_report.gathered import gathered
+from verify.settings import BEST_RULES
 from verify.store.store import Store
 
 
