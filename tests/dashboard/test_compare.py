@@ -242,7 +242,7 @@ def test_a_number_is_disputed_whatever_its_case(store):
     counting(store, c1="Tanks", c3="tanks")
     page = Screen("compare", event="e1")
     assert "North, number Tanks" in page.words
-    assert "South, number tanks" in page.words
+    assert "South, number Tanks" in page.words
     assert "Not drawn" not in page.words
 
 

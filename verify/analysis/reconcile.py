@@ -6,6 +6,7 @@ here is told in docs/numbers.md.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -33,6 +34,8 @@ RULES: Final = {
     "graded, of all.",
 }
 """How the best figure is chosen, each rule in one sentence."""
+_BESIDE: Final = re.compile(r"^(?:other|another|more)\s+(?=\w)", re.IGNORECASE)
+"""Words that set a count beside another one of its claim; they name nothing that is counted."""
 GRADED: Final = records.SOURCE_GRADES[:-1]
 """Grades that rank a source; of one graded F its reliability cannot be judged."""
 
@@ -113,8 +116,9 @@ def _rows(counts: Iterable[Stated]) -> list[list[Stated]]:
 def _by(counts: list[Stated], name: str, key: Any, rule: str) -> pd.DataFrame:
     def parted() -> Iterable[tuple[list[Stated], dict[str, Any]]]:
         for row in _rows(counts):
+            counted = _usual(one.counted for one in row)  # all who count the same name it alike
             for value in dict.fromkeys(sorted(map(key, row), key=lambda one: one or "")):
-                yield [one for one in row if key(one) == value], {name: value}
+                yield [one for one in row if key(one) == value], {name: value, "counted": counted}
 
     return _table([name], parted(), rule)
 
@@ -124,7 +128,7 @@ def _table(
 ) -> pd.DataFrame:
     if rule not in RULES:
         raise ValueError(f"{rule!r} is no rule; choose one of {', '.join(RULES)}")
-    found = [own | _reconciled(row, rule) for row, own in rows]
+    found = [_reconciled(row, rule) | own for row, own in rows]
     table = pd.DataFrame(found, columns=[*names, *RECONCILED], dtype=object)
     flags = dict.fromkeys(("open_low", "open_high"), bool)
     return table.astype(flags | dict.fromkeys(("claims", "sources", "superseded"), int))
@@ -176,7 +180,7 @@ def _earliest(standing: Iterable[Standing], sets: Any) -> str:
 
 def _usual(words: Iterable[str | None]) -> str | None:
     """Return the words used most for what is counted, in the spelling used most."""
-    told = [one for one in words if one]
+    told = [_BESIDE.sub("", one) for one in words if one]
     if not told:
         return None
     folded = Counter(one.casefold() for one in told)
