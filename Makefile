@@ -20,7 +20,7 @@ run: $(READY)
 	$(BIN)/verify serve --port $(PORT)
 
 test: $(READY) lint
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal
 
 lint: $(READY)
 	$(BIN)/ruff check .
