@@ -1,12 +1,16 @@
 """What opposed sides agree on and what is contested, in small disputes told by hand."""
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.analysis.telling import claims_of
 from verify import records
-from verify.analysis.points import agreed, by_claim, contested, corroborated, disputes, unanswered
+from verify.analysis.points import agreed, by_claim, contested, corroborated, disputes
+from verify.analysis.silence import unanswered
 
 
 def event(*rows: dict[str, Any], origins: dict[int, int] | None = None) -> pd.DataFrame:
@@ -183,6 +187,13 @@ def test_a_rejected_pair_is_no_answer_and_repeats_are_listed_once() -> None:
                                      "repeats": [1, 0]}  # fmt: skip
 
 
+def test_nobody_is_asked_to_answer_bystanders_opinions_or_a_party_that_is_alone() -> None:
+    none = pairs()
+    assert unanswered(event(NORTH, INDEPENDENT), none).empty
+    claims = event(NORTH, SOUTH, INDEPENDENT, {**NORTH, "checkable": "opinion"})
+    assert unanswered(claims, none)["claim_id"].tolist() == ["c0", "c1"]
+
+
 def test_what_repeats_an_answered_claim_is_answered() -> None:
     claims = event(NORTH, NORTH, SOUTH, origins={1: 0})
     assert unanswered(claims, pairs(("c1", "c2", "conflicts"))).empty
@@ -219,3 +230,37 @@ def test_an_event_without_pairs_gives_empty_tables_with_their_columns() -> None:
     assert corroborated(claims, none)["origins"].tolist() == [0]
     assert agreed(claims.head(0), none).empty
     assert unanswered(claims.head(0), none).empty
+
+
+def test_a_link_that_two_confirmed_points_could_hold_is_told_in_one() -> None:
+    told = pairs(
+        ("c0", "c1", "supports", "confirmed"), ("c1", "c2", "supports", "confirmed"),
+        ("c3", "c1", "supports", "confirmed"), ("c3", "c2", "supports", "confirmed"),
+        ("c0", "c3", "conflicts"),
+    )  # fmt: skip
+    table = agreed(event(NORTH, SOUTH, {"side": "East"}, NORTH), told)
+    listed = [pair for ids in table["pair_ids"] for pair in ids]
+    assert sorted(listed) == ["c0c1", "c1c2", "c3c1", "c3c2"]
+    assert table["confirmed"].sum() == 4
+
+
+def test_a_conflict_inside_one_origin_is_told() -> None:
+    claims = event(NORTH, SOUTH, origins={1: 0})
+    assert len(disputes(claims, pairs(("c0", "c1", "conflicts")))) == 1
+    assert agreed(claims, pairs(("c0", "c1", "supports"))).empty
+
+
+def _slowly_by_claim(found: list[records.Row]) -> list[tuple[str, list[records.Row]]]:
+    left, gathered = found, []
+    while left:
+        ends = Counter(end for row in left for end in (row["a"], row["b"]))
+        claim_id, _ = ends.most_common(1)[0]
+        gathered.append((claim_id, [row for row in left if claim_id in (row["a"], row["b"])]))
+        left = [row for row in left if claim_id not in (row["a"], row["b"])]
+    return gathered
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda ab: ab[0] != ab[1])))
+def test_conflicts_are_gathered_as_by_counting_them_anew_each_time(ends: list[Any]) -> None:
+    rows = [{"a": f"c{a}", "b": f"c{b}", "n": n} for n, (a, b) in enumerate(ends)]
+    assert by_claim(rows) == _slowly_by_claim(rows)

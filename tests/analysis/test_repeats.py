@@ -156,3 +156,16 @@ def test_a_set_phrase_months_later_is_no_editors_cut() -> None:
     late = {"text": cut, "published_at": "2020-11-20"}
     assert repeated({"text": LONG, "published_at": "2020-05-04"}, near) == [("c1", "c0")]
     assert repeated({"text": LONG, "published_at": "2020-05-04"}, late) == []
+
+
+def test_what_one_denies_repeats_nothing_that_another_says() -> None:
+    said, denied = {"text": BRIDGE, "cue": "said"}, {"text": BRIDGE, "cue": "denied"}
+    assert repeated(said, denied) == []
+    assert repeated({"text": BRIDGE}, {"text": BRIDGE, "denied": True}) == []
+    assert repeated({"text": BRIDGE}, {"text": BRIDGE, "negated": True}) == []
+    assert repeated(said, denied, said, denied) == [("c2", "c0"), ("c3", "c1")]
+
+
+def test_a_denial_by_a_shortened_not_is_no_repeat() -> None:
+    for verb in ("didn't fall", "didn’t fall"):
+        assert repeated({"text": BRIDGE}, {"text": BRIDGE.replace("fell", verb)}) == []

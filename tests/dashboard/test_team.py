@@ -211,7 +211,7 @@ def test_the_claim_page_hides_nothing_from_who_gives_no_second_verdict(
 
 
 def test_the_rules_say_what_hiding_does_not_reach(team: Store, monkeypatch):
-    told = "exports, reports and the decision log hold all"
+    told = "exports and the decision log hold all"
     assert told not in Screen("team").words
     rule(team, "none", "yes")
     assert told in Screen("team").words

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from verify import records
+from verify.analysis.compare import denies
 
 RUN: Final = 3
 """Words in a row that count as taken over."""
@@ -31,11 +32,11 @@ FIGURE: Final = re.compile(
     r"sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|scores|millions?)\b",
     re.IGNORECASE,
 )
-DENIAL: Final = re.compile(r"\b(?:no|none|not|never)\b", re.IGNORECASE)
+DENIAL: Final = re.compile(r"\b(?:no|none|not|never|\w+n['’]t)\b", re.IGNORECASE)
 
 
 class Wording:
-    """What of a claim is compared: its words, figures, counts, denials and day."""
+    """What of a claim is compared: its words, figures, counts, denials, stance and day."""
 
     def __init__(self, text: str, claim: records.Row) -> None:
         """Take the text as it is compared (words in lower case, one blank between)."""
@@ -44,6 +45,12 @@ class Wording:
         self.figures = sorted(FIGURE.findall(text))
         self.denials = sorted(DENIAL.findall(text))
         self._claim = claim
+
+    @cached_property
+    def stance(self) -> tuple[bool, bool]:
+        """Whether its speaker denies it, and whether it says that something is not so."""
+        claim = self._claim
+        return bool(claim["denied"]) or denies(claim["cue"]), bool(claim["negated"])
 
     @cached_property
     def counts(self) -> list[str]:

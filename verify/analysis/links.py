@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -79,9 +80,9 @@ def links(claims: pd.DataFrame, pairs: pd.DataFrame, relation: str) -> list[Link
     """Fold the pairs of one relation by the origins that they join, the surest first.
 
     Takes CLAIMS of one event and its PAIRS. Pairs that a reviewer rejected, pairs of claims that
-    are not among ``claims``, pairs within one origin, and suggested supports that may as well be
-    conflicts (`TORN`) are left out. Of several pairs the one
-    that stands for them is confirmed, else has the highest chance; links are in the same order.
+    are not among ``claims``, pairs that one side told of one origin, supports within one origin,
+    and suggested supports that may as well be conflicts (`TORN`) are left out. Of several pairs the
+    one that stands for them is confirmed, else has the highest chance; links are in the same order.
     """
     end = {claim["claim_id"]: end_of(claim) for claim in records.rows(claims)}
     here = standing(pairs)
@@ -90,7 +91,9 @@ def links(claims: pd.DataFrame, pairs: pd.DataFrame, relation: str) -> list[Link
     found: dict[Ends, list[Row]] = {}
     for pair in sorted(clear, key=_surest(_CHANCE[relation])):
         a, b = end.get(pair["a"]), end.get(pair["b"])
-        if a is not None and b is not None and a[0] != b[0]:
+        if a is None or b is None or a == b:
+            continue
+        if a[0] != b[0] or relation == "conflicts":
             found.setdefault(frozenset((a, b)), []).append(pair)
     return [Link(end[told[0]["a"]], end[told[0]["b"]], tuple(told)) for told in found.values()]
 
@@ -102,27 +105,29 @@ def together(supports: Sequence[Link], conflicts: Iterable[Link]) -> list[Point]
     starts a point of its own, so that no chain of pairs ("31", "at least 31", "58") becomes one
     point and no link is lost.
     """
-    against = {link.ends for link in conflicts}
-    left = [link for link in supports if link.ends not in against]
+    against: dict[End, set[End]] = defaultdict(set)
+    for link in conflicts:
+        against[link.a].add(link.b)
+        against[link.b].add(link.a)
+    left = [link for link in supports if link.b not in against[link.a]]
     found: list[Point] = []
     while left:
         group: dict[End, set[End]] = {}
         for link in left:
             one, other = (group.setdefault(end, {end}) for end in (link.a, link.b))
-            if one is other or _clash(one, other, against):
+            fewer, more = sorted((one, other), key=len)
+            if one is other or any(against[end] & more for end in fewer):
                 continue
-            one |= other
-            group.update(dict.fromkeys(other, one))
+            more |= fewer
+            group.update(dict.fromkeys(fewer, more))
+        held: dict[int, list[Link]] = defaultdict(list)
+        for link in left:
+            if group[link.a] is group[link.b]:
+                held[id(group[link.a])].append(link)
         inside = {id(ends): ends for ends in group.values() if len(ends) > 1}
-        for ends in inside.values():
-            held = tuple(link for link in left if link.ends <= ends)
-            found.append(Point(frozenset(ends), held))
+        found += [Point(frozenset(ends), tuple(held[key])) for key, ends in inside.items()]
         left = [link for link in left if group[link.a] is not group[link.b]]
     return found
-
-
-def _clash(one: set[End], other: set[End], against: set[Ends]) -> bool:
-    return any(frozenset((a, b)) in against for a in one for b in other)
 
 
 def _surest(chance: str) -> Callable[[Row], tuple[bool, float, str]]:

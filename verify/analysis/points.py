@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 from typing import Any, Final
 
 import pandas as pd
 
 from verify import records
-from verify.analysis import compare
 from verify.analysis.links import (
     CONFIRMED,
     End,
@@ -17,7 +17,6 @@ from verify.analysis.links import (
     Point,
     end_of,
     links,
-    standing,
     together,
     told_by,
 )
@@ -107,13 +106,24 @@ def by_claim(found: Sequence[Row]) -> list[tuple[str, list[Row]]]:
 
     Returns claim id and rows, most rows first; of as many the claim of the first row comes first.
     """
-    left, gathered = list(found), []
-    while left:
-        ends = Counter(end for row in left for end in (row["a"], row["b"]))
-        claim_id, _ = ends.most_common(1)[0]
-        own = [row for row in left if claim_id in (row["a"], row["b"])]
-        gathered.append((claim_id, own))
-        left = [row for row in left if claim_id not in (row["a"], row["b"])]
+    places: dict[str, list[int]] = defaultdict(list)  # of a claim: where its rows stand in found
+    for place, row in enumerate(found):
+        for end in (row["a"], row["b"]):
+            places[end].append(place)
+    told: set[int] = set()
+    waiting = [(-len(own), own[0], found[own[0]]["a"] != end, end) for end, own in places.items()]
+    heapify(waiting)
+    gathered = []
+    while waiting:
+        rank, *_, claim_id = heappop(waiting)
+        own = [place for place in places[claim_id] if place not in told]
+        if len(own) < -rank:  # others took some of its rows since it was ranked
+            if own:
+                first = found[own[0]]["a"] != claim_id
+                heappush(waiting, (-len(own), own[0], first, claim_id))
+            continue
+        gathered.append((claim_id, [found[place] for place in own]))
+        told.update(own)
     return gathered
 
 
@@ -149,22 +159,6 @@ def contested(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
         )
     table = pd.DataFrame(found, columns=list(CONTESTED), dtype=object)
     return table.astype(dict.fromkeys(_counts(CONTESTED), int))
-
-
-def unanswered(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    """List the claims that no other side answers, one an origin and side; see `compare.unanswered`.
-
-    Takes what `agreed` does; returns claim_id, side and repeats, in the order of ``claims``. A pair
-    that a reviewer rejected is no answer. What repeats an answered claim of its side is answered.
-    """
-    silent = set(compare.unanswered(claims, standing(pairs))["claim_id"])
-    found = {}
-    for (_, side), told in told_by(claims).items():
-        ids = [claim["claim_id"] for claim in told]
-        if silent.issuperset(ids):
-            found[ids[0]] = {"claim_id": ids[0], "side": side, "repeats": len(ids) - 1}
-    kept = [found[claim_id] for claim_id in claims["claim_id"] if claim_id in found]
-    return records.frame(kept, {"claim_id": "text", "side": "text", "repeats": "int"})
 
 
 def corroborated(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -218,13 +212,22 @@ def _name(claim: Row) -> str | None:
 
 
 def _layers(across: list[Link], conflicts: list[Link]) -> list[Point]:
-    """Join what is confirmed, then what is suggested beside it; a point holds all links inside."""
+    """Join what is confirmed, then what is suggested beside it, each link in one point."""
     sure = together([link for link in across if link.status == CONFIRMED], conflicts)
-    held = [point.ends for point in sure]
-    rest = [link for link in across if not any(link.ends <= ends for ends in held)]
-    suggested = together([link for link in rest if link.status != CONFIRMED], conflicts)
-    joined = [Point(ends, tuple(link for link in across if link.ends <= ends)) for ends in held]
-    return joined + suggested
+    of_end: dict[End, set[int]] = defaultdict(set)  # numbers of the points that an end is in
+    for number, point in enumerate(sure):
+        for end in point.ends:
+            of_end[end].add(number)
+    inside: list[list[Link]] = [[] for _ in sure]
+    rest = []
+    for link in across:
+        both = of_end[link.a] & of_end[link.b]
+        if both:  # points may share ends; a link is told, and counted, in one of them
+            inside[min(both)].append(link)
+        elif link.status != CONFIRMED:
+            rest.append(link)
+    held = [Point(one.ends, tuple(own)) for one, own in zip(sure, inside, strict=True) if own]
+    return held + together(rest, conflicts)
 
 
 def _point(point: Point, told: Mapping[End, list[Row]], voice: Mapping[str, Any]) -> Row:

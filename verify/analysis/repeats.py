@@ -32,6 +32,9 @@ SHINGLE: Final = 4
 CROWDED: Final = 200
 """Different texts that share one shingle beyond which it is a set phrase and blocks nothing."""
 
+Told = tuple[str, tuple[bool, bool]]
+"""A text and its stance: whether it is denied, and whether it says that something is not so."""
+_READ: Final = ("quantities", "published_at", "cue", "denied", "negated")
 _WORD: Final = re.compile(r"[^\W_]+(?:[.,’'-][^\W_]+)*")
 
 
@@ -47,19 +50,23 @@ def repeats(
     the agency itself published that another one names, else the earliest published (undated ones
     last, on one day agencies first, then by id). ``bylines``: doc_id -> agency whose text a
     document prints. Two texts that differ in a number or in a denial are not repeats however alike
-    they are; who is credited may differ, since claims are compared without it. What an editor cut
+    they are, nor is what one speaker denies a repeat of what another says; who is credited may
+    differ, since claims are compared without it. What an editor cut
     repeats too (``cuts.is_cut``). Texts are compared that share a run of ``SHINGLE`` words; with
     ``vectors`` (row i for claim i) also the ten nearest of each.
     """
     texts = [" ".join(_WORD.findall(text.casefold())) for text in claims["text"]]
-    read = records.rows(claims[["quantities", "published_at"]])
+    read = records.rows(claims[list(_READ)])
     wordings = [Wording(text, claim) for text, claim in zip(texts, read, strict=True)]
     short = [len(wording.words) < FEWEST_WORDS for wording in wordings]
     documents = claims["doc_id"].tolist()
     origin = list(range(len(texts)))
     agencies = _agencies(claims, bylines or {})
-    for a, b in [*_equal(texts), *sorted({*_shared_shingles(texts), *_near(vectors)})]:
+    told = [(wording.text, wording.stance) for wording in wordings]
+    for a, b in [*_equal(told), *sorted({*_shared_shingles(told), *_near(vectors)})]:
         if short[a] or short[b] or documents[a] == documents[b]:
+            continue
+        if wordings[a].stance != wordings[b].stance:
             continue
         shared = agencies[a] is not None and agencies[a] == agencies[b]
         if _alike(wordings[a], wordings[b], shared) or is_cut(wordings[a], wordings[b]):
@@ -81,18 +88,18 @@ def _agencies(claims: pd.DataFrame, bylines: Mapping[str, str]) -> list[str | No
     ]
 
 
-def _equal(texts: list[str]) -> Iterator[tuple[int, int]]:
+def _equal(told: list[Told]) -> Iterator[tuple[int, int]]:
     """Chain the rows that hold one text, so that they need no comparing of all with all."""
-    last: dict[str, int] = {}
-    for row, text in enumerate(texts):
-        if text in last:
-            yield last[text], row
-        last[text] = row
+    last: dict[Told, int] = {}
+    for row, one in enumerate(told):
+        if one in last:
+            yield last[one], row
+        last[one] = row
 
 
-def _shared_shingles(texts: list[str]) -> Iterator[tuple[int, int]]:
+def _shared_shingles(told: list[Told]) -> Iterator[tuple[int, int]]:
     holders: dict[tuple[str, ...], list[int]] = {}
-    for text, row in {text: row for row, text in enumerate(texts)}.items():
+    for (text, _), row in {one: row for row, one in enumerate(told)}.items():
         words = text.split()
         for shingle in {tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}:
             holders.setdefault(shingle, []).append(row)

@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from verify.analysis import points, spread
+from verify.analysis import points, silence, spread
 from verify.analysis.links import CONFIRMED
 from verify.analysis.origins import is_party
 from verify.records import UNKNOWN, Row, rows
@@ -17,9 +17,6 @@ HIDDEN: Final = (
     "What the program suggests is hidden at this desk until somebody decides: told here is only "
     "what reviewers confirmed."
 )
-
-ASK_NO_ANSWER: Final = ("forecast", "opinion", "wish", "question")
-"""What a claim is that nobody is asked to answer; a fragment may well be a fact cut short."""
 
 
 @dataclass(frozen=True)
@@ -62,18 +59,13 @@ class Compared:
 
     @cached_property
     def unanswered(self) -> dict[str, list[Row]]:
-        """Rows of `points.unanswered` by party, most first; none where suggestions are hidden.
+        """Rows of `silence.unanswered` by party, most first; none where suggestions are hidden.
 
-        Without wishes, opinions and the like (`ASK_NO_ANSWER`).
         What has no answer among confirmed pairs alone may well have one that nobody looked at.
         """
-        if self.hidden or len(self.parties) < 2:
+        if self.hidden:
             return {}
-        found = [
-            row
-            for row in rows(points.unanswered(self.claims, self.pairs))
-            if self.by_id[row["claim_id"]]["checkable"] not in ASK_NO_ANSWER
-        ]
+        found = rows(silence.unanswered(self.claims, self.pairs))
         by_party = {side: [row for row in found if row["side"] == side] for side in self.parties}
         ranked = sorted(by_party.items(), key=lambda one: (-len(one[1]), one[0]))
         return {side: listed for side, listed in ranked if listed}

@@ -30,8 +30,8 @@ RULES: Final = {
     "everything": "Everything is looked at twice",
 }
 NOT_HIDDEN: Final = (
-    "Hiding is of these screens alone: exports, reports and the decision log hold all that is "
-    "suggested and decided."
+    "Hiding is of these screens and of event reports alone: exports and the decision log hold all "
+    "that is suggested and decided."
 )
 SCREEN: Final = "team"
 MOST_APART: Final = 20

@@ -27,8 +27,9 @@ from verify.review.event_report.saying import readable
 from verify.review.event_report.sections import headline, sections
 
 _ACTIVE: Final = re.compile(r"[\\`*_\[\]<>&|~$]")
-"""Signs that mean something to Markdown inside of a line. Those that do so only where a line begins
-("#", "-", "1.") are left: no text out of the data stands there."""
+"""Signs that mean something to Markdown inside of a line."""
+_FIRST: Final = re.compile(r"^(?:[#+=-]|(\d+)(?=[.)]))")
+"""What does so only where a line begins: "#", "-", "1."."""
 _SAFE_ADDRESS: Final = re.compile(r"[^<>\\`|\s]+")
 
 
@@ -50,7 +51,12 @@ def escaped(text: str) -> str:
 
 def words(parts: Words) -> str:
     """Write one line."""
-    return "".join(map(_part, parts)).strip()
+    return _FIRST.sub(_kept, "".join(map(_part, parts)).strip())
+
+
+def _kept(found: re.Match[str]) -> str:
+    number = found[1]
+    return f"{number}\\" if number else f"\\{found[0]}"
 
 
 def _part(part: str) -> str:

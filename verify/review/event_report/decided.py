@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-import pandas as pd
-
-from verify.records import PAIR_VERDICTS, Row, rows
+from verify.records import Row, rows
 from verify.review import readings
 from verify.review.event_report.claims import on
-from verify.review.event_report.held import Held
+from verify.review.event_report.held import Held, told_pairs
 from verify.review.event_report.labels import Labels
 from verify.store.evidence_table import EVIDENCE
 
@@ -17,13 +15,6 @@ _CHANCES: Final = ("same_event", "p_supports", "p_conflicts")
 _REASON: Final = ("name", "words", "supports", "conflicts")
 PLACES: Final = 6
 """Decimal places of chances and reasons: more than anybody can mean."""
-
-
-def told_pairs(held: Held) -> pd.DataFrame:
-    """Leave out, where the desk hides suggestions, the pairs that nobody has decided on."""
-    if not held.hide_scores:
-        return held.pairs
-    return held.pairs[held.pairs["status"].isin(PAIR_VERDICTS)]
 
 
 def pairs(held: Held, named: Labels) -> list[Row]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from verify.records import INDEPENDENT, UNKNOWN, Row
 from verify.review.event_report import claims, decided, method, numbers, points
-from verify.review.event_report.held import Held, held
+from verify.review.event_report.held import Held, held, told_pairs
 from verify.review.event_report.labels import Labels, labels
 from verify.review.moments import Moment
 from verify.review.whose import as_declared
@@ -29,7 +29,7 @@ def gathered(store: Store, event_id: str, rule: str = "middle", as_of: Moment | 
     """
     found = held(store, event_id)
     named = labels(found)
-    pairs = decided.told_pairs(found)
+    pairs = told_pairs(found)
     whose = as_declared(found.declared)
     told = claims.claims(found, named)
     supported = points.corroborated(found.claims, pairs, named)
@@ -45,12 +45,15 @@ def gathered(store: Store, event_id: str, rule: str = "middle", as_of: Moment | 
         "limits": _limits(found, as_of),
         "suggestions_hidden": found.hide_scores,
         "pairs_not_told": len(found.pairs) - len(pairs),
+        "pairs_apart": found.apart,
         "sides": claims.sides(told, named),
         "claims": told,
-        "numbers": numbers.numbers(found.claims, rule, whose, _parties(named), named),
+        "numbers": numbers.numbers(found, rule, whose, _parties(named), named),
         "agreed": points.agreed(found.claims, pairs, named),
         "contested": points.contested(found.claims, pairs, named),
-        "unanswered": points.unanswered(found.claims, pairs, named),
+        "unanswered": []  # what has no answer among decided pairs may have one among the others
+        if found.hide_scores
+        else points.unanswered(found.claims, pairs, named),
         "spread": points.spreading(found.claims, pairs, named),
         "pairs": decided.pairs(found, named),
         "decisions": decided.decisions(found, named),
@@ -78,7 +81,8 @@ def _record(found: Held, as_of: Moment | None) -> Row:
 
 def _limits(found: Held, as_of: Moment | None) -> list[str]:
     hidden = [method.HIDDEN] if found.hide_scores else []
-    return [*method.LIMITS, *hidden, *([method.AS_OF] if as_of else [])]
+    apart = [method.apart(found.apart)] if found.apart else []
+    return [*method.LIMITS, *hidden, *apart, *([method.AS_OF] if as_of else [])]
 
 
 def _parties(named: Labels) -> list[str]:

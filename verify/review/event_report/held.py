@@ -10,7 +10,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Table, and_, select
 
 from verify.errors import InputError
-from verify.records import Row, frame
+from verify.records import PAIR_VERDICTS, Row, frame
 from verify.review import corrections
 from verify.review.evidence_kept import decisions_on
 from verify.review.policy import standing_policy
@@ -40,7 +40,9 @@ class Held:
     claims: pd.DataFrame
     """CLAIM_VIEW."""
     pairs: pd.DataFrame
-    """PAIR_VIEW."""
+    """PAIR_VIEW; both claims are in this event."""
+    apart: int
+    """Decided pairs that are left out, since one of their claims came to another event."""
     corrections: dict[str, list[corrections.Correction]]
     documents: list[Row]
     evidence: list[Row]
@@ -67,6 +69,8 @@ def held(store: Store, event_id: str) -> Held:
         told = views.claims_by_id(connection, _ids(connection, claims, "claim_id", found))
         paired = views.pairs_by_id(connection, _ids(connection, pairs, "pair_id", found))
         ids = list(told["claim_id"])
+        here = paired["a"].isin(ids) & paired["b"].isin(ids)
+        apart, paired = int((~here).sum()), paired[here].reset_index(drop=True)
         on = {"event": [found["event_id"], *merged], "claim": ids, "pair": list(paired["pair_id"])}
         attached = _evidence(connection, on | {"decision": list(decisions_on(connection, ids))})
         on |= {EVIDENCE: [row["evidence_id"] for row in attached], **_speaking(told)}
@@ -75,6 +79,7 @@ def held(store: Store, event_id: str) -> Held:
             merged=merged,
             claims=told,
             pairs=paired,
+            apart=apart,
             corrections=corrections.standing_of(connection, ids),
             documents=_these(connection, documents, "doc_id", told["doc_id"], _DOCUMENT),
             evidence=attached,
@@ -165,3 +170,10 @@ def _newest(connection: Connection) -> Row | None:
     statement = select(*[decisions.c[name] for name in names])
     found = fetch(connection, statement.order_by(decisions.c.seq.desc()).limit(1))
     return dict(found[0]) if found else None
+
+
+def told_pairs(held: Held) -> pd.DataFrame:
+    """Leave out, where the desk hides suggestions, the pairs that nobody has decided on."""
+    if not held.hide_scores:
+        return held.pairs
+    return held.pairs[held.pairs["status"].isin(PAIR_VERDICTS)]

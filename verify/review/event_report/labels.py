@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from verify.analysis.origins import by_origin
 from verify.records import INDEPENDENT, UNKNOWN, Row, rows
-from verify.review.event_report.held import Held
+from verify.review.event_report.held import Held, told_pairs
 
 LAST: Final = "\U0010ffff"
 """Sorts behind every time and text: what is undated comes last."""
@@ -39,22 +39,24 @@ class Labels:
 
 
 def labels(held: Held) -> Labels:
-    """Name everything in this event."""
+    """Name everything in this event; names of hidden pairs follow from their ids alone."""
     told = rows(held.claims)
     sides = order_sides({one["side"] or UNKNOWN for one in told}, list(held.declared["side"]))
     told.sort(key=lambda one: (sides.index(one["side"] or UNKNOWN), *_by_time(one)))
     claims = _named("C", (one["claim_id"] for one in told))
-    at = list(claims)
-    paired = rows(held.pairs)
+    at = {claim_id: place for place, claim_id in enumerate(claims)}
+    paired = rows(told_pairs(held))
     paired.sort(
-        key=lambda one: (_RELATIONS.index(one["relation"]), *sorted(map(at.index, _ends(one))))
+        key=lambda one: (_RELATIONS.index(one["relation"]), *sorted(at[end] for end in _ends(one)))
     )
+    known = {one["pair_id"] for one in paired}
+    hidden = [pair_id for pair_id in sorted(held.pairs["pair_id"]) if pair_id not in known]
     documents = sorted(held.documents, key=_by_publication)
     return Labels(
         sides=sides,
         claims=claims,
         documents=_named("D", (one["doc_id"] for one in documents)),
-        pairs=_named("P", (one["pair_id"] for one in paired)),
+        pairs=_named("P", [*(one["pair_id"] for one in paired), *hidden]),
         evidence=_named(
             "E", (one["evidence_id"] for one in held.evidence if one["value"] is not None)
         ),

@@ -17,8 +17,8 @@ METHOD: Final = (
     "The program suggests; people decide. A status, a confirmed or rejected pair, a grade and a "
     "correction are a reviewer's, and stand here with name, time and note. What says “suggested” "
     "or “unreviewed” is nobody's finding.",
-    "A claim that repeats another one word for word adds nothing: both are one origin. Claims of "
-    "one source are no independent origins either.",
+    "A claim that repeats another one nearly word for word adds nothing: both are one origin. "
+    "Claims of one source are no independent origins either.",
     "A pair that a reviewer rejected counts nowhere.",
 )
 LIMITS: Final = (
@@ -63,3 +63,12 @@ def _models(settings: dict[str, Any]) -> Row:
         "rules_only": bool(settings.get("rules_only")),
         "relation": relation if isinstance(relation, str) else "tuned" if relation else None,
     }
+
+
+def apart(pairs: int) -> str:
+    """Say how many decided pairs lead out of the event."""
+    one = pairs == 1
+    return (
+        f"{pairs:,} {'pair' if one else 'pairs'} on which somebody decided "
+        f"{'leads' if one else 'lead'} to a claim that is in another event now; not told here."
+    )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-import pandas as pd
-
 from verify.analysis import reconcile, ucdp
 from verify.analysis.stated import SideOf
 from verify.records import Row, rows
+from verify.review.event_report.held import Held
 from verify.review.event_report.labels import Labels
 
 _SETTERS: Final = {"low_claim": "low_claim_id", "best_claim": "best_claim_id",
@@ -19,19 +18,22 @@ _STEP: Final = (
 )  # fmt: skip
 
 
-def numbers(
-    claims: pd.DataFrame, rule: str, side_of: SideOf, sides: Sequence[str], named: Labels
-) -> Row:
+def numbers(held: Held, rule: str, side_of: SideOf, sides: Sequence[str], named: Labels) -> Row:
     """Tell what is counted, by all and by each side, what changed, and the dead in UCDP's names.
 
     ``side_of`` tells whose people are counted; ``sides``: the parties in the order of the report.
+    Where the desk hides suggestions it is not told which counts the program holds against others.
     """
+    claims = held.claims
+    steps = rows(reconcile.steps(claims, side_of))
+    if held.hide_scores:
+        steps = [one for one in steps if one["step"] != "contradicts"]
     return {
         "rule": rule,
         "rule_in_words": reconcile.RULES[rule],
         "counts": [_count(one, named) for one in rows(reconcile.reconcile(claims, rule, side_of))],
         "by_side": [_count(one, named) for one in rows(reconcile.by_side(claims, rule, side_of))],
-        "steps": [_step(one, named) for one in rows(reconcile.steps(claims, side_of))],
+        "steps": [_step(one, named) for one in steps],
         "ucdp": rows(ucdp.ucdp(claims, rule, side_of, sides))[0],
     }
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
-from verify.analysis import points, spread
+from verify.analysis import points, silence, spread
 from verify.records import Row, rows
 from verify.review.event_report.labels import Labels
 
@@ -50,15 +50,18 @@ def contested(claims: pd.DataFrame, pairs: pd.DataFrame, named: Labels) -> list[
     ]
 
 
+_TOLD: Final = ("source", "speaker", "side", "published_at", "days", "first_known")
+
+
 def unanswered(claims: pd.DataFrame, pairs: pd.DataFrame, named: Labels) -> list[Row]:
-    """Tell the claims that no other side answers, in the order of their labels."""
+    """Tell the claims of parties that no other side answers, in the order of their labels."""
     found = [
         {
             "claim": named.claims[one["claim_id"]],
             "side": one["side"],
             "repeats": one["repeats"],
         }
-        for one in rows(points.unanswered(claims, pairs))
+        for one in rows(silence.unanswered(claims, pairs))
     ]
     return sorted(found, key=lambda one: _number(one["claim"]))
 
@@ -75,7 +78,7 @@ def spreading(claims: pd.DataFrame, pairs: pd.DataFrame, named: Labels) -> Row:
     """Tell what was repeated and by whom, and who was first how often."""
     told: dict[str, list[Row]] = defaultdict(list)
     for one in rows(spread.spread(claims)):
-        shown = {name: one[name] for name in ("source", "speaker", "side", "published_at", "days")}
+        shown = {name: one[name] for name in _TOLD}
         told[one["origin_id"]].append(
             {"claim": named.claims[one["claim_id"]], **shown, "hours": _hours(one["hours"])}
         )

@@ -16,7 +16,7 @@ RELATIONS: Final = {
     "unrelated": "have nothing to do with each other",
 }
 KINDS: Final = {
-    "number": "Numbers that cannot both be right",
+    "number": "Numbers that can hardly both hold",
     "actor": "Who did it",
     "denial": "Denials",
     "outcome": "How it ended",

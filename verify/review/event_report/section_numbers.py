@@ -161,11 +161,15 @@ def _changes(steps: list[Row]) -> list[Block]:
     items = [_change(one) for one in steps if one["step"] in ("update", "contradicts")]
     if not items:
         return []
-    return [Heading(["What changed, and what cannot both be right"]), Bullets(items)]
+    return [Heading(["What changed, and what can hardly both hold"]), Bullets(items)]
 
 
 def _change(one: Row) -> Words:
-    verb = "an update of its own count in " if one["step"] == "update" else "which contradicts "
+    verb = (
+        "an update of its own count in "
+        if one["step"] == "update"
+        else "which, as the program reads it, can hardly hold beside "
+    )
     low, high = one["low"], one["high"]
     span = f"{low:,}" if low == high else f"{low if low is not None else 0:,} to {high or 0:,}"
     span = f"at least {low:,}" if high is None else f"at most {high:,}" if low is None else span

@@ -116,16 +116,21 @@ def unanswered(report: Row, by_label: By) -> Section:
     """Tell the claims that no other side supports, contradicts or touches on."""
     blocks = _opening(
         report,
-        "Claims that no other side supports, contradicts or touches on in these documents. That is "
-        "no sign that they are right or wrong.",
+        "Claims of parties that no other side supports, contradicts or touches on in these "
+        "documents; wishes, opinions and the like left out. That is no sign that they are right or "
+        "wrong.",
     )
     for one in report["unanswered"]:
         told: list[Words] = [_said(one["claim"], by_label)]
         if one["repeats"]:
             told.append([f"and {counted(one['repeats'], 'repeat')}"])
         blocks.append(Item("", told))
-    if not report["unanswered"]:
-        blocks.append(Line(["Every claim of a side has some answer of another."]))
+    if report["suggestions_hidden"]:
+        blocks.append(Line(["Not told: it hangs on pairs that nobody has decided on."]))
+    elif not report["unanswered"]:
+        blocks.append(
+            Line(["Every such claim has some answer, or fewer than two parties speak here."])
+        )
     return Section("unanswered", "What has no answer", blocks)
 
 
@@ -136,17 +141,21 @@ def spread(report: Row) -> Section:
         Line(
             [
                 f"Of {counted(told['claims'], 'claim')} {told['repeats']} "
-                f"repeat{'s' if told['repeats'] == 1 else ''} another one word "
-                f"for word; {told['origins']} are left where each origin counts once. First means "
-                "the earliest time of publication among these documents."
+                f"repeat{'s' if told['repeats'] == 1 else ''} another one nearly "
+                f"word for word; {told['origins']} are left where each origin counts once. First "
+                "means the earliest time of publication among these documents."
             ],
             quiet=True,
         )
     ]
     for one in told["repeated"]:
         first, *others = one["told"]
-        later = [["then ", *_first(other), _after(other)] for other in others]
-        blocks.append(Item("", [_first(first), *later]))
+        known = first["first_known"]
+        later = [
+            [f"{'then' if known else 'and'} ", *_first(other), _after(other)] for other in others
+        ]
+        unknown: list[Words] = [] if known else [["which was first is not known"]]
+        blocks.append(Item("", [_first(first), *later, *unknown]))
     for kind, title in _FIRSTS.items():
         rows: list[list[Words]] = [
             [[Named(one["name"])], *([str(one[n])] for n in ("points", "first", "open"))]

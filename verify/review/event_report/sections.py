@@ -107,8 +107,10 @@ def _found(report: Row) -> Bullets:
         f"{_of(confirmed, len(agreed))}.",
         f"{counted(conflicts, 'contradiction')}, {opposed} between opposed parties"
         f"{_of(certain, conflicts)}.",
-        f"{counted(len(report['unanswered']), 'claim')} of a side without an answer of another.",
     ]
+    if not report["suggestions_hidden"]:
+        silent = counted(len(report["unanswered"]), "claim")
+        told.append(f"{silent} of a party without an answer of another side.")
     return Bullets([[one] for one in told])
 
 
