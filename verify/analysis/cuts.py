@@ -32,11 +32,14 @@ FIGURE: Final = re.compile(
     r"sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|scores|millions?)\b",
     re.IGNORECASE,
 )
-DENIAL: Final = re.compile(r"\b(?:no|none|not|never|\w+n['’]t)\b", re.IGNORECASE)
+DENIAL: Final = re.compile(
+    r"\b(?:no|none|not|never|\w+n['’]t|den(?:y|ies|ied|ying|ial)|refut(?:e|es|ed|ing))\b",
+    re.IGNORECASE,
+)
 
 
 class Wording:
-    """What of a claim is compared: its words, figures, counts, denials, stance and day."""
+    """What of a claim is compared: its words, figures, counts, denials and day."""
 
     def __init__(self, text: str, claim: records.Row) -> None:
         """Take the text as it is compared (words in lower case, one blank between)."""
@@ -47,10 +50,9 @@ class Wording:
         self._claim = claim
 
     @cached_property
-    def stance(self) -> tuple[bool, bool]:
-        """Whether its speaker denies it, and whether it says that something is not so."""
-        claim = self._claim
-        return bool(claim["denied"]) or denies(claim["cue"]), bool(claim["negated"])
+    def denied(self) -> bool:
+        """Whether its speaker denies what it says."""
+        return bool(self._claim["denied"]) or denies(self._claim["cue"])
 
     @cached_property
     def counts(self) -> list[str]:

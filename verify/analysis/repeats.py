@@ -32,9 +32,9 @@ SHINGLE: Final = 4
 CROWDED: Final = 200
 """Different texts that share one shingle beyond which it is a set phrase and blocks nothing."""
 
-Told = tuple[str, tuple[bool, bool]]
-"""A text and its stance: whether it is denied, and whether it says that something is not so."""
-_READ: Final = ("quantities", "published_at", "cue", "denied", "negated")
+Told = tuple[str, bool]
+"""A text, and whether its speaker denies it."""
+_READ: Final = ("quantities", "published_at", "cue", "denied")
 _WORD: Final = re.compile(r"[^\W_]+(?:[.,’'-][^\W_]+)*")
 
 
@@ -62,11 +62,11 @@ def repeats(
     documents = claims["doc_id"].tolist()
     origin = list(range(len(texts)))
     agencies = _agencies(claims, bylines or {})
-    told = [(wording.text, wording.stance) for wording in wordings]
+    told = [(wording.text, wording.denied) for wording in wordings]
     for a, b in [*_equal(told), *sorted({*_shared_shingles(told), *_near(vectors)})]:
         if short[a] or short[b] or documents[a] == documents[b]:
             continue
-        if wordings[a].stance != wordings[b].stance:
+        if wordings[a].denied != wordings[b].denied:
             continue
         shared = agencies[a] is not None and agencies[a] == agencies[b]
         if _alike(wordings[a], wordings[b], shared) or is_cut(wordings[a], wordings[b]):
