@@ -78,6 +78,29 @@ def test_cells_of_the_matrix_are_chosen_by_keyboard_and_by_drawing(desk: Desk, p
     expect(page.get_by_role("heading", name=re.compile("chosen"))).to_have_count(0, timeout=SLOW)
 
 
+def test_a_drawing_that_ends_beside_the_matrix_is_told_and_swallows_no_key(
+    desk: Desk, page: Page
+) -> None:
+    desk.open(page, "?show=matrix")
+    cells = page.locator("button.cell")
+    cells.first.wait_for()
+    first, other = cells.nth(0).bounding_box(), cells.nth(5).bounding_box()
+    assert first
+    assert other
+    page.mouse.move(first["x"] + 9, first["y"] + 9)
+    page.mouse.down()
+    page.mouse.move(other["x"] + 9, other["y"] + 9, steps=8)
+    page.mouse.move(3, 3)
+    page.mouse.up()
+    chosen = page.get_by_role("heading", name=re.compile("^[2-9] cells chosen"))
+    expect(chosen).to_be_visible(timeout=SLOW)
+    number = int(chosen.inner_text().split()[0])
+    cells.first.focus()
+    page.keyboard.press("Enter")
+    left = f"{number - 1} cell{'s' if number > 2 else ''} chosen"
+    expect(page.get_by_role("heading", name=left)).to_be_visible(timeout=SLOW)
+
+
 @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo"])
 def test_drawing_over_a_stretch_of_time_narrows_the_events(
     desk: Desk, browser: Browser, zone: str

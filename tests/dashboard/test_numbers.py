@@ -51,11 +51,11 @@ OBSERVATORY = (
 )
 
 
-def test_updates_are_told_from_contradictions_in_words(store):
+def test_updates_are_told_from_counts_at_odds_in_words(store):
     say(store, *OBSERVATORY)
     page = flat(numbers())
     assert "Updates Observatory: 31 on 5 May 2020, 58 on 7 May 2020: update" in page
-    assert "Contradictions General Ode, in North Post: 40 on 4 May 2020; " in page
+    assert f"{told.AT_ODDS} General Ode, in North Post: 40 on 4 May 2020; " in page
 
 
 def test_a_number_says_low_best_high_who_states_it_and_what_was_replaced(store):
@@ -157,3 +157,25 @@ def test_a_range_says_which_of_its_ends_are_open(low, high, open_low, open_high,
 )  # fmt: skip
 def test_what_is_counted_is_said_with_whose_it_is(counted, group, whose, words):
     assert wording.people({"counted": counted, "group": group, "whose": whose}) == words
+
+
+def test_a_desk_that_hides_suggestions_is_not_told_which_counts_are_at_odds(store):
+    say(store, *OBSERVATORY)
+    decisions.decide(store, "desk", "desk", "yes", field="hide_scores", reviewer="Lea",
+                     seen_version=0)  # fmt: skip
+    page = flat(numbers())
+    assert told.AT_ODDS not in page
+    assert "hardly" not in page
+    assert "says the same" not in page
+    assert "Updates Observatory: 31 on 5 May 2020, 58 on 7 May 2020: update" in page
+
+
+def test_an_upper_bound_that_rises_is_no_lower_update():
+    claims = {one: {"source": "Post", "credited": None, "speaker": None} for one in "ab"}
+    steps = [
+        step("a", "2020-05-01", 5, 5, "first"),
+        step("b", "2020-05-02", None, 9, "update", earlier_claim_id="a"),
+    ]
+    assert told.moves(steps, claims)["Updates"] == [
+        "Post: 5 on 1 May 2020, at most 9 on 2 May 2020: update"
+    ]

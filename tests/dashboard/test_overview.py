@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from tests.dashboard.screen import Screen
 from tests.store.bridge import DENIAL
@@ -13,6 +13,7 @@ from verify.records import rows
 from verify.review.decisions import decide
 from verify.store import views
 from verify.store.matrix import cells
+from verify.store.tables import claims, pairs
 from verify.store.team_tables import visits
 
 NOTHING = matrix.Chosen(None, [], [])
@@ -111,11 +112,28 @@ def visited(store, before="2020-01-01T00:00:00Z"):
 
 
 def label(page):
-    return next((one.proto.label for one in page.test.expander if "visit" in one.proto.label), "")
+    told = (one.proto.label for one in page.test.expander)
+    return next((one for one in told if "ince" in one), "")
 
 
-def test_a_first_visit_is_told_nothing(store):
-    assert label(Screen("events")) == ""
+def test_a_first_visit_may_ask_for_a_day(store):
+    decide(store, "claim", "c1", "verified", reviewer="Tester", seen_version=0)
+    page = Screen("events")
+    assert label(page) == "What changed since a day of your choice"
+    page.remember(changed_all=True)
+    page.run()
+    page.test.date_input(key="changed_since_all").set_value(date(2020, 1, 1))
+    page.run()
+    assert "Since 1 Jan 2020: 4 new claims, 2 new conflicts, 1 decision" in page.words
+    assert "Forty soldiers fell at the bridge." in page.words
+
+
+def test_nothing_changed_is_said(store):
+    with store.writing() as connection:
+        for table in (claims, pairs):
+            connection.execute(update(table).values(came_at="2020-01-01T00:00:00Z"))
+    visited(store, "2024-01-01T00:00:00Z")
+    assert label(Screen("events")).startswith("Nothing changed since your last visit, 1 Jan 2024")
 
 
 def test_the_line_says_what_changed_since_the_last_visit(store):

@@ -97,7 +97,7 @@ def test_a_rejected_conflict_is_not_listed(store):
     for one in (DENIAL, NUMBER):
         decide(store, one, "rejected")
     page = view("points")
-    assert "no conflict" in glance(page)
+    assert "no conflict found" in glance(page)
     assert "No conflict between two claims was found." in page.words
     assert not page.has(f"points_pair_{DENIAL}")
 
@@ -140,7 +140,10 @@ def test_a_confirmed_agreement_counts_as_a_point(agreeing):
 def test_what_the_program_suggests_is_not_told_where_it_is_hidden(agreeing):
     hide_suggestions(agreeing)
     page = view("points")
-    assert glance(page) == ["no agreement across opposed sides found", "no conflict"]
+    assert glance(page) == [
+        "no confirmed agreement across opposed sides yet",
+        "no confirmed conflict yet",
+    ]
     assert "told here is only what reviewers confirmed" in page.words
     assert not page.has(f"points_pair_{AGREE}")
     assert "Not told: it hangs on pairs that nobody has decided on." in page.words
@@ -155,7 +158,7 @@ def test_what_reviewers_confirmed_is_told_where_suggestions_are_hidden(agreeing)
 def test_where_one_party_speaks_alone_nobody_is_asked_to_agree_or_answer(store):
     relate(store, [], {"c1": "e1", "c2": "e1", "c3": "e2", "c4": "e2"})
     page = view("points")
-    assert glance(page) == ["no conflict"]
+    assert glance(page) == ["no conflict found"]
     assert "Fewer than two parties to the dispute speak here" in page.words
 
 

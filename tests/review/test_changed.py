@@ -16,8 +16,8 @@ from verify.records import Row, rows
 from verify.review import by_hand, changed, visits
 from verify.review.changed import Asked, Counts
 from verify.review.changed_told import asked, lines, summary
-from verify.review.decisions import decide
-from verify.review.evidence import attach_file
+from verify.review.decisions import decide, history
+from verify.review.evidence import attach_file, detach
 from verify.review.undoing import undo
 from verify.settings import Settings
 from verify.store.shared_work import ASSIGNED, SECOND
@@ -126,6 +126,27 @@ def test_an_event_that_claims_came_to_is_regrouped(old: Store) -> None:
     assert told["regrouped"]["what"] == "1 claim came from another event"
     assert told["decision"]["what"].startswith("moved to the event: “Nobody was hurt")
     assert numbers(old).regrouped == 1
+
+
+def test_what_one_moved_or_joined_oneself_is_no_news_to_oneself(old: Store) -> None:
+    by_hand.move(old, "e1", {"c3": 0}, "e2", "Ben")
+    assert numbers(old, but_by="Ben").regrouped == 0
+    assert numbers(old, but_by="Ada").regrouped == 1
+    by_hand.merge(old, "e2", "e1", 0, "Ada")
+    assert numbers(old, but_by="Ada").regrouped == 0
+
+
+def test_evidence_is_counted_as_it_is_listed_and_told_of_a_decision_too(old: Store) -> None:
+    decide(old, "claim", "c3", "verified", reviewer="Ada", seen_version=0)
+    seq = history(old, "claim", "c3").iloc[-1]["seq"]
+    bearer = ("decision", str(seq))
+    attached = attach_file(
+        old, bearer, io.BytesIO(b"A letter."), name="a.txt", reviewer="Ben", note=""
+    )
+    detach(old, attached.evidence_id, reviewer="Ben", note="the wrong one")
+    listed = [row for row in found(old, event_id="e1") if row["kind"] == "evidence"]
+    assert len(listed) == numbers(old, event_id="e1").evidence == 2
+    assert {row["text"] for row in listed} == {"Nobody was hurt at the bridge."}
 
 
 def test_an_event_is_told_of_its_own_changes_only(store: Store) -> None:

@@ -1,7 +1,8 @@
-"""One quiet line of what changed since the reviewer's last visit, which opens the list of it."""
+"""One quiet line of what changed since the last visit, or a chosen day; it opens a list."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 import streamlit as st
@@ -21,20 +22,41 @@ _BEFORE: Final = "visit_before"
 
 
 def draw(store: Store, event_id: str | None = None) -> None:
-    """Draw the line, of one event or of all; nothing on a first visit, or where nothing changed."""
-    since: str | None = st.session_state.get(_BEFORE)
-    if since is None:
-        return
-    asked = changed.Asked(since, event_id, but_by=who.drawn_for().name)
-    counts = changed.counts(store, asked)
-    if not counts.any:
-        return
-    told = summary(counts, others=True)
-    label = f"Since your last visit, {wording.moment(since)}: {told}"
+    """Draw the line, of one event or of all; opened, it asks for another day and lists."""
+    visit: str | None = st.session_state.get(_BEFORE)
+    asked = changed.Asked(visit, event_id, but_by=who.drawn_for().name) if visit else None
+    label = _said(store, asked) if asked else "What changed since a day of your choice"
     key = f"changed_{event_id or 'all'}"
+    # The label stays while a day is chosen: another one would close what is open.
     with st.expander(label, key=key, on_change="rerun", type="compact") as opened:
         if opened.open:
-            _list(store, asked, counts)
+            asked = _chosen(store, event_id) or asked
+            if asked:
+                _list(store, asked)
+
+
+def _chosen(store: Store, event_id: str | None) -> changed.Asked | None:
+    """Draw the choice of a day; where one is chosen, ask for all that was done since."""
+    day = st.date_input(
+        "Since another day", value=None, key=f"changed_since_{event_id or 'all'}", width=200,
+        min_value=date(1900, 1, 1), max_value="today", format="YYYY-MM-DD",
+        help="Empty: since your last visit. A day begins at 00:00 UTC.",
+    )  # fmt: skip
+    if day is None:
+        return None
+    asked = changed.Asked(changed.moment(day.isoformat()), event_id)
+    line(_said(store, asked), strong=True)
+    return asked
+
+
+def _said(store: Store, asked: changed.Asked) -> str:
+    """Say in a line how much changed."""
+    visit = asked.but_by is not None
+    since = f"your last visit, {wording.moment(asked.since)}" if visit else wording.day(asked.since)
+    counts = changed.counts(store, asked)
+    if not counts.any:
+        return f"Nothing changed since {since}"
+    return f"Since {since}: {summary(counts, others=visit)}"
 
 
 def note(store: Store) -> None:
@@ -49,10 +71,14 @@ def note(store: Store) -> None:
         st.session_state[_BEFORE] = visits.last(store, name)
 
 
-def _list(store: Store, asked: changed.Asked, counts: changed.Counts) -> None:
+def _list(store: Store, asked: changed.Asked) -> None:
+    counts = changed.counts(store, asked)
+    if not counts.any:
+        return
     if counts.hidden:
         line(HIDDEN, quiet=True)
-    kinds = {kind: _title(kind, count) for kind, count in counts.by_kind().items() if count}
+    others = asked.but_by is not None
+    kinds = {kind: _title(kind, count, others) for kind, count in counts.by_kind().items() if count}
     about = asked.event_id or "all"
     chosen = st.pills(
         "Changes", list(kinds), key=f"changed_kind_{about}", required=True,
@@ -66,9 +92,9 @@ def _list(store: Store, asked: changed.Asked, counts: changed.Counts) -> None:
     paging.bar(key, counts.by_kind()[kind], PAGE, "change")
 
 
-def _title(kind: str, count: int) -> str:
+def _title(kind: str, count: int, others: bool) -> str:
     words = number(kind, count)
-    return f"{words} by others" if kind == "decision" else words
+    return f"{words} by others" if kind == "decision" and others else words
 
 
 def _change(row: Row, with_event: bool) -> None:

@@ -14,19 +14,22 @@ from verify.dashboard import charts, wording
 from verify.records import Row, rows
 
 SHAPES: Final = {
-    "first": "circle", "same": "square", "update": "triangle-up", "contradicts": "diamond",
-    "repeat": "cross",
+    "first": "circle", "stated": "circle", "same": "square", "update": "triangle-up",
+    "contradicts": "diamond", "repeat": "cross",
 }  # fmt: skip
 SIGNS: Final = {
-    "first": "●", "same": "■", "update": "▲", "contradicts": "◆", "repeat": "✚",
+    "first": "●", "stated": "●", "same": "■", "update": "▲", "contradicts": "◆", "repeat": "✚",
 }  # fmt: skip
 STEP_WORDS: Final = {
     "first": "first stated",
+    "stated": "stated",
     "same": "says the same, or fits",
     "update": "update by its source",
-    "contradicts": "contradicts an earlier one",
+    "contradicts": "can hardly hold beside an earlier one",
     "repeat": "repeat of another claim",
 }
+UNTOLD: Final = dict.fromkeys(("first", "same", "contradicts"), "stated")
+"""Steps that would tell what the program holds for or against another count."""
 HEIGHT: Final = 260
 """Of the plot, px; a chart that fits its place includes its axis and legends."""
 NEAR: Final = 0.07

@@ -3,8 +3,6 @@ export default function (component) {
   const { data, parentElement, setStateValue, setTriggerValue } = component;
   const root = parentElement.querySelector(".matrix");
   root.chosen ??= new Map(); // key -> [event, side], kept over redrawings
-  const known = new Set(data.lines.map((line) => line.id));
-  for (const [key, [event]] of root.chosen) if (!known.has(event)) root.chosen.delete(key);
   const table = make("table");
   const head = table.createTHead().insertRow();
   for (const words of ["Event", ...data.heads, "All"]) {
@@ -35,6 +33,8 @@ export default function (component) {
   root.replaceChildren(bar, table);
 
   const keyOf = (button) => JSON.stringify([button.dataset.event, button.dataset.side]);
+  const here = new Set(buttons.flat().filter(Boolean).map(keyOf));
+  for (const key of root.chosen.keys()) if (!here.has(key)) root.chosen.delete(key);
   const show = () => {
     for (const button of buttons.flat()) {
       if (button) button.setAttribute("aria-pressed", String(root.chosen.has(keyOf(button))));
@@ -64,6 +64,12 @@ export default function (component) {
     const button = event.target.closest("button.cell");
     from = button && !event.button ? placeOf(button) : null;
     drawn = false;
+    // a drawing may end anywhere on the page
+    if (from) document.addEventListener("pointerup", ends, { once: true });
+  };
+  const ends = () => {
+    if (drawn) tell();
+    from = null;
   };
   table.onpointerover = (event) => {
     const button = event.target.closest("button.cell");
@@ -82,17 +88,12 @@ export default function (component) {
     }
     show();
   };
-  table.onpointerup = () => {
-    if (drawn) tell();
-    from = null;
-  };
   table.onclick = (event) => {
     const button = event.target.closest("button.cell");
     if (!button) return;
-    if (drawn) {
-      drawn = false; // the click that ends a drawing chooses nothing more
-      return;
-    }
+    const ending = drawn && event.detail > 0; // by the pointer; a key counts no clicks
+    drawn = false;
+    if (ending) return; // the click that ends a drawing chooses nothing more
     set(button, !root.chosen.has(keyOf(button)));
     show();
     tell();

@@ -148,9 +148,10 @@ def draw(told: Sequence[Line], heads: Sequence[str], address: str, *, key: str) 
         on_chosen_change=_changed,
         on_opened_change=_changed,
     )
-    here = [line["id"] for line in told]
-    cells = [(str(event), str(side)) for event, side in result.chosen or [] if event in here]
-    events = [event for event in here if any(event == one for one, _ in cells)]
+    here = {(line["id"], one["side"]) for line in told for one in line["cells"] if one}
+    cells = [(str(event), str(side)) for event, side in result.chosen or []]
+    cells = [one for one in cells if one in here]
+    events = [line["id"] for line in told if any(line["id"] == event for event, _ in cells)]
     return Chosen(str(result.opened) if result.opened else None, events, cells)
 
 

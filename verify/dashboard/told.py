@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from verify.dashboard import cards, wording
 from verify.records import Row
+
+AT_ODDS: Final = "Counts that can hardly both hold"
+"""What the program holds against each other; people decide whether the claims conflict."""
 
 
 def setters(numbers: Sequence[Row], claims: Sequence[Row]) -> list[tuple[str, str]]:
@@ -41,7 +45,7 @@ def who(claim: Row) -> str:
 
 
 def moves(steps: Sequence[Row], claims: Mapping[str, Row]) -> dict[str, list[str]]:
-    """Tell updates and contradictions (rows of `reconcile.steps`) in words, one line each.
+    """Tell updates and counts at odds (rows of `reconcile.steps`) in words, one line each.
 
     "Observatory: 31 on 2 May 2013, 58 on 4 May 2013: update".
     """
@@ -56,16 +60,21 @@ def moves(steps: Sequence[Row], claims: Mapping[str, Row]) -> dict[str, list[str
         one, two = who(claims[earlier["claim_id"]]), who(claims[step["claim_id"]])
         then = f"{two}: {_count(step)}"
         if step["step"] == "update":
-            lower = (step["low"] or 0) < (earlier["low"] or 0)
+            lower = _figure(step) < _figure(earlier)
             then = _count(step) if one == two else then
             updates.append(f"{one}: {_count(earlier)}, {then}: update{', lower' if lower else ''}")
         else:
             then = _count(step) if one == two else then
-            clashes.append(f"{one}: {_count(earlier)}; {then}: contradiction")
+            clashes.append(f"{one}: {_count(earlier)}; {then}")
     return {
         "Updates": list(dict.fromkeys(updates)),
-        "Contradictions": list(dict.fromkeys(clashes)),
+        AT_ODDS: list(dict.fromkeys(clashes)),
     }
+
+
+def _figure(step: Row) -> int:
+    """Take the figure a count names: its lower bound, else the upper one ("fewer than 5")."""
+    return int(step["high"] if step["low"] is None else step["low"])
 
 
 def _count(step: Row) -> str:

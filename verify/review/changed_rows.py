@@ -215,6 +215,15 @@ def _targets(connection: Connection, wanted: Sequence[tuple[str, str]]) -> dict[
         for row in fetch(connection, _of_pairs().where(pairs.c.pair_id.in_(some))):
             other = stated(row["b_text"], row["b_cue"])
             found["pair", row["id"]] = _placed(row, stated(row["a_text"], row["a_cue"]), other)
+    for some in chunks(ids.get("decision", [])):
+        on = {
+            str(row["seq"]): (row["target_kind"], row["target_id"])
+            for row in fetch(
+                connection, select(decisions).where(decisions.c.seq.in_(map(int, some)))
+            )
+        }
+        told = _targets(connection, list(on.values()))
+        found |= {("decision", seq): told[target] for seq, target in on.items()}
     for event_id in ids["event"]:
         known = title(connection, event_id)
         found["event", event_id] = {"text": known, "event_id": event_id, "event_title": known}

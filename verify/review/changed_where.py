@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Text, cast, or_, select
 
 from verify.store.evidence_table import EVIDENCE, evidence
 from verify.store.folded import SAME
@@ -21,7 +21,7 @@ COUNTED: Final[Mapping[str, ColumnElement[Any]]] = {
     "claim": claims.c.claim_id,
     "conflict": pairs.c.pair_id,
     "decision": decisions.c.seq,
-    "evidence": decisions.c.target_id,
+    "evidence": decisions.c.seq,
     "regrouped": claims.c.event_id,
 }
 """What is counted once, kind by kind; each is a column of the table that its conditions ask."""
@@ -33,7 +33,7 @@ TOLD_OF: Final = ("claim", "pair", "event", "source", "speaker")
 class Asked:
     """Since when (ISO 8601, UTC, seconds), of which event (None: all), and whose acts are left out.
 
-    ``but_by`` leaves out what that person decided and attached: others did the rest.
+    ``but_by`` leaves out what that person decided, attached, moved and joined: others did the rest.
     """
 
     since: str
@@ -59,16 +59,41 @@ def conditions(asked: Asked, *, hidden: bool) -> Mapping[str, Where]:
         "evidence": [*made, decisions.c.target_kind == EVIDENCE],
         "regrouped": [claims.c.moved_at >= asked.since, claims.c.event_id.is_not(None)],
     }
+    if asked.but_by:
+        found["regrouped"] += _not_moved_by(asked.but_by, asked.since)
     if asked.event_id:
         for kind, inside in _inside(asked.event_id).items():
             found[kind].append(inside)
     return found
 
 
+def _not_moved_by(person: str, since: str) -> Where:
+    """Leave out the claims that this person moved, and the events they joined or parted again."""
+    own = select(decisions.c.target_id).where(
+        decisions.c.reviewer == person, decisions.c.decided_at >= since
+    )
+    moved = own.where(decisions.c.target_kind == "claim", decisions.c.field == EVENT)
+    joined = own.where(decisions.c.target_kind == "event", decisions.c.field == SAME)
+    into = joined.with_only_columns(decisions.c.value).where(decisions.c.value.is_not(None))
+    return [
+        claims.c.claim_id.not_in(moved),
+        claims.c.event_id.not_in(joined),
+        claims.c.event_id.not_in(into),
+    ]
+
+
 def _inside(event_id: str) -> Mapping[str, ColumnElement[bool]]:
     """Narrow each kind to an event: to what stands in it now, and what was merged with it."""
     of_claims = select(claims.c.claim_id).where(claims.c.event_id == event_id)
     of_pairs = select(pairs.c.pair_id).where(pairs.c.event_id == event_id)
+    # Evidence on a decision names the decision by its number.
+    made = select(cast(decisions.c.seq, Text)).where(
+        or_(
+            (decisions.c.target_kind == "claim") & decisions.c.target_id.in_(of_claims),
+            (decisions.c.target_kind == "pair") & decisions.c.target_id.in_(of_pairs),
+            (decisions.c.target_kind == "event") & (decisions.c.target_id == event_id),
+        )
+    )
     kind, target = decisions.c.target_kind, decisions.c.target_id
     here = (decisions.c.value == event_id) & decisions.c.field.in_((SAME, EVENT))
     on = or_(
@@ -81,6 +106,7 @@ def _inside(event_id: str) -> Mapping[str, ColumnElement[bool]]:
         (evidence.c.target_kind == "claim") & evidence.c.target_id.in_(of_claims),
         (evidence.c.target_kind == "pair") & evidence.c.target_id.in_(of_pairs),
         (evidence.c.target_kind == "event") & (evidence.c.target_id == event_id),
+        (evidence.c.target_kind == "decision") & evidence.c.target_id.in_(made),
     )
     return {
         "claim": claims.c.event_id == event_id,

@@ -65,14 +65,14 @@ def _agreed(told: Compared) -> Phrase | None:
     if len(told.parties) < 2:
         return None
     confirmed = sum(row["status"] == CONFIRMED for row in told.agreed)
-    words = phrases.agreement(confirmed, len(told.agreed) - confirmed)
+    words = phrases.agreement(confirmed, len(told.agreed) - confirmed, hidden=told.hidden)
     return Phrase(words, "points", points.AGREED)
 
 
 def _contested(told: Compared) -> Phrase:
     number = sum(row["conflicts"] for row in told.contested)
     confirmed = sum(row["confirmed"] for row in told.contested)
-    words = phrases.conflicts(confirmed, number)
+    words = phrases.conflicts(confirmed, number, hidden=told.hidden)
     if number:
         kinds = sorted(told.contested, key=lambda row: -row["conflicts"])
         words += ": " + ", ".join(phrases.of_kind(row["kind"], row["conflicts"]) for row in kinds)

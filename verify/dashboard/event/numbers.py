@@ -40,7 +40,7 @@ class Numbers:
 def draw(store: Store, shown: Shown) -> None:
     """Draw all numbers in a table, one of them over time, and the event's dead as UCDP names it."""
     whose = side_of(store)
-    steps = reconcile.steps(shown.claims, whose)
+    steps = told_steps(shown, whose)
     if not len(steps):
         st.text("No claim of this event states a number.")
         return
@@ -62,6 +62,14 @@ def draw(store: Store, shown: Shown) -> None:
     if drawn:
         draw_one(told_, choose_number(drawn), whose, rule)
     draw_ucdp(shown, whose, rule)
+
+
+def told_steps(shown: Shown, whose: SideOf) -> pd.DataFrame:
+    """Rows of `reconcile.steps`; a desk that hides suggestions is not told which are at odds."""
+    steps = reconcile.steps(shown.claims, whose)
+    if shown.compared.hidden:
+        steps = steps.assign(step=steps["step"].replace(charts_steps.UNTOLD))
+    return steps
 
 
 def told_of(row: Row) -> bool:
@@ -124,7 +132,7 @@ def row_key(row: Row) -> str:
 
 
 def draw_one(told_: Numbers, row: Row, whose: SideOf, rule: str) -> None:
-    """Draw one number: over time, who sets it, who states it, what updates and contradicts."""
+    """Draw one number: over time, who sets it, who states it, what updates it and is at odds."""
     mine = told_.steps[[row_key(one) == row_key(row) for one in rows(told_.steps)]]
     who = {one: told.who(told_.claims[one]) for one in mine["claim_id"]}
     undated = charts_steps.draw(mine, row, who, key=f"steps_{row_key(row)}")
@@ -159,7 +167,7 @@ def draw_ranges(stated: pd.DataFrame, row: Row, whose: SideOf, rule: str) -> Non
 
 
 def draw_moves(moves: dict[str, list[str]]) -> None:
-    """List updates apart from contradictions, in words; many of them folded."""
+    """List updates apart from counts at odds, in words; many of them folded."""
     for title, words in moves.items():
         if not words:
             continue

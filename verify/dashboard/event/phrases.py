@@ -49,22 +49,30 @@ def decided(confirmed: int, suggested: int, noun: str) -> str:
     return ", ".join(told)
 
 
-def conflicts(confirmed: int, all_: int) -> str:
-    """Say how many conflicts there are, and how many of them a reviewer confirmed."""
+def conflicts(confirmed: int, all_: int, *, hidden: bool) -> str:
+    """Say how many conflicts there are, and how many of them a reviewer confirmed.
+
+    ``hidden``: suggestions are, so that none told does not mean none found.
+    """
     if not all_:
-        return "no conflict"
+        return "no confirmed conflict yet" if hidden else "no conflict found"
     if confirmed in (0, all_):
         return wording.counted(all_, "confirmed conflict" if confirmed else "suggested conflict")
     return f"{wording.counted(all_, 'conflict')}, {confirmed:,} of them confirmed"
 
 
-def agreement(confirmed: int, suggested: int) -> str:
-    """Say how many points opposed sides agree on: confirmed ones, and those to be looked at."""
+def agreement(confirmed: int, suggested: int, *, hidden: bool) -> str:
+    """Say how many points opposed sides agree on: confirmed ones, and those to be looked at.
+
+    ``hidden``: suggestions are, so that none told does not mean none found.
+    """
     if confirmed:
         more = f", {suggested:,} more suggested" if suggested else ""
         return f"{wording.counted(confirmed, 'point')} agreed across opposed sides{more}"
     if suggested:
         return f"{wording.counted(suggested, 'suggested point')} of agreement across opposed sides"
+    if hidden:
+        return "no confirmed agreement across opposed sides yet"
     return "no agreement across opposed sides found"
 
 
