@@ -183,6 +183,21 @@ def test_a_speaker_in_a_second_paper_is_not_corroborated_by_it(empty: Store):
     tell(empty, told, LINKS[:1], {})
     ode = record(empty, "General Ode", "speaker")
     assert (ode["shared"], ode["origins"]) == (0, 0)
+    wire = record(empty, "Wire")  # one man's word in two papers is one man's word
+    assert (wire["shared"], wire["first"], wire["corroborated"], wire["origins"]) == (1, 1, 0, 0)
+
+
+def test_two_residents_may_be_two_people(empty: Store):
+    told = {"w1": ("Wire", "2020-05-04", "residents"), "s1": ("Star", "2020-05-05", "residents")}
+    tell(empty, told, LINKS[:1], {})
+    assert record(empty, "Wire")["origins"] == 1
+
+
+def test_a_support_that_may_as_well_be_a_conflict_tells_of_no_agreement(empty: Store):
+    torn = pair("s1", "w1", "supports", p_supports=0.5, p_conflicts=0.3)
+    tell(empty, links=[torn], repeats={})
+    assert record(empty, "Wire")["origins"] == 0
+    decide(empty, "pair", torn["pair_id"], "confirmed", reviewer="Ada", seen_version=0)
     assert record(empty, "Wire")["origins"] == 1
 
 

@@ -51,8 +51,13 @@ class Wording:
 
     @cached_property
     def denied(self) -> bool:
-        """Whether its speaker denies what it says."""
-        return bool(self._claim["denied"]) or denies(self._claim["cue"])
+        """Whether its words are denied from outside them: by its speaker, or by what leads to them.
+
+        A claim that was read as negated by none of its own words ("It is false that ...") is.
+        """
+        claim = self._claim
+        outside = bool(claim["negated"]) and not self.denials
+        return bool(claim["denied"]) or denies(claim["cue"]) or outside
 
     @cached_property
     def counts(self) -> list[str]:

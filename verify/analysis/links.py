@@ -18,10 +18,6 @@ End = tuple[str, str]
 Ends = frozenset[End]
 CONFIRMED: Final = "confirmed"
 REJECTED: Final = "rejected"
-TORN: Final = 3.0
-"""A suggested support must be so many times likelier than a conflict of the same two claims. Of ten
-points that opposed sides were suggested to agree on, read by hand (the seeds and 32 articles on two
-events in Syria), three were right; the three below this ratio were wrong."""
 _CHANCE: Final = {"supports": "p_supports", "conflicts": "p_conflicts"}
 
 
@@ -81,8 +77,9 @@ def links(claims: pd.DataFrame, pairs: pd.DataFrame, relation: str) -> list[Link
 
     Takes CLAIMS of one event and its PAIRS. Pairs that a reviewer rejected, pairs of claims that
     are not among ``claims``, pairs that one side told of one origin, supports within one origin,
-    and suggested supports that may as well be conflicts (`TORN`) are left out. Of several pairs the
-    one that stands for them is confirmed, else has the highest chance; links are in the same order.
+    and suggested supports that may as well be conflicts (`verify.records.TORN`) are left out. Of
+    several pairs the one that stands for them is confirmed, else has the highest chance; links are
+    in the same order.
     """
     end = {claim["claim_id"]: end_of(claim) for claim in records.rows(claims)}
     here = standing(pairs)
@@ -136,7 +133,7 @@ def _surest(chance: str) -> Callable[[Row], tuple[bool, float, str]]:
 
 def _torn(pair: Row) -> bool:
     supports, conflicts = pair["p_supports"] or 0.0, pair["p_conflicts"] or 0.0
-    return _status(pair) != CONFIRMED and supports < TORN * conflicts
+    return _status(pair) != CONFIRMED and supports < records.TORN * conflicts
 
 
 def _status(pair: Row) -> str:

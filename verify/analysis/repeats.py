@@ -33,8 +33,8 @@ CROWDED: Final = 200
 """Different texts that share one shingle beyond which it is a set phrase and blocks nothing."""
 
 Told = tuple[str, bool]
-"""A text, and whether its speaker denies it."""
-_READ: Final = ("quantities", "published_at", "cue", "denied")
+"""A text, and whether it is denied from outside."""
+_READ: Final = ("quantities", "published_at", "cue", "denied", "negated")
 _WORD: Final = re.compile(r"[^\W_]+(?:[.,’'-][^\W_]+)*")
 
 

@@ -3,7 +3,9 @@
 A claim that repeats another one word for word is counted apart, since its words are another's; its
 links count for its origin. Others are claims of another source; of a speaker, claims of another
 source that are also credited to somebody else. An independent origin is the source of the origin
-of what supports a claim: reprints of one text, and texts of one source, are one.
+of what supports a claim: reprints of one text, and texts of one source, are one; what is credited
+to the claim's own named speaker is none. A suggested support that may as well be a conflict
+(`TORN`) is none either: these are the rules of `verify.analysis.points.corroborated`.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from sqlalchemy import (
     Select,
     and_,
     case,
+    false,
     func,
     literal_column,
     or_,
@@ -28,7 +31,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from verify.records import Row, Schema, frame
+from verify.records import TORN, Row, Schema, frame
 from verify.store.connect import fetch
 from verify.store.counts import chunks
 from verify.store.store import Store
@@ -199,10 +202,15 @@ def _told(asked: Asked, member: CTE, linked: CTE) -> Select[Any]:
     """
     supports = linked.c.relation == "supports"
     told = union_all(
-        _others(asked, linked, claims.c.claim_id == linked.c.origin, "1").where(supports),
-        _others(asked, linked, claims.c.origin_id == linked.c.origin, "0").where(supports),
-        _others(asked, member, claims.c.claim_id == member.c.claim, "0").where(
-            member.c.claim != member.c.own  # what repeats them
+        _others(linked, claims.c.claim_id == linked.c.origin, _spoken_elsewhere(linked)).where(
+            supports, _another(asked, linked)
+        ),
+        _others(linked, claims.c.origin_id == linked.c.origin).where(
+            supports, _another(asked, linked)
+        ),
+        _others(member, claims.c.claim_id == member.c.claim).where(
+            _another(asked, member),
+            member.c.claim != member.c.own,  # what repeats them
         ),
     ).subquery()
     each = (
@@ -219,29 +227,28 @@ def _told(asked: Asked, member: CTE, linked: CTE) -> Select[Any]:
     return _part(each.c.name, "told", func.count(), *sums).group_by(each.c.name)
 
 
-def _others(asked: Asked, own: CTE, joined: ColumnElement[bool], origin: str) -> Select[Any]:
+def _others(
+    own: CTE, joined: ColumnElement[bool], origin: ColumnElement[bool] | None = None
+) -> Select[Any]:
     """Select what others tell beside each claim: whether before or after it, as 0 or 1.
 
-    ``origin``: "1" where it is the origin of what supports the claim.
+    ``origin``: where it is an independent origin of what supports the claim; None: nowhere.
     """
-    return (
-        select(
-            own.c.name,
-            own.c.own,
-            _before(own.c.published_at, claims.c.published_at).label("earlier"),
-            _before(claims.c.published_at, own.c.published_at).label("later"),
-            literal_column(origin).label("origin"),
-        )
-        .join(claims, joined)
-        .where(_another(asked, own))
-    )
+    independent = literal_column("0") if origin is None else case((origin, 1), else_=0)
+    return select(
+        own.c.name,
+        own.c.own,
+        _before(own.c.published_at, claims.c.published_at).label("earlier"),
+        _before(claims.c.published_at, own.c.published_at).label("later"),
+        independent.label("origin"),
+    ).join(claims, joined)
 
 
 def _origins(asked: Asked, linked: CTE) -> Select[Any]:
     return (
         _part(linked.c.name, "origins", func.count(claims.c.source.distinct()))
         .join(claims, claims.c.claim_id == linked.c.origin)
-        .where(linked.c.relation == "supports", _another(asked, linked))
+        .where(linked.c.relation == "supports", _another(asked, linked), _spoken_elsewhere(linked))
         .group_by(linked.c.name)
     )
 
@@ -273,7 +280,7 @@ def _linked(asked: Asked) -> tuple[CTE, CTE]:
         )
         .join(pairs, near == member.c.claim)
         .join(claims, claims.c.claim_id == far)
-        .where(status.in_(asked.statuses), relation.in_(("supports", "conflicts")))
+        .where(status.in_(asked.statuses), relation.in_(("supports", "conflicts")), _clear())
         for near, far in ((pairs.c.a, pairs.c.b), (pairs.c.b, pairs.c.a))
     ]
     return member, union_all(*ends).cte("linked")
@@ -285,6 +292,25 @@ def _another(asked: Asked, own: CTE) -> ColumnElement[bool]:
     if asked.kind == "source":
         return elsewhere
     return elsewhere & claims.c.credited.is_distinct_from(own.c.credited)
+
+
+def _spoken_elsewhere(own: CTE) -> ColumnElement[bool]:
+    """Say that a claim is not credited to the named speaker of ``own``; "residents" is no name."""
+    credited = claims.c.credited
+    named = credited != func.lower(credited)
+    return func.coalesce(and_(credited == own.c.credited, named), false()) == false()
+
+
+def _clear() -> ColumnElement[bool]:
+    """Leave out suggested supports that may as well be conflicts."""
+    supports, conflicts = (
+        func.coalesce(pairs.c[name], 0.0) for name in ("p_supports", "p_conflicts")
+    )
+    return or_(
+        func.coalesce(pairs.c.relation, "") != "supports",
+        func.coalesce(pairs.c.status, "") == "confirmed",
+        supports >= TORN * conflicts,
+    )
 
 
 def _before(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[int]:

@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from verify.dashboard import board, boot
-from verify.dashboard.event.compared import Compared
+from verify.dashboard.event import compared
 from verify.records import UNKNOWN, Row, rows
 from verify.store import views
 from verify.store.filters import Filters
@@ -26,9 +26,9 @@ class Shown:
     """Of its claims: parties first, then independent, then unknown."""
 
     @cached_property
-    def compared(self) -> Compared:
+    def compared(self) -> compared.Compared:
         """What is agreed, contested, unanswered and repeated, as far as this desk tells it."""
-        return Compared(self.claims, self.pairs, boot.policy().hide_scores)
+        return compared.compared(self.claims, self.pairs, hidden=boot.policy().hide_scores)
 
     @cached_property
     def claim_rows(self) -> list[Row]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from verify.analysis.points import by_claim
 from verify.records import INDEPENDENT, UNKNOWN, Row
 from verify.review.event_report.blocks import (
     Block,
@@ -83,12 +83,8 @@ def contested(report: Row, by_label: By) -> Section:
 
 def _disputes(found: list[Row], by_label: By) -> Iterator[list[Words]]:
     """Tell each claim once with all that it contradicts, the one with most of them first."""
-    left = list(found)
-    while left:
-        counts = Counter(label for one in left for label in one["claims"])
-        hub = min(counts, key=lambda label: (-counts[label], list(counts).index(label)))
-        own = [one for one in left if hub in one["claims"]]
-        left = [one for one in left if hub not in one["claims"]]
+    named = [dict(zip("ab", one["claims"], strict=True)) | one for one in found]
+    for hub, own in by_claim(named):
         yield [_said(hub, by_label), *(_against(hub, one, by_label) for one in own)]
 
 
