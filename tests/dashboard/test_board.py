@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from verify.analysis.origins import order_sides
 from verify.dashboard import cards, passage, reasons, waterfall, wording
-from verify.dashboard.board import arrange, order_sides
+from verify.dashboard.board import arrange
 from verify.records import rows
 from verify.store import views
 from verify.store.store import Store

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pandas as pd
@@ -33,6 +33,13 @@ def speaker_of(claim: Row) -> str | None:
 def is_party(side: str | None) -> bool:
     """Say whether a side is a party to the dispute, rather than independent or unknown."""
     return bool(side) and side not in (records.INDEPENDENT, records.UNKNOWN)
+
+
+def order_sides(present: Iterable[str], declared: Sequence[str]) -> list[str]:
+    """Order sides: parties as declared, others by name, then independent, then unknown."""
+    rank = {side: at for at, side in enumerate(dict.fromkeys(declared))}
+    last = {records.INDEPENDENT: 1, records.UNKNOWN: 2}
+    return sorted(set(present), key=lambda one: (last.get(one, 0), rank.get(one, len(rank)), one))
 
 
 def voices(claims: pd.DataFrame) -> dict[str, Voice]:

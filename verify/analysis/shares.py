@@ -174,3 +174,13 @@ def summands(figures: Sequence[tuple[int, str]]) -> set[int]:
                 if figure in some and (group in groups or group == "person")
             }
     return found
+
+
+def is_told(row: records.Row) -> bool:
+    """Whether a reconciled row is listed among an event's numbers.
+
+    Left out are shares of a toll, longer times, and things that one origin alone counts.
+    """
+    things = row["kind"] in ("killed", "wounded") and row["group"].startswith("thing")
+    alone = row["sources"] < 2 and (things or row["kind"] == "other")
+    return row["group"] not in ASIDE and not alone

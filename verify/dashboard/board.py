@@ -6,7 +6,7 @@ the files beside this module; data reaches them as JSON and is shown as text onl
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from statistics import fmean
@@ -15,7 +15,7 @@ from typing import Any, Final
 import streamlit as st
 
 from verify.dashboard.cards import Card, Link
-from verify.dashboard.wording import counted, side_order
+from verify.dashboard.wording import counted
 
 PASSES: Final = 4
 """Sweeps of the barycentre ordering, back and forth; each costs one sort of every column."""
@@ -64,12 +64,6 @@ def board(
     )
     opened: dict[str, Any] | None = result.opened
     return (str(opened["kind"]), str(opened["id"])) if opened else None
-
-
-def order_sides(present: Set[str], lasting: Sequence[str]) -> list[str]:
-    """Order columns: parties first, then independent, then unknown, else as in ``lasting``."""
-    rank = {side: at for at, side in enumerate(lasting)}
-    return sorted(present, key=lambda side: (side_order(side), rank.get(side, len(rank)), side))
 
 
 def arrange(

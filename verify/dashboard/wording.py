@@ -11,11 +11,12 @@ from typing import Any, Final
 
 from verify.analysis import compare
 from verify.records import INDEPENDENT, UNKNOWN
+from verify.review.event_report import saying
 from verify.review.grades import INFORMATION_WORDS as INFORMATION_WORDS
 from verify.review.grades import SOURCE_WORDS as SOURCE_WORDS
 
-STATUS_ICONS: Final = {"unreviewed": "○", "verified": "✓", "disputed": "!", "unverifiable": "?"}
-PAIR_ICONS: Final = {"suggested": "○", "confirmed": "✓", "rejected": "✕"}
+STATUS_ICONS: Final = saying.STATUS_SIGNS
+PAIR_ICONS: Final = saying.PAIR_SIGNS
 RELATION_WORDS: Final = {
     "conflicts": "≠ conflicts",
     "supports": "= supports",
@@ -131,9 +132,8 @@ def figures(row: dict[str, Any]) -> str:
     """Say the low and high of a reconciled count, each end open or not: 20 to at least 58."""
     low, high = row["low"], row["high"]
     if low == high:
-        both = row["open_low"] and row["open_high"]
-        ends = ("around ",) if both else ("at most ",) if row["open_low"] else ("at least ",)
-        return f"{ends[0] if row['open_low'] or row['open_high'] else ''}{low:,}"
+        ends = {(True, True): "around ", (True, False): "at most ", (False, True): "at least "}
+        return f"{ends.get((row['open_low'], row['open_high']), '')}{low:,}"
     lower = f"{low:,} or fewer" if row["open_low"] else f"{low:,}"
     return f"{lower} to {'at least ' if row['open_high'] else ''}{high:,}"
 

@@ -118,9 +118,8 @@ def brief(row: Mapping[str, Any]) -> str:
 def figures(row: Row, *, decided_only: bool = False) -> list[tuple[str, str]]:
     """Say each count of a row of RECORD with what it is of: names and words."""
     claims, told = row["claims"], []
-    repeats = (
-        f", and {row['repeats']:,} that repeat another word for word" if row["repeats"] else ""
-    )
+    repeats = f", and {row['repeats']:,} that repeat another nearly word for word"
+    repeats = repeats if row["repeats"] else ""
     told.append(("Claims", f"{claims:,}{repeats}"))
     apart = f"; of the repeats {row['repeats_reviewed']:,}" if row["repeats_reviewed"] else ""
     what = f": {_statuses(row)}" if row["reviewed"] else ""

@@ -1,11 +1,11 @@
 """The record of each source or speaker: what became of its claims, counted in the database.
 
-A claim that repeats another one word for word is counted apart, since its words are another's; its
-links count for its origin. Others are claims of another source; of a speaker, claims of another
-source that are also credited to somebody else. An independent origin is the source of the origin
-of what supports a claim: reprints of one text, and texts of one source, are one; what is credited
-to the claim's own named speaker is none. A suggested support that may as well be a conflict
-(`TORN`) is none either: these are the rules of `verify.analysis.points.corroborated`.
+A claim that repeats another one nearly word for word is counted apart, since its words are
+another's; its links count for its origin. Others are claims of another source; of a speaker, claims
+of another source that are also credited to somebody else. An independent origin is the source of
+the origin of what supports a claim: reprints of one text, and texts of one source, are one; what is
+credited to the claim's own named speaker is none. A suggested support that may as well be a
+conflict (`TORN`) is none either: these are the rules of `verify.analysis.points.corroborated`.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ Kind = Literal["source", "speaker"]
 VERDICTS: Final[Schema] = {
     "name": "text",
     "claims": "int",  # that repeat no other
-    "repeats": "int",  # that repeat another claim word for word; in no other count but the next
+    "repeats": "int",  # that repeat another one nearly word for word; in no count but the next
     "repeats_reviewed": "int",
     "reviewed": "int",  # of claims: the sum of the next three
     "verified": "int",

@@ -130,7 +130,7 @@ claims = Table(
     _text("checkable"),
     _text("checkable_reason"),
     Column("read_as", JSON(none_as_null=True)),  # fields as read, where a person corrected them
-    Column("origin_id", Text, index=True),  # the claim that this one repeats word for word
+    Column("origin_id", Text, index=True),  # the claim that this one repeats nearly word for word
     _text("run_id"),
     _text("source"),
     _text("published_at"),

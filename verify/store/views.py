@@ -73,7 +73,7 @@ CLAIM_VIEW: Final[Schema] = {
     "voices": "int",  # sources that say the same, this one included
     "credited": "text",  # who a person confirmed the speaker to be, else resolved name, else words
     "folded_by": "text",  # who confirmed that; None: nobody
-    "origin_id": "text",  # the claim that this one repeats word for word, or None
+    "origin_id": "text",  # the claim that this one repeats nearly word for word, or None
     "reprints": "int",  # claims beside this one that have or are its origin
     "read_as": "dict",  # fields as read, where a person corrected them
 }

@@ -12,7 +12,7 @@ import streamlit as st
 
 from verify.analysis import points, silence, spread
 from verify.analysis.links import CONFIRMED
-from verify.analysis.origins import is_party
+from verify.analysis.origins import by_origin, is_party
 from verify.records import UNKNOWN, Row, rows
 
 HIDDEN: Final = (
@@ -78,6 +78,15 @@ class Compared:
         by_party = {side: [row for row in found if row["side"] == side] for side in self.parties}
         ranked = sorted(by_party.items(), key=lambda one: (-len(one[1]), one[0]))
         return {side: listed for side, listed in ranked if listed}
+
+    @cached_property
+    def origins(self) -> dict[str, str]:
+        """Repeat -> its origin; where that is in another event, the earliest claim of it here."""
+        return {
+            repeat["claim_id"]: first["claim_id"]
+            for first, *repeats in by_origin(self.claims)
+            for repeat in repeats
+        }
 
     @cached_property
     def repeated(self) -> spread.Repeated:

@@ -11,8 +11,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from verify.analysis import reconcile
-from verify.analysis.shares import ASIDE
+from verify.analysis import reconcile, shares
 from verify.analysis.stated import SideOf
 from verify.analysis.ucdp import ucdp
 from verify.dashboard import addresses, boot, cards, charts_steps, plain_table, told, wording
@@ -48,7 +47,7 @@ def draw(store: Store, shown: Shown) -> None:
     found = rows(reconcile.reconcile(shown.claims, rule, whose))
     by_id = {claim["claim_id"]: claim for claim in rows(shown.claims)}
     told_ = Numbers(by_id, shown.claims, found, steps)
-    drawn = [row for row in found if told_of(row)]
+    drawn = [row for row in found if shares.is_told(row)]
     heading("Low, best and high")
     if drawn:
         plain_table.draw("Low, best and high", HEADS, [cells(row) for row in drawn])
@@ -70,14 +69,6 @@ def told_steps(shown: Shown, whose: SideOf) -> pd.DataFrame:
     if shown.compared.hidden:
         steps = steps.assign(step=steps["step"].replace(charts_steps.UNTOLD))
     return steps
-
-
-def told_of(row: Row) -> bool:
-    """Say whether a row is drawn: no share of a toll, nor things that one source alone counts."""
-    if row["group"] in ASIDE:
-        return False
-    hurt = row["kind"] in ("killed", "wounded") and row["group"].startswith("thing")
-    return bool(row["sources"] > 1 or not (hurt or row["kind"] == "other"))
 
 
 def choose_rule() -> str:

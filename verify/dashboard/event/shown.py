@@ -7,7 +7,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from verify.dashboard import board, boot
+from verify.analysis.origins import order_sides
+from verify.dashboard import boot
 from verify.dashboard.event import compared
 from verify.records import UNKNOWN, Row, rows
 from verify.store import views
@@ -42,4 +43,4 @@ def read(store: Store, event: Row) -> Shown:
     claims, _ = views.claims(store, filters, limit=None)
     pairs, _ = views.pairs(store, filters, limit=None)
     present = set(claims["side"].fillna(UNKNOWN))
-    return Shown(event, claims, pairs, board.order_sides(present, boot.sides()))
+    return Shown(event, claims, pairs, order_sides(present, boot.sides()))

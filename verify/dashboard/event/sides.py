@@ -59,7 +59,7 @@ def told_of(shown: Shown, *, hidden: bool) -> Event:
 
     Neither counts nor the order of the claims may then tell what the program suggests.
     """
-    origins = origins_here(shown.claims)
+    origins = shown.compared.origins
     if not hidden:
         return Event(shown.claim_rows, rows(shown.pairs), silent(shown), origins)
     pairs = rows(shown.pairs[shown.pairs["status"] != "suggested"])
@@ -164,13 +164,3 @@ def conflicts_of(told: Event) -> tuple[str, ...]:
 def silent(shown: Shown) -> set[str]:
     """Name the claims of parties that no other party answers, as Agreed & contested lists them."""
     return {row["claim_id"] for listed in shown.compared.unanswered.values() for row in listed}
-
-
-def origins_here(claims: pd.DataFrame) -> dict[str, str]:
-    """Return for each repeat its origin; where that is in another event, the earliest one here."""
-    ids = claims["claim_id"]
-    origin = claims["origin_id"].fillna(ids)
-    earliest = claims.sort_values(["published_at", "claim_id"], na_position="last")
-    first = earliest.groupby(origin)["claim_id"].first()
-    here = origin.where(origin.isin(ids), origin.map(first))
-    return {one: other for one, other in zip(ids, here, strict=True) if one != other}

@@ -6,12 +6,12 @@ record gives the same report.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from verify.analysis.origins import by_origin
-from verify.records import INDEPENDENT, UNKNOWN, Row, rows
+from verify.analysis.origins import by_origin, order_sides
+from verify.records import UNKNOWN, Row, rows
 from verify.review.event_report.held import Held, told_pairs
 
 LAST: Final = "\U0010ffff"
@@ -62,13 +62,6 @@ def labels(held: Held) -> Labels:
         ),
         firsts=_firsts(held),
     )
-
-
-def order_sides(present: Iterable[str], declared: Sequence[str]) -> list[str]:
-    """Order sides: parties as declared, others by name, then independent, then unknown."""
-    rank = {side: at for at, side in enumerate(dict.fromkeys(declared))}
-    last = {INDEPENDENT: 1, UNKNOWN: 2}
-    return sorted(set(present), key=lambda one: (last.get(one, 0), rank.get(one, len(rank)), one))
 
 
 def _by_time(claim: Row) -> tuple[Any, ...]:

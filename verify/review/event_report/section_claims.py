@@ -89,7 +89,7 @@ def _beside(claim: Row) -> list[Words]:
     """Say what the claim repeats, who repeats it, who supports it, and what is attached."""
     told: list[Words] = []
     if claim["repeats"]:
-        told.append(["repeats ", Label(claim["repeats"]), " word for word, of the same origin"])
+        told.append(["repeats ", Label(claim["repeats"]), " nearly word for word: one origin"])
     if claim["repeated_by"]:
         number = counted(len(claim["repeated_by"]), "repeat")
         told.append([f"{number}, of one origin with it: ", *labelled(claim["repeated_by"])])

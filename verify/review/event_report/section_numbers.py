@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.analysis.shares import ASIDE
+from verify.analysis.shares import is_told
 from verify.records import Row
 from verify.review.event_report.blocks import (
     Block,
@@ -77,13 +77,7 @@ def what(one: Row) -> str:
 
 def _told(counts: list[Row]) -> set[Key]:
     """Name what is told: what the Numbers view on the desk lists too."""
-    return {_key(one) for one in counts if one["group"] not in ASIDE and _beside_others(one)}
-
-
-def _beside_others(one: Row) -> bool:
-    """Whether it is of people or losses, or of other things that more than one origin counts."""
-    things = one["kind"] in ("killed", "wounded") and one["group"].startswith("thing")
-    return bool(one["sources"] > 1 or not (things or one["kind"] == "other"))
+    return {_key(one) for one in counts if is_told(one)}
 
 
 def _key(one: Row) -> Key:
