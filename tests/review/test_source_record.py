@@ -62,7 +62,7 @@ def test_each_figure_is_told_with_what_it_is_of():
     links = {"contradicted": 6, "contradicted_confirmed": 2, "corroborated": 8, "origins": 4}
     told = dict(source_record.figures({**reviewed(7, 2, 1), **counts, **links}))
     assert told == {
-        "Claims": "40, and 3 that repeat another word for word",
+        "Claims": "40, and 3 that repeat another nearly word for word",
         "Reviewed": "10 of 40: 7 verified, 2 disputed, 1 unverifiable; of the repeats 1",
         "Said first": "5 of 8 that others repeat or support; 2 said after one of them; "
         "of 1 the order is not known",
