@@ -35,16 +35,22 @@ def onto(places: Sequence[str], act: Callable[..., object], *args: object) -> No
     act(*args)
 
 
+def back(places: Sequence[str], key: str) -> None:
+    """Bring the focus to one of ``places`` where what had it is gone; ``key`` of what does so."""
+    _ask(places, stays=False)
+    settle(key)
+
+
 def _ask(places: Sequence[str], *, stays: bool) -> None:
     asked = str(time.time_ns())
     st.session_state[ASKED] = {"keys": list(places), "asked": asked, "stays": stays}
 
 
-def settle() -> None:
+def settle(key: str = "focus") -> None:
     """Move the focus as the last callback asked; draw this after everything else on the page."""
     asked = st.session_state.pop(ASKED, None)
     if asked is not None:
-        _component()(key="focus", data=asked)
+        _component()(key=key, data=asked)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from verify.dashboard import pair, verdicts
+from verify.dashboard import focus, pair, verdicts
 from verify.dashboard.parts import line
 from verify.store.store import Store
 
@@ -31,7 +31,8 @@ def _dialog(store: Store, screen: str, conflicts: tuple[str, ...]) -> None:
     """Draw the pair; a verdict stays on it and says what was recorded, closing shows the board."""
     pair_id = st.session_state[_key(screen)]
     said = st.session_state.get(f"{screen}_notice")
-    if said is not None and said.kind == "done":
+    decided = said is not None and said.kind == "done"
+    if decided:
         st.session_state[f"{screen}_changed"] = True
     verdicts.notice(screen)
     found = pair.pair_by_id(store, pair_id)
@@ -39,6 +40,8 @@ def _dialog(store: Store, screen: str, conflicts: tuple[str, ...]) -> None:
         st.text("This pair is gone: it is no longer suggested.")
     else:
         pair.show_pair(store, found, screen)
+        if decided:  # drawn anew as the chosen one, the button lost the focus, and Escape with it
+            focus.back([f"{screen}_{found['status']}_{pair_id}"], f"{screen}_dialog_focus")
     _go_on(store, screen, pair_id, conflicts)
 
 
