@@ -128,8 +128,6 @@ def test_fifty_claims_are_worked_through_with_the_keyboard_alone(
             page.keyboard.press("m")
             page.keyboard.type("seen on video")
             page.keyboard.press("Enter")
-            page.wait_for_timeout(500)  # a key within the answer to Enter may be lost
-            settled(page)
         page.keyboard.press(key)
         expect(heading).not_to_have_text(before)
         expect(page.get_by_text(f"{done + 1} of 52 claims reviewed")).to_be_visible()
