@@ -86,7 +86,7 @@ def test_the_reasons_are_a_picture_that_says_in_words_what_it_shows(desk: Desk, 
     expect(picture).to_be_visible(timeout=SLOW)
     assert picture.evaluate("one => one.complete && one.naturalWidth > 0")
     assert re.search(
-        r"Sum [+−]\d.* of 100 cannot both be right", picture.get_attribute("alt") or ""
+        r"Sum [+−]\d.* of 100 can hardly both be right", picture.get_attribute("alt") or ""
     )
 
 

@@ -38,7 +38,7 @@ def test_what_supports_and_what_conflicts_is_listed_with_its_status(store):
 def test_each_score_says_what_it_means(store):
     page = Screen("claim", claim="c1")
     assert "95 of 100" in page.words
-    assert "cannot both be right" in page.words.lower()
+    assert "can hardly both be right" in page.words.lower()
 
 
 def test_the_address_is_shown_as_text_not_as_a_link(store):

@@ -179,3 +179,12 @@ def test_an_upper_bound_that_rises_is_no_lower_update():
     assert told.moves(steps, claims)["Updates"] == [
         "Post: 5 on 1 May 2020, at most 9 on 2 May 2020: update"
     ]
+
+
+@pytest.mark.parametrize("shown", ["numbers", "sides"])
+def test_a_number_that_reviewers_dispute_is_said_to_count_nothing(store, shown, monkeypatch):
+    monkeypatch.setattr("verify.dashboard.board.board", lambda *_, **__: None)
+    said = "Not counted: 1 claim with a number that reviewers marked as disputed."
+    assert said not in Screen("compare", event="e1", view=shown).words
+    decisions.decide(store, "claim", "c1", "disputed", reviewer="Ines", seen_version=0)
+    assert said in Screen("compare", event="e1", view=shown).words

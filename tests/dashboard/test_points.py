@@ -193,3 +193,29 @@ def test_an_event_without_repeats_says_so(store):
     page = view("spread")
     assert "No claim here repeats another nearly word for word." in page.words
     assert "Not listed: 1 claim that nobody else tells." in page.words
+
+
+def test_reports_that_say_the_same_stand_together_with_who_was_first(store):
+    page = view("spread")
+    assert "2 reports support each other; which was first is not known" in page.words
+
+
+def test_what_was_told_first_is_named(empty):
+    told = {"f1": ("Wire", "2020-05-04T08:00:00Z"), "f2": ("Star", "2020-05-05T09:00:00Z")}
+    papers = [document(f"d{one}", f"It is {one}.", source=source, published_at=at)
+              for one, (source, at) in told.items()]  # fmt: skip
+    empty.add_documents(frame(papers, DOCUMENTS), "r1")
+    said = [claim(one, f"d{one}", f"It is {one}.", side="North") for one in told]
+    empty.add_claims(frame(said, CLAIMS), "r1")
+    event = [{"event_id": "e1", "title": "It", "places": [], "claims": 2}]
+    of = members(dict.fromkeys(told, "e1"))
+    links = frame([pair("f1", "f2", "supports")], PAIRS)
+    empty.replace_events(frame(event, EVENTS), of, links, "r1")
+    words = view("spread").words
+    assert "2 reports support each other; first: Wire, 4 May 2020, 08:00 UTC" in words
+    assert words.index("It is f1.") < words.index("It is f2.")
+
+
+def test_agreement_that_is_no_more_than_likely_is_not_told(agreeing):
+    relate(agreeing, [pair("c1", "c3", "supports", p_supports=0.7)])
+    assert "no agreement across opposed sides found" in glance(view("points"))

@@ -271,7 +271,10 @@ def _independents(
 def _across(link: Link, told: Mapping[End, list[Row]]) -> bool:
     if not _opposed(link.a[1], link.b[1]):
         return False
-    return link.status == CONFIRMED or not any(told[end][0]["denied"] for end in link.ends)
+    if link.status == CONFIRMED:
+        return True
+    sure = (link.pairs[0]["p_supports"] or 0.0) >= records.AGREES
+    return sure and not any(told[end][0]["denied"] for end in link.ends)
 
 
 def _opposed(one: str, other: str) -> bool:

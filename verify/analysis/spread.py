@@ -19,6 +19,7 @@ from verify.analysis.origins import (
     side_of,
     speaker_of,
     voices,
+    when,
 )
 from verify.records import Row
 
@@ -96,6 +97,29 @@ def repeated(claims: pd.DataFrame) -> Repeated:
     )
 
 
+class Shared(NamedTuple):
+    """A point that several independent voices state."""
+
+    claims: list[Row]
+    """All claims that state it, in order of time."""
+    first: Row | None
+    """The one published before those of every other voice; None where that is not known."""
+
+
+def shared(claims: pd.DataFrame, pairs: pd.DataFrame) -> list[Shared]:
+    """Find the points that independent voices share: claims that support each other.
+
+    Takes what `firsts` does. None of a point's claims conflict; those with most claims come first.
+    """
+    told, voice = told_by(claims), voices(claims)
+    found = []
+    for point in together(links(claims, pairs, "supports"), links(claims, pairs, "conflicts")):
+        stated = sorted((claim for end in point.ends for claim in told[end]), key=when)
+        if len({voice[claim["claim_id"]] for claim in stated}) > 1:
+            found.append(Shared(stated, first_told(stated, voice)))
+    return sorted(found, key=lambda one: (-len(one.claims), when(one.claims[0])))
+
+
 def firsts(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """Count how often each source, speaker and side was first with what several origins say.
 
@@ -106,14 +130,8 @@ def firsts(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     the earliest are of one day. A speaker's time is that of the publication. Most firsts come
     first.
     """
-    told, voice = told_by(claims), voices(claims)
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
-    conflicts = links(claims, pairs, "conflicts")
-    for point in together(links(claims, pairs, "supports"), conflicts):
-        stated = [claim for end in point.ends for claim in told[end]]
-        if len({voice[claim["claim_id"]] for claim in stated}) < 2:
-            continue
-        first = first_told(stated, voice)
+    for stated, first in shared(claims, pairs):
         for key in {key for claim in stated for key in _names(claim)}:
             count = counts[key]
             count[0] += 1

@@ -121,6 +121,13 @@ def one_day(a: str | None, b: str | None) -> bool:
     )
 
 
+def set_aside(claims: pd.DataFrame) -> list[str]:
+    """Name the claims that would state a count, had a reviewer not called them disputed."""
+    found = claims[claims["status"].eq("disputed")] if "status" in claims else claims.iloc[:0]
+    tell = _teller(None)
+    return [claim["claim_id"] for claim in records.rows(found) if list(_of_claim(claim, tell))]
+
+
 def stated(claims: pd.DataFrame, side_of: SideOf | None = None) -> list[Stated]:
     """Read the counts of CLAIMS (with source and published_at), in the order of time.
 

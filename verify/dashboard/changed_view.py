@@ -38,9 +38,9 @@ def draw(store: Store, event_id: str | None = None) -> None:
 def _chosen(store: Store, event_id: str | None) -> changed.Asked | None:
     """Draw the choice of a day; where one is chosen, ask for all that was done since."""
     day = st.date_input(
-        "Since another day", value=None, key=f"changed_since_{event_id or 'all'}", width=200,
+        "Since", value=None, key=f"changed_since_{event_id or 'all'}", width=200,
         min_value=date(1900, 1, 1), max_value="today", format="YYYY-MM-DD",
-        help="Empty: since your last visit. A day begins at 00:00 UTC.",
+        help="A day begins at 00:00 UTC. Empty: since your last visit, where there was one.",
     )  # fmt: skip
     if day is None:
         return None

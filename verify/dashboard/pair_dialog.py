@@ -56,7 +56,8 @@ def _go_on(store: Store, screen: str, pair_id: str, conflicts: tuple[str, ...]) 
         )  # fmt: skip
         if pair_id in conflicts:
             place = conflicts.index(pair_id) + 1
-            line(f"Conflict {place} of {len(conflicts)} of this event", quiet=True)
+            told = f"Pair {place} of {len(conflicts)} in conflict in this event, repeats among them"
+            line(told, quiet=True)
 
 
 def go_on(store: Store, screen: str, pair_id: str, conflicts: tuple[str, ...]) -> None:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from verify.records import REREAD, WEIGHTLESS, Row
 
-LANES: Final = {"conflicts": "≠ cannot both be right", "supports": "= say the same"}
+LANES: Final = {"conflicts": "≠ can hardly both be right", "supports": "= say the same"}
 _COLOR: Final = {"conflicts": "#d1493f", "supports": "#2f9e5b"}  # read on light and dark paper
 LIGHT: Final = 0.25
 """Log-odds below which a reason, in both lanes, is not drawn by itself."""
@@ -65,7 +65,7 @@ def scores_html(pair: Row) -> str:
     """Write the pair's three scores, each with what it means."""
     scores = (
         ("About one incident", pair["same_event"], "tell of the same incident"),
-        ("Cannot both be right", pair["p_conflicts"], "contradict each other"),
+        ("Can hardly both be right", pair["p_conflicts"], "contradict each other"),
         ("Say the same", pair["p_supports"], "support each other"),
     )
     cells = "".join(
@@ -116,7 +116,7 @@ def as_html(reasons: Sequence[Row]) -> str:
     sums = "".join(_cell(Bar(0.0, bars[-1].end), lane, low, high) for lane, bars in lanes.items())
     supports, conflicts, neither = chances(reasons)
     result = (
-        f"Sums weighed against each other: {in_hundred(conflicts)} cannot both be right, "
+        f"Sums weighed against each other: {in_hundred(conflicts)} can hardly both be right, "
         f"{in_hundred(supports)} say the same, {in_hundred(neither)} neither."
     )
     return (

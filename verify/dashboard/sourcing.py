@@ -63,7 +63,8 @@ def chosen_key(kind: str) -> str:
 
 def choose(kind: str, names: Sequence[str], table_key: str) -> None:
     """Choose what was clicked in the table, by the names that were drawn in it."""
-    picked = st.session_state[table_key]["selection"]["rows"]
+    selection = st.session_state[table_key]["selection"]
+    picked = [*selection["rows"], *(row for row, _ in selection["cells"])]
     if picked:
         st.session_state[chosen_key(kind)] = names[picked[0]]
 

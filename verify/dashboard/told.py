@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+import pandas as pd
+
+from verify.analysis import stated
 from verify.dashboard import cards, wording
 from verify.records import Row
 
 AT_ODDS: Final = "Counts that can hardly both hold"
 """What the program holds against each other; people decide whether the claims conflict."""
+
+
+def set_aside(claims: pd.DataFrame) -> str:
+    """Say how many claims count nothing since a reviewer disputes them; "" where none does."""
+    number = len(stated.set_aside(claims))
+    told = f"{wording.counted(number, 'claim')} with a number that reviewers marked as disputed"
+    return f"Not counted: {told}." if number else ""
 
 
 def setters(numbers: Sequence[Row], claims: Sequence[Row]) -> list[tuple[str, str]]:

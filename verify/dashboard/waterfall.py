@@ -34,7 +34,7 @@ FOR, AGAINST = "#2f6fb3", "#b8651b"
 """Read on light and dark paper, and apart by people who do not see red or green."""
 INK: Final = {"light": "#1c1e21", "dark": "#e6e9ed"}
 """Of the words: a picture does not take the page's."""
-LANES: Final = {"conflicts": "cannot both be right", "supports": "say the same"}
+LANES: Final = {"conflicts": "can hardly both be right", "supports": "say the same"}
 
 
 class Step(NamedTuple):

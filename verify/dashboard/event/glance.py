@@ -72,7 +72,8 @@ def _agreed(told: Compared) -> Phrase | None:
 def _contested(told: Compared) -> Phrase:
     number = sum(row["conflicts"] for row in told.contested)
     confirmed = sum(row["confirmed"] for row in told.contested)
-    words = phrases.conflicts(confirmed, number, hidden=told.hidden)
+    opposed = sum(row["opposed"] for row in told.contested)
+    words = phrases.conflicts(confirmed, number, opposed, hidden=told.hidden)
     if number:
         kinds = sorted(told.contested, key=lambda row: -row["conflicts"])
         words += ": " + ", ".join(phrases.of_kind(row["kind"], row["conflicts"]) for row in kinds)

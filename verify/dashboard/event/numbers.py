@@ -41,7 +41,7 @@ def draw(store: Store, shown: Shown) -> None:
     whose = side_of(store)
     steps = told_steps(shown, whose)
     if not len(steps):
-        st.text("No claim of this event states a number.")
+        st.text(told.set_aside(shown.claims) or "No claim of this event states a number.")
         return
     rule = choose_rule()
     found = rows(reconcile.reconcile(shown.claims, rule, whose))
@@ -58,6 +58,8 @@ def draw(store: Store, shown: Shown) -> None:
             "states, of a share of a toll, or of a longer time.",
             quiet=True,
         )
+    if aside := told.set_aside(shown.claims):
+        line(aside, quiet=True)
     if drawn:
         draw_one(told_, choose_number(drawn), whose, rule)
     draw_ucdp(shown, whose, rule)

@@ -49,11 +49,16 @@ def decided(confirmed: int, suggested: int, noun: str) -> str:
     return ", ".join(told)
 
 
-def conflicts(confirmed: int, all_: int, *, hidden: bool) -> str:
-    """Say how many conflicts there are, and how many of them a reviewer confirmed.
+def conflicts(confirmed: int, all_: int, opposed: int, *, hidden: bool) -> str:
+    """Say how many conflicts there are, how many a reviewer confirmed, how many oppose parties.
 
     ``hidden``: suggestions are, so that none told does not mean none found.
     """
+    between = f", {opposed:,} of them between opposed sides" if 0 < opposed < all_ else ""
+    return _conflicts(confirmed, all_, hidden=hidden) + between
+
+
+def _conflicts(confirmed: int, all_: int, *, hidden: bool) -> str:
     if not all_:
         return "no confirmed conflict yet" if hidden else "no conflict found"
     if confirmed in (0, all_):

@@ -75,8 +75,9 @@ def _no_point(shown: Shown) -> str:
     parties = shown.compared.parties
     if len(parties) < 2:
         return "Fewer than two parties to the dispute speak here, so none can agree with another."
-    known = "was confirmed to say" if shown.compared.hidden else "was found to say"
-    return f"No claim of {phrases.joined(parties)} {known} the same as one of another of them."
+    known = "confirmed" if shown.compared.hidden else "found"
+    who = phrases.joined(parties)
+    return f"Nothing was {known} that {'both' if len(parties) == 2 else 'two of'} {who} say."
 
 
 def _point(store: Store, shown: Shown, row: Row) -> None:

@@ -11,12 +11,21 @@ import streamlit as st
 
 from verify.analysis import reconcile
 from verify.analysis.shares import ASIDE
-from verify.dashboard import addresses, board, boot, cards, charts, pair_dialog, verdicts, wording
+from verify.dashboard import (
+    addresses,
+    board,
+    boot,
+    cards,
+    charts,
+    pair_dialog,
+    told,
+    verdicts,
+    wording,
+)
 from verify.dashboard.event import board_filters
 from verify.dashboard.event.board_filters import Wanted
 from verify.dashboard.event.shown import Shown
 from verify.dashboard.parts import heading, line, pairs_of_words
-from verify.dashboard.told import setters as setters_of
 from verify.records import Row, rows
 from verify.review.whose import side_of
 from verify.store.store import Store
@@ -97,7 +106,8 @@ def draw_numbers(store: Store, shown: Shown) -> None:
     """Draw the numbers that sides dispute, who set them, and how many are not drawn."""
     found = reconcile.by_side(shown.claims, side_of=side_of(store))
     numbers = contested(found)
-    if not len(found):
+    aside = told.set_aside(shown.claims)
+    if not len(found) and not aside:
         return
     heading("Numbers")
     if len(numbers):
@@ -109,9 +119,11 @@ def draw_numbers(store: Store, shown: Shown) -> None:
             "a toll, or of a longer time.",
             quiet=True,
         )
+    if aside:
+        line(aside, quiet=True)
     if not len(numbers):
         return
-    setters = setters_of(rows(numbers), shown.claim_rows)
+    setters = told.setters(rows(numbers), shown.claim_rows)
     if len(setters) <= SETTERS_AT_ONCE:
         pairs_of_words(setters)
     else:

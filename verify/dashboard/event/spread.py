@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 import streamlit as st
 
 from verify.analysis import points
 from verify.analysis import spread as analysis
+from verify.analysis.origins import origin_of
 from verify.dashboard import cards, paging, plain_table, wording
 from verify.dashboard.event import claim_lines, compared, phrases, spread_chart, times
 from verify.dashboard.event.shown import Shown
@@ -20,12 +21,12 @@ from verify.store.store import Store
 
 REPEATS, REPORTS = "spread_repeats", "spread_reports"
 """Keys of the parts, where a phrase of the glance line leads."""
-REPORTS_AT_ONCE: Final = 10
+POINTS_AT_ONCE: Final = 5
 PAGE: Final = "spread_page"
 NAMES_AT_ONCE: Final = 8
 """Sources and sides in the table of firsts; those who were never first come last."""
 WIDTHS: Final = (5, 2, 3, 3)
-HEADS: Final = ("First said", "When", "Repeated by", "Corroborated by")
+HEADS: Final = ("Said", "When", "Repeated by", "Corroborated by")
 
 
 def draw(store: Store, shown: Shown) -> None:
@@ -55,7 +56,8 @@ def _repeats(found: analysis.Repeated, lanes: list[list[Row]], texts: dict[str, 
     verb = "repeats" if found.repeats == 1 else "repeat"
     line(
         f"{found.repeats:,} of {wording.counted(found.claims, 'claim')} ({share}) {verb} another "
-        f"nearly word for word; the report told most often is told {found.largest:,} times.",
+        f"nearly word for word; where each origin counts once, {found.origins:,} are left. "
+        f"The report told most often is told {found.largest:,} times.",
         quiet=True,
     )
     timed = [lane for lane in lanes if lane[0]["first_known"]]
@@ -74,23 +76,56 @@ def _repeats(found: analysis.Repeated, lanes: list[list[Row]], texts: dict[str, 
 
 @st.fragment
 def _reports(shown: Shown, lanes: Sequence[Sequence[Row]]) -> None:
-    heading("Reports")
+    heading("Reports that say the same")
     by = {
         row["claim_id"]: row for row in rows(points.corroborated(shown.claims, shown.compared.told))
     }
-    listed = [lane for lane in lanes if len(lane) > 1 or by[lane[0]["claim_id"]]["origins"]]
-    listed.sort(key=lambda lane: (-len(lane), -by[lane[0]["claim_id"]]["origins"]))
-    alone = len(lanes) - len(listed)
+    listed = _together(shown, [lane for lane in lanes if len(lane) > 1 or _backed(lane, by)])
+    alone = len(lanes) - sum(len(one.lanes) for one in listed)
     if alone:
         line(f"Not listed: {wording.counted(alone, 'claim')} that nobody else tells.", quiet=True)
-    if not listed:
-        return
-    for column, head in zip(st.columns(WIDTHS), HEADS, strict=True):
-        with column:
-            line(head, strong=True)
-    for lane in paging.cut(PAGE, listed, REPORTS_AT_ONCE):
-        _report(shown, lane, by[lane[0]["claim_id"]])
-    paging.bar(PAGE, len(listed), REPORTS_AT_ONCE, "report")
+    for one in paging.cut(PAGE, listed, POINTS_AT_ONCE):
+        with st.container(border=True, gap="small"):
+            if len(one.lanes) > 1:
+                line(_who_first(one), strong=True)
+            for column, head in zip(st.columns(WIDTHS), HEADS, strict=True):
+                with column:
+                    line(head, quiet=True)
+            for lane in one.lanes:
+                _report(shown, lane, by[lane[0]["claim_id"]])
+    paging.bar(PAGE, len(listed), POINTS_AT_ONCE, "point")
+
+
+class _Point(NamedTuple):
+    """Reports that support each other, in order of time; one alone where only repeats tell it."""
+
+    lanes: list[Sequence[Row]]
+    first: Row | None = None
+
+
+def _backed(lane: Sequence[Row], by: Mapping[str, Row]) -> bool:
+    return bool(by[lane[0]["claim_id"]]["origins"])
+
+
+def _together(shown: Shown, lanes: Sequence[Sequence[Row]]) -> list[_Point]:
+    """Put the reports of one point together; each stands once, in the point with most claims."""
+    left = {_origin(lane[0]): lane for lane in lanes}
+    found = []
+    for stated, first in analysis.shared(shown.claims, shown.compared.told):
+        origins = dict.fromkeys(origin_of(claim) for claim in stated)
+        own = [left.pop(origin) for origin in origins if origin in left]
+        if own:
+            found.append(_Point(own, first))
+    alone = sorted(left.values(), key=len, reverse=True)
+    return [*sorted(found, key=lambda one: -len(one.lanes)), *(_Point([lane]) for lane in alone)]
+
+
+def _who_first(one: _Point) -> str:
+    told = f"{len(one.lanes):,} reports support each other"
+    if one.first is None:
+        return f"{told}; which was first is not known: a date or an hour is missing"
+    at = wording.moment(one.first["published_at"])
+    return f"{told}; first: {one.first['source'] or 'source not given'}, {at}"
 
 
 def _report(shown: Shown, lane: Sequence[Row], corroborated: Row) -> None:

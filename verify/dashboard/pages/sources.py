@@ -170,7 +170,7 @@ def pick(shown: pd.DataFrame, kind: str, names: list[str]) -> None:
             name: st.column_config.Column(width=width) for name, width in WIDTHS[kind].items()
         },
         on_select=partial(sourcing.choose, kind, names, key),
-        selection_mode="single-row",
+        selection_mode=["single-row", "single-cell"],
         alt=f"{kind.capitalize()}s; choose one to see its record and to change it below the table",
     )
 

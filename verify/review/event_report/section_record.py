@@ -32,7 +32,7 @@ from verify.review.event_report.saying import (
 
 LIGHT: Final = 0.5
 """Log-odds below which a reason is told together with the others; the JSON form has each."""
-_LANES: Final = {"conflicts": "cannot both be right", "supports": "say the same"}
+_LANES: Final = {"conflicts": "can hardly both be right", "supports": "say the same"}
 
 
 def pairs(report: Row) -> Section:
@@ -75,7 +75,7 @@ def _pair(one: Row) -> list[Words]:
             ]
         ),
         [
-            f"About one incident: {hundred(one['same_event'])}; cannot both be right: "
+            f"About one incident: {hundred(one['same_event'])}; can hardly both be right: "
             f"{hundred(one['p_conflicts'])}; say the same: {hundred(one['p_supports'])}"
         ],
     ]
