@@ -62,7 +62,7 @@ def test_verdicts_and_the_next_conflict_go_by_key_in_the_dialog_and_the_board_sh
     board = open_board(desk, page)
     board.locator("button.link.conflicts:visible").first.click()
     dialog = page.get_by_role("dialog")
-    place = dialog.get_by_text(re.compile(r"^Conflict \d+ of \d+ of this event$"))
+    place = dialog.get_by_text(re.compile(r"^Pair \d+ of \d+ in conflict in this event"))
     expect(place).to_be_visible(timeout=SLOW)
     settled(page)
     page.wait_for_timeout(600)

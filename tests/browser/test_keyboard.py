@@ -82,6 +82,7 @@ def test_the_focus_goes_to_the_next_name_or_to_what_was_recorded(
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Take back")).to_have_count(0)
     on_focus(page, "^DIV .*Recorded for .*: a speaker of its own again")
+    settled(page)
     tab_to(page, "^INPUT .*This name")
     pick(page, "SOHR")
     expect(page.get_by_role("combobox", name="This name")).to_have_value("SOHR")

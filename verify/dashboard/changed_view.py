@@ -40,7 +40,8 @@ def _chosen(store: Store, event_id: str | None) -> changed.Asked | None:
     day = st.date_input(
         "Since", value=None, key=f"changed_since_{event_id or 'all'}", width=200,
         min_value=date(1900, 1, 1), max_value="today", format="YYYY-MM-DD",
-        help="A day begins at 00:00 UTC. Empty: since your last visit, where there was one.",
+        help="A day begins at 00:00 UTC; one that is typed counts once the calendar is closed "
+        "(Esc). Empty: since your last visit, where there was one.",
     )  # fmt: skip
     if day is None:
         return None
