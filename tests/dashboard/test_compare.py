@@ -20,6 +20,7 @@ from tests.store.bridge import (
     relate,
 )
 from verify.dashboard import cards, verdicts
+from verify.dashboard.event import reporting
 from verify.records import CLAIMS, DOCUMENTS, EVENTS, PAIRS, frame, rows
 from verify.review import decisions
 from verify.store import views
@@ -362,3 +363,21 @@ def test_the_key_for_the_next_conflict_passes_over_what_was_rejected(store, told
     decisions.decide(store, "pair", NUMBER, "rejected", reviewer="Ines", seen_version=0)
     page.press("compare_next_conflict")
     assert "No other conflict of this event is left." in page.words
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        (
+            "“85 fighters were killed” (Panjshir, 30 Aug)",
+            "85-fighters-were-killed-panjshir-30-aug-e1",
+        ),
+        ("Épée at São João", "epee-at-sao-joao-e1"),
+        ("القصف", "e1"),
+        (None, "e1"),
+        ("../../etc/passwd", "etc-passwd-e1"),
+        ("long " * 40, "long-long-long-long-long-long-long-long-long-long-long-long-e1"),
+    ],
+)
+def test_a_report_is_named_by_its_event(title, name):
+    assert reporting.file_name({"title": title, "event_id": "e1"}) == f"event-{name}"

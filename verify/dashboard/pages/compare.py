@@ -58,7 +58,7 @@ def draw(store: Store, event: Row) -> None:
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
         chosen = view()
-        reporting.draw(store, event["event_id"])
+        reporting.draw(store, event)
     VIEWS[chosen].draw(store, told)
     on = {"claim": set(told.claims["claim_id"]), "pair": set(told.pairs["pair_id"])}
     on["event"] = {event["event_id"]}
