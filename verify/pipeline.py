@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -25,6 +26,7 @@ from verify.ingest.sides import Sides, label, load_sides
 from verify.ingest.tagger import packaged
 from verify.progress import Progress, Silent
 from verify.relating import Relating
+from verify.remembering import remembering
 from verify.review import regrouping
 from verify.review.siding import sides_of
 from verify.settings import Settings
@@ -69,6 +71,7 @@ def build(
         if table is not None:
             store.set_sides(table)
         run_id = store.start_run(run_settings(paths, settings, tuned))
+        relating = replace(relating, reader=remembering(relating.reader, store))
         summary = Summary(run_id, left_out=[fault for fault in unknown if not _is_sides(fault)])
         progress = progress_of(run_id) if progress_of else Silent()
         _run(files, store, summary, settings, mapping, progress, reread, relating)

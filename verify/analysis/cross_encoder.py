@@ -7,10 +7,12 @@ CrossEncoder, or any model of natural language inference, may stand in its place
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -30,6 +32,7 @@ Floats = NDArray[np.float64]
 
 PACKAGED = "relation-MiniLM-L6"
 """The model that comes with this package."""
+FILE = "relation.onnx"
 NONE = "none"
 """Named where the rules alone are to relate."""
 LABELS = ("supports", "conflicts", "neither")
@@ -63,6 +66,8 @@ class PairReader(Protocol):
     """What reads two claims side by side."""
 
     name: str
+    identity: str | None
+    """The name, and what tells these weights from others of that name; None where nothing does."""
 
     def read(
         self,
@@ -82,8 +87,9 @@ class PackagedReader:
 
     name = PACKAGED
 
-    def __init__(self, session: InferenceSession, vocabulary: Tokenizer) -> None:
+    def __init__(self, session: InferenceSession, vocabulary: Tokenizer, weights: str) -> None:
         self._session, self._tokenizer = session, vocabulary
+        self.identity: str | None = f"{PACKAGED} {weights}"
 
     def read(
         self,
@@ -123,6 +129,8 @@ class PackagedReader:
 
 class OtherReader:
     """A CrossEncoder of sentence-transformers with three labels, read both ways round."""
+
+    identity: str | None = None
 
     def __init__(self, name: str, model: CrossEncoder) -> None:
         self.name = name
@@ -172,8 +180,10 @@ def load_reader(model: str = PACKAGED, *, allow_hub: bool = False) -> PairReader
 
 @cache
 def _packaged() -> PackagedReader:
-    session = onnx_models.session("verify.analysis", "relation.onnx")
-    return PackagedReader(session, onnx_models.tokenizer())
+    session = onnx_models.session("verify.analysis", FILE)
+    weights = files("verify.analysis").joinpath("models", FILE).read_bytes()
+    told = hashlib.sha256(weights).hexdigest()[:16]
+    return PackagedReader(session, onnx_models.tokenizer(), told)
 
 
 def _other(name: str, *, allow_hub: bool) -> OtherReader:
