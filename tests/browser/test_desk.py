@@ -65,6 +65,7 @@ def test_a_file_is_read_in_reviewed_by_keys_and_handed_over(
     page.wait_for_timeout(600)
     page.keyboard.press("v")
     expect(page.get_by_text("2 of 2 claims reviewed")).to_be_visible()
+    settled(page)
     page.keyboard.press("z")
     expect(page.get_by_text("Taken back: verified")).to_be_visible()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -137,7 +138,8 @@ def test_one_click_on_compare_gives_the_report(desk: Desk, page: Page) -> None:
         page.get_by_role("button", name="Report").click()
         with page.expect_download() as waiting:
             page.get_by_role("button", name=words, exact=True).click()
-        assert waiting.value.suggested_filename == f"event-{event_id}.{ending}"
+        name = waiting.value.suggested_filename
+        assert re.fullmatch(rf"event-[a-z0-9-]+-{event_id}\.{ending}", name), name
         out = desk.data / f"again.{ending}"
         desk.verify("compare", event_id, "--out", str(out))
         assert Path(waiting.value.path()).read_bytes() == out.read_bytes()
