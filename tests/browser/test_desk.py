@@ -88,6 +88,7 @@ def test_the_sides_of_an_event_are_compared_and_a_link_is_confirmed(desk: Desk, 
     expect(
         board.locator(".card", has_text="victory pictures of their fighters").first
     ).to_be_visible()
+    settled(page)
     board.locator("button.link.conflicts").first.click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("Why", exact=True)).to_be_visible()
