@@ -32,6 +32,7 @@ bench: $(READY)
 	@test -n "$(DATA)" || { echo 'Name the labelled data: make bench DATA=DIR'; exit 2; }
 	$(BIN)/python benchmarks/quality.py --data $(DATA)
 	$(BIN)/python benchmarks/repeats.py --data $(DATA)
+	$(BIN)/python benchmarks/encoding.py --data $(DATA)
 	$(BIN)/python benchmarks/speed.py --data $(DATA)
 
 $(READY): pyproject.toml constraints.txt

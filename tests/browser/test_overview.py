@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Desk, claims_of, settled
 from tests.browser.keys import focused, pick, tab_to
@@ -55,6 +55,16 @@ def test_a_day_is_chosen_by_the_keyboard_alone(desk: Desk, page: Page) -> None:
     expect(page.get_by_role("heading", name=number, exact=True)).to_be_visible(timeout=SLOW)
 
 
+def press_over(page: Page, cells: Locator) -> None:
+    """Press on the first cell and move over to the sixth, without letting go."""
+    first, other = cells.nth(0).bounding_box(), cells.nth(5).bounding_box()
+    assert first
+    assert other
+    page.mouse.move(first["x"] + 9, first["y"] + 9)
+    page.mouse.down()
+    page.mouse.move(other["x"] + 9, other["y"] + 9, steps=8)
+
+
 def test_cells_of_the_matrix_are_chosen_by_keyboard_and_by_drawing(desk: Desk, page: Page) -> None:
     desk.open(page, "?show=matrix")
     cells = page.locator("button.cell")
@@ -64,12 +74,7 @@ def test_cells_of_the_matrix_are_chosen_by_keyboard_and_by_drawing(desk: Desk, p
     expect(page.get_by_role("heading", name="1 cell chosen")).to_be_visible(timeout=SLOW)
     expect(page.locator(".events tbody tr")).to_have_count(1)
     assert "conflict" in focused(page)
-    first, other = cells.nth(0).bounding_box(), cells.nth(5).bounding_box()
-    assert first
-    assert other
-    page.mouse.move(first["x"] + 9, first["y"] + 9)
-    page.mouse.down()
-    page.mouse.move(other["x"] + 9, other["y"] + 9, steps=8)
+    press_over(page, cells)
     page.mouse.up()
     expect(page.get_by_role("heading", name=re.compile("^[2-9] cells chosen"))).to_be_visible(
         timeout=SLOW
@@ -84,12 +89,7 @@ def test_a_drawing_that_ends_beside_the_matrix_is_told_and_swallows_no_key(
     desk.open(page, "?show=matrix")
     cells = page.locator("button.cell")
     cells.first.wait_for()
-    first, other = cells.nth(0).bounding_box(), cells.nth(5).bounding_box()
-    assert first
-    assert other
-    page.mouse.move(first["x"] + 9, first["y"] + 9)
-    page.mouse.down()
-    page.mouse.move(other["x"] + 9, other["y"] + 9, steps=8)
+    press_over(page, cells)
     page.mouse.move(3, 3)
     page.mouse.up()
     chosen = page.get_by_role("heading", name=re.compile("^[2-9] cells chosen"))

@@ -25,17 +25,22 @@ def draw(store: Store, event_id: str | None = None) -> None:
     """Draw the line, of one event or of all; opened, it asks for another day and lists."""
     visit: str | None = st.session_state.get(_BEFORE)
     asked = changed.Asked(visit, event_id, but_by=who.drawn_for().name) if visit else None
-    label = _said(store, asked) if asked else "What changed since a day of your choice"
+    counts = changed.counts(store, asked) if asked else None
+    label = "What changed since a day of your choice"
+    if asked and counts:
+        label = _said(asked, counts)
     key = f"changed_{event_id or 'all'}"
     # The label stays while a day is chosen: another one would close what is open.
     with st.expander(label, key=key, on_change="rerun", type="compact") as opened:
         if opened.open:
-            asked = _chosen(store, event_id) or asked
-            if asked:
-                _list(store, asked)
+            if chosen := _chosen(event_id):
+                asked, counts = chosen, changed.counts(store, chosen)
+                line(_said(asked, counts), strong=True)
+            if asked and counts and counts.any:
+                _list(store, asked, counts)
 
 
-def _chosen(store: Store, event_id: str | None) -> changed.Asked | None:
+def _chosen(event_id: str | None) -> changed.Asked | None:
     """Draw the choice of a day; where one is chosen, ask for all that was done since."""
     day = st.date_input(
         "Since", value=None, key=f"changed_since_{event_id or 'all'}", width=200,
@@ -43,18 +48,13 @@ def _chosen(store: Store, event_id: str | None) -> changed.Asked | None:
         help="A day begins at 00:00 UTC; one that is typed counts once the calendar is closed "
         "(Esc). Empty: since your last visit, where there was one.",
     )  # fmt: skip
-    if day is None:
-        return None
-    asked = changed.Asked(changed.moment(day.isoformat()), event_id)
-    line(_said(store, asked), strong=True)
-    return asked
+    return changed.Asked(changed.moment(day.isoformat()), event_id) if day else None
 
 
-def _said(store: Store, asked: changed.Asked) -> str:
+def _said(asked: changed.Asked, counts: changed.Counts) -> str:
     """Say in a line how much changed."""
     visit = asked.but_by is not None
     since = f"your last visit, {wording.moment(asked.since)}" if visit else wording.day(asked.since)
-    counts = changed.counts(store, asked)
     if not counts.any:
         return f"Nothing changed since {since}"
     return f"Since {since}: {summary(counts, others=visit)}"
@@ -72,10 +72,7 @@ def note(store: Store) -> None:
         st.session_state[_BEFORE] = visits.last(store, name)
 
 
-def _list(store: Store, asked: changed.Asked) -> None:
-    counts = changed.counts(store, asked)
-    if not counts.any:
-        return
+def _list(store: Store, asked: changed.Asked, counts: changed.Counts) -> None:
     if counts.hidden:
         line(HIDDEN, quiet=True)
     others = asked.but_by is not None

@@ -38,12 +38,13 @@ def kept(engine: Engine, hashes: Sequence[str], model: str) -> dict[str, Numbers
 
 
 def keep(engine: Engine, read: Mapping[str, Numbers], model: str) -> None:
-    """Keep what ``model`` read, by the hash of the pair; what is there already stays."""
-    known = kept(engine, list(read), model)
+    """Keep what ``model`` read, by the hash of the pair: only pairs that `kept` does not have.
+
+    One build at a time writes here, so that nothing comes between.
+    """
     new = [
         {"pair_hash": pair_hash, "model": model, "read": numbers.astype(_EXACT).tobytes()}
         for pair_hash, numbers in read.items()
-        if pair_hash not in known
     ]
     if new:
         with writing(engine) as connection:

@@ -17,7 +17,8 @@ VIEW: Final = "view"
 MOST_PARTIES: Final = 3
 STYLE: Final = """<style>
 .st-key-glance { row-gap: .1rem; }
-.st-key-glance button { min-height: 1.6rem; }
+.st-key-glance button, .st-key-glance button > div { justify-content: flex-start; }
+.st-key-glance button { min-height: 1.6rem; text-align: start; }
 .st-key-glance button p { text-decoration: underline; text-align: start; white-space: normal; }
 </style>"""
 """A phrase that leads somewhere looks like a link."""
