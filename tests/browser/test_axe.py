@@ -17,6 +17,10 @@ from tests.browser.conftest import Desk, settled
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 GRAVE = ("serious", "critical")
+FADED_IN = """() => !document.querySelector('[data-stale="true"]')
+  && document.getAnimations().every((one) => one.playState !== "running"
+    || one.effect.getComputedTiming().iterations === Infinity)"""
+"""Nothing fades any more: text that is still paler than it will be is no fault of its colour."""
 PAGES = (
     "", "?show=matrix", "compare", "compare?event=EVENT",
     *(f"compare?event=EVENT&view={view}" for view in ("numbers", "points", "spread", "days")),
@@ -63,6 +67,7 @@ def test_a_page_has_no_serious_fault(busy: Desk, themed: Page, path: str) -> Non
     busy.open(themed, address(busy, path))
     themed.wait_for_timeout(400)
     settled(themed)
+    themed.wait_for_function(FADED_IN)
     found = Axe().run(themed).response["violations"]
     told = [
         {"rule": one["id"], "help": one["help"], "where": [
