@@ -5,7 +5,7 @@ import pytest
 from filelock import FileLock
 
 from tests.conftest import WordEncoder
-from verify import pipeline, records
+from verify import connecting, pipeline, records
 from verify.errors import InputError
 from verify.progress import Silent
 from verify.review import by_hand, decisions
@@ -243,17 +243,18 @@ def test_merged_and_split_events_outlive_a_document_that_changes_the_grouping(
 
 
 def test_a_correction_made_while_a_run_is_at_work_is_in_what_it_stores(
-    three: Store, desk_settings: Settings, monkeypatch: pytest.MonkeyPatch
+    three: Store, texts: Path, desk_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bridge, market = by_source(three)["South Radio"], by_source(three)["Port Wire"]
-    related = pipeline._relate
+    related = connecting.related
 
     def merge_meanwhile(*arguments: object) -> pd.DataFrame:
         by_hand.merge(three, market, bridge, 0, "Tester")
         return related(*arguments)
 
-    monkeypatch.setattr(pipeline, "_relate", merge_meanwhile)
-    pipeline.build([], three, desk_settings)
+    monkeypatch.setattr(connecting, "related", merge_meanwhile)
+    (texts / "again.md").write_text(AGAIN)
+    pipeline.build([texts], three, desk_settings)
     assert set(by_source(three).values()) == {bridge}
     assert list(views.events(three)[0]["event_id"]) == [bridge]
     assert audit(three) == []

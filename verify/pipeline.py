@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pandas as pd
 from filelock import FileLock, Timeout
 
 from verify import records
-from verify.analysis.agencies import bylines
-from verify.analysis.candidates import candidates
-from verify.analysis.group import group
-from verify.analysis.repeats import repeats
 from verify.analysis.tuned import Tuned
 from verify.analysis.tuned import load as load_tuned
+from verify.connecting import Desk, connect
 from verify.errors import InputError, LeftOut
 from verify.ingest import languages
 from verify.ingest.extract import extract
@@ -27,13 +26,14 @@ from verify.ingest.tagger import packaged
 from verify.progress import Progress, Silent
 from verify.relating import Relating
 from verify.remembering import remembering
-from verify.review import regrouping
 from verify.review.siding import sides_of
 from verify.settings import Settings
+from verify.store import stage_marks
 from verify.store.connect import building
+from verify.store.counts import chunks
+from verify.store.stage_marks import Mark
 from verify.store.store import Store
 from verify.summary import Summary
-from verify.vectors import vectors
 
 SIDES_FILE = "sides.toml"
 """A file of this name in a folder that is built says who speaks for whom."""
@@ -116,7 +116,7 @@ def _run(
         take_in(files, store, summary, mapping, progress)
         find_claims(store, summary, settings, progress)
         relabel(store)
-        connect(store, summary, settings, progress, relating)
+        connect(Desk(store, summary, settings, progress, relating))
     except BaseException:
         _note(store, summary, "failed")
         raise
@@ -193,66 +193,26 @@ def read_again(store: Store, summary: Summary, settings: Settings, progress: Pro
     summary.claims_gone = before + summary.claims_new - after
 
 
-def connect(
-    store: Store,
-    summary: Summary,
-    settings: Settings,
-    progress: Progress,
-    relating: Relating,
-) -> None:
-    """Claims to vectors, events and pairs, over everything the store holds."""
-    claims = store.claims()
-    texts = claims["text"].tolist()
-    told, summary.texts_encoded = vectors(texts, store, settings, progress, keep=True)
-    previous = store.membership(as_grouped=True)
-    with progress.stage("group", len(claims), "claim") as advance:
-        said = group(claims, told, previous=previous)
-        grouping = regrouping.corrected(store, said, claims, told)
-        advance(len(claims))
-    proposed = candidates(claims, grouping.membership, told)
-    summary.pairs_possible, summary.pairs_compared = proposed.attrs["possible"], len(proposed)
-    pairs = _relate(proposed, claims, progress, relating)
-    # The nearest by vector would add one repeat in fifty for four times the seconds.
-    repeated = repeats(claims, None, bylines(store.documents()))
-    store.replace_events(
-        grouping.events,
-        grouping.membership,
-        pairs,
-        summary.run_id,
-        repeated,
-        as_grouped=(said.events, said.membership),
-        settle=regrouping.settle,
-    )
-    summary.claims, summary.events = len(claims), len(grouping.events)
-    summary.relations = Counter(pairs["relation"])
-
-
-RELATE_CHUNK = 5000
-"""Pairs related between two steps of the progress bar."""
-
-
-def _relate(
-    proposed: pd.DataFrame,
-    claims: pd.DataFrame,
-    progress: Progress,
-    relating: Relating,
-) -> pd.DataFrame:
-    parts = []
-    with progress.stage("relate", len(proposed), "pair") as advance:
-        for start in range(0, len(proposed), RELATE_CHUNK):
-            chunk = proposed.iloc[start : start + RELATE_CHUNK]
-            related = relating(chunk, claims)
-            parts.append(related[related["relation"] != "unrelated"])
-            advance(len(chunk))
-    return pd.concat(parts, ignore_index=True) if parts else records.frame([], records.PAIRS)
+RELABEL_CHUNK = 2000
+"""Documents whose claims are labelled between two writes."""
 
 
 def relabel(store: Store) -> None:
     """Work out anew which side each claim is on, from the sides as declared now.
 
-    What analysts decided about a claim, a speaker or a source stands above it (in the store).
+    Where they are as they were the last time, only claims that people corrected are looked at. What
+    analysts decided about a claim, a speaker or a source stands above it (in the store).
     """
-    store.relabel_sides(label(store.claims(), store.documents(), stored_sides(store)))
+    sides = stored_sides(store)
+    told = repr(sides).encode() + files("verify.ingest").joinpath("sides.py").read_bytes()
+    mark = Mark(hashlib.sha256(told).hexdigest())
+    with store.reading() as connection:
+        before = stage_marks.marks(connection, "sides").get("all")
+    doc_ids = store.to_relabel(every=before != mark)
+    for some in chunks(doc_ids, RELABEL_CHUNK):
+        store.relabel_sides(label(store.claims(doc_ids=some), store.documents(some), sides))
+    with store.writing() as connection:
+        stage_marks.put(connection, "sides", "all", mark)
 
 
 def stored_sides(store: Store) -> Sides:

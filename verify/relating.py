@@ -25,6 +25,13 @@ class Relating:
         reader = load_reader(settings.relation_model, allow_hub=settings.allow_hub)
         return cls(tuned.settings if tuned else RelateSettings(), reader)
 
+    def identity(self) -> str | None:
+        """Tell these settings and this model from others; None where nothing tells the model."""
+        if self.reader is None:
+            return repr(self.settings)
+        known = self.reader.identity
+        return None if known is None else f"{self.settings!r} {known}"
+
     def under(self, settings: RelateSettings) -> Relating:
         """Relate under other values, with the same model."""
         return replace(self, settings=settings)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from verify.analysis import embed
-from verify.progress import Progress
+from verify.progress import Advance, Progress
 from verify.records import text_hash
 from verify.settings import Settings
 from verify.store.store import Store
@@ -30,16 +30,34 @@ def vectors(
     known = store.vectors(list(dict.fromkeys(hashes)), settings.model)
     missing = {h: t for h, t in zip(hashes, texts, strict=True) if h not in known}
     if missing:
-        encoder = embed.load_encoder(settings.model, allow_hub=settings.allow_hub)
-        names = sorted(missing, key=lambda name: len(missing[name]))
-        with progress.stage("embed", len(names), "text") as advance:
-            for start in range(0, len(names), CHUNK):
-                chunk = names[start : start + CHUNK]
-                encoded = encoder.encode([missing[name] for name in chunk], advance)
-                rounded = encoded.astype(np.float16)
+        with progress.stage("embed", len(missing), "text") as advance:
+            for names, rounded in _encoded(missing, settings, advance):
                 if keep:
-                    store.add_vectors(chunk, settings.model, rounded)
-                known.update(zip(chunk, rounded, strict=True))
+                    store.add_vectors(names, settings.model, rounded)
+                known.update(zip(names, rounded, strict=True))
     if not hashes:
         return np.zeros((0, 1), dtype=np.float32), 0
     return np.stack([known[name] for name in hashes]).astype(np.float32), len(missing)
+
+
+def encode(texts: Sequence[str], store: Store, settings: Settings) -> int:
+    """Encode those of ``texts`` that the store has no vector of, keep them; return how many."""
+    hashes = {text_hash(text): text for text in texts}
+    known = store.with_vectors(list(hashes), settings.model)
+    missing = {name: text for name, text in hashes.items() if name not in known}
+    for names, rounded in _encoded(missing, settings, lambda step: None):
+        store.add_vectors(names, settings.model, rounded)
+    return len(missing)
+
+
+def _encoded(
+    missing: Mapping[str, str], settings: Settings, advance: Advance
+) -> Iterator[tuple[list[str], NDArray[np.float16]]]:
+    """Encode texts by their hash, the shortest first, ``CHUNK`` at a time."""
+    if not missing:
+        return
+    encoder = embed.load_encoder(settings.model, allow_hub=settings.allow_hub)
+    names = sorted(missing, key=lambda name: len(missing[name]))
+    for start in range(0, len(names), CHUNK):
+        chunk = names[start : start + CHUNK]
+        yield chunk, encoder.encode([missing[name] for name in chunk], advance).astype(np.float16)

@@ -28,6 +28,7 @@ from verify.review.log import Decision
 from verify.review.queue import next_pairs
 from verify.review.undoing import undo, undo_many
 from verify.store import views
+from verify.store.events import Connected, replace
 from verify.store.filters import Filters
 from verify.store.store import Store
 from verify.store.tables import pairs
@@ -37,10 +38,9 @@ def rerun(store: Store, of: dict[str, str] = MEMBERS_TOLD, **titles: str) -> Non
     """Replace events and pairs as a run does, with what people decided on top."""
     extra = [{"event_id": id_, "title": title, "claims": 1} for id_, title in titles.items()]
     told = [row for row in EVENTS_TOLD if row["event_id"] in of.values()]
-    store.replace_events(
-        frame([*told, *extra], EVENTS), members(of), frame(PAIRS_TOLD, PAIRS), "r2",
-        settle=regrouping.settle,
-    )  # fmt: skip
+    made = Connected(frame([*told, *extra], EVENTS), members(of), frame(PAIRS_TOLD, PAIRS))
+    with store.writing() as connection:
+        replace(connection, made, "r2", settle=regrouping.settle)
 
 
 def event_of(store: Store) -> dict[str, str]:
@@ -362,11 +362,14 @@ ACROSS = pair_id("c1", "c4")
 def build_together(store: Store, grouped: dict[str, str] = MEMBERS_TOLD) -> None:
     """Run over one event of all claims, as people made it; it finds a conflict of c1 and c4."""
     told = [row for row in EVENTS_TOLD if row["event_id"] in grouped.values()]
-    store.replace_events(
-        frame(EVENTS_TOLD[:1], EVENTS), members(dict.fromkeys(MEMBERS_TOLD, "e1")),
-        frame([*PAIRS_TOLD, pair("c1", "c4", "conflicts")], PAIRS), "r2",
-        as_grouped=(frame(told, EVENTS), members(grouped)), settle=regrouping.settle,
-    )  # fmt: skip
+    made = Connected(
+        frame(EVENTS_TOLD[:1], EVENTS),
+        members(dict.fromkeys(MEMBERS_TOLD, "e1")),
+        frame([*PAIRS_TOLD, pair("c1", "c4", "conflicts")], PAIRS),
+        as_grouped=(frame(told, EVENTS), members(grouped)),
+    )
+    with store.writing() as connection:
+        replace(connection, made, "r2", settle=regrouping.settle)
 
 
 @pytest.mark.parametrize("act", ["merge", "move"])

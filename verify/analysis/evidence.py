@@ -78,8 +78,8 @@ def claim_days(claims: pd.DataFrame) -> Floats:
     A time that is exact to the week ("at the weekend") is a span of seven days.
     """
     spans = [
-        day_span(event, 6 if precision == "week" else 0) if event else day_span(published)
-        for event, precision, published in zip(
+        claim_days_of(*told)
+        for told in zip(
             _column(claims, "event_time"),
             _column(claims, "time_precision"),
             _column(claims, "published_at"),
@@ -87,6 +87,11 @@ def claim_days(claims: pd.DataFrame) -> Floats:
         )
     ]
     return np.array(spans, dtype=float).reshape(-1, 2)
+
+
+def claim_days_of(event: Any, precision: Any, published: Any) -> tuple[float, float]:
+    """Give the first and last day of one claim; see `claim_days`."""
+    return day_span(event, 6 if precision == "week" else 0) if event else day_span(published)
 
 
 def word_matrix(texts: list[str]) -> csr_matrix:

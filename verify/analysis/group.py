@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -82,15 +83,34 @@ def group(
         raise ValueError(f"{len(twice)} claims occur more than once, first {twice.iloc[0]}")
     if claims.empty:
         return Grouping(records.frame([], records.EVENTS), records.frame([], records.MEMBERSHIP))
+    found = incidents(claims, vectors, settings)
+    names = event_ids(found.index.tolist(), found.to_numpy(), _held(previous))
+    membership = pd.DataFrame({"claim_id": found.index, "event_id": names}, dtype=object)
+    return Grouping(describe(claims, vectors, membership, settings), membership)
+
+
+def incidents(
+    claims: pd.DataFrame,
+    vectors: NDArray[np.floating],
+    settings: GroupSettings = GroupSettings(),
+) -> pd.Series:
+    """Tell the incident of each claim by a number, from 0 by first appearance.
+
+    ``claims`` and ``vectors`` as for `group`. Returns int64 by claim_id, in the order of the ids.
+    """
     ordered, exact = _in_order(claims, vectors)
     days = claim_days(ordered)
     placed = in_context(ordered, exact, settings.context)
-    labels = join_answers(ordered, days, np.array(_labels(ordered, placed, days, settings)))
-    ids = _event_ids(ordered["claim_id"].tolist(), labels, previous)
-    events = _events(ordered, exact, labels, ids, settings)
-    names = np.array(ids, dtype=object)[labels]
-    membership = pd.DataFrame({"claim_id": ordered["claim_id"], "event_id": names}, dtype=object)
-    return Grouping(events, membership)
+    labels = np.array(_labels(ordered, placed, days, settings), dtype=np.int64)
+    if len(labels):
+        labels = join_answers(ordered, days, labels)
+    return pd.Series(labels, index=pd.Index(ordered["claim_id"], dtype=object), dtype="int64")
+
+
+def _held(membership: pd.DataFrame | None) -> dict[str, str]:
+    if membership is None:
+        return {}
+    return dict(zip(membership["claim_id"], membership["event_id"], strict=True))
 
 
 def describe(
@@ -178,20 +198,22 @@ def weigh(near: Neighbours, odds: Floats, size: int, settings: GroupSettings) ->
     return corrected + settings.shared * shared
 
 
-def _event_ids(
-    claim_ids: list[str], labels: NDArray[np.int_], previous: pd.DataFrame | None
-) -> list[str]:
-    """Name each event by its claims, or as the old event whose claims it mostly holds."""
-    members: list[list[str]] = [[] for _ in range(labels.max() + 1)]
-    for name, label in zip(claim_ids, labels, strict=True):
+def event_ids(
+    claim_ids: Sequence[str], labels: NDArray[np.int_], previous: Mapping[str, str]
+) -> NDArray[np.object_]:
+    """Name the event of each claim by its claims, or as the old event whose claims it mostly holds.
+
+    ``claim_ids`` in their order; ``labels`` numbers the event of each; ``previous`` holds claim ->
+    event.
+    """
+    members: list[list[str]] = [[] for _ in range(int(labels.max(initial=-1)) + 1)]
+    for name, label in zip(claim_ids, labels.tolist(), strict=True):
         members[label].append(name)
-    old = (
-        {}
-        if previous is None
-        else dict(zip(previous["claim_id"], previous["event_id"], strict=True))
-    )
     overlaps = Counter(
-        (label, old[name]) for label, own in enumerate(members) for name in own if name in old
+        (label, previous[name])
+        for label, own in enumerate(members)
+        for name in own
+        if name in previous
     )
     ids: dict[int, str] = {}
     taken: set[str] = set()
@@ -201,12 +223,13 @@ def _event_ids(
         if label not in ids and event not in taken:
             ids[label] = event
             taken.add(event)
-    taken |= set(old.values())
+    taken |= set(previous.values())
     for label, own in enumerate(members):
         if label not in ids:
             ids[label] = _new_id(sorted(own), taken)
             taken.add(ids[label])
-    return [ids[label] for label in range(len(members))]
+    names = np.array([ids[label] for label in range(len(members))], dtype=object)
+    return names[labels] if len(labels) else names
 
 
 def _new_id(members: list[str], taken: set[str]) -> str:

@@ -48,6 +48,8 @@ def _claims(document: records.Row, tagger: Tagger | None) -> list[records.Row]:
     text = document["text"] or ""
     if not is_read(text, document["language"]):
         return unread(document)
+    if document["kind"] == "row" and (document["given"] or {}).get("speaker"):
+        return _row(document, [], {})  # who says it is stated
     sentences = sentence_spans(text, _title_end(text, document["title"]))
     found = attributions(text, sentences, tagger)
     names = dict(zip(found, resolve(text, [one.source for one in found]), strict=True))

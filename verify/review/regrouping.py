@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, select
 
-from verify.analysis.group import Grouping, describe
+from verify.analysis.group import describe
 from verify.records import MEMBERSHIP, Row, rows, text_hash
 from verify.store import regrouped
 from verify.store.counts import chunks, recount
@@ -27,19 +27,21 @@ from verify.store.store import Store
 from verify.store.tables import runs, standing, vectors
 
 
-def corrected(
-    store: Store, said: Grouping, claims: pd.DataFrame, vectors_: NDArray[np.float32]
-) -> Grouping:
-    """Apply what people decided on events to what grouping ``said`` of these claims."""
+def applied(
+    store: Store, claim_ids: NDArray[np.object_], said: NDArray[np.object_]
+) -> NDArray[np.object_]:
+    """Apply what people decided on events to what grouping ``said`` of these claims.
+
+    Both are (n,); returns the event that each claim is in.
+    """
     with store.reading() as connection:
         moves, merges = _decided(connection)
-    table = rows(said.membership)
-    moved = [moves.get(str(row["claim_id"]), str(row["event_id"])) for row in table]
-    now = [merges.get(event, event) for event in moved]
-    if now == [row["event_id"] for row in table]:
+    if not moves and not merges:
         return said
-    membership = said.membership.assign(event_id=np.array(now, dtype=object))
-    return Grouping(describe(claims, vectors_, membership), membership)
+    moved = [moves.get(claim, event) for claim, event in zip(claim_ids, said, strict=True)]
+    now = np.empty(len(moved), dtype=object)
+    now[:] = [merges.get(event, event) for event in moved]
+    return now
 
 
 def follow_events(connection: Connection, targets: Iterable[Target]) -> None:

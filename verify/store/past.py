@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, delete, event, func, insert, select
+from sqlalchemy import Connection, Table, delete, event, func, insert, select, true
 
 from verify.records import PAIR_VERDICTS
 from verify.settings import Settings
@@ -115,7 +115,7 @@ def kept_by_verdict(connection: Connection) -> list[str]:
 
 def settle_links(connection: Connection, kept: Sequence[str] = ()) -> None:
     """Give all pairs the status that stands; of ``kept`` (`kept_by_verdict`) without one, none."""
-    settle_pairs(connection)
+    settle_pairs(connection, true())
     undecided = pairs.c.status.not_in(PAIR_VERDICTS)
     for some in chunks(kept):
         connection.execute(delete(pairs).where(pairs.c.pair_id.in_(some), undecided))

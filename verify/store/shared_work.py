@@ -33,9 +33,9 @@ def follow(connection: Connection, kind: str, field: str, ids: Sequence[str]) ->
         _set(connection, kind, (name,), KEYS[kind].in_(some))
 
 
-def follow_pairs(connection: Connection) -> None:
-    """Bring the columns of all pairs in line, which a run has written anew."""
-    _set(connection, "pair", (ASSIGNED, SECOND), _odd("pair"))
+def follow_pairs(connection: Connection, where: ColumnElement[bool]) -> None:
+    """Bring the columns of these pairs in line, which a run has written anew."""
+    _set(connection, "pair", (ASSIGNED, SECOND), where & _odd("pair"))
 
 
 def odd(connection: Connection) -> list[str]:

@@ -95,13 +95,12 @@ def _claims_of(kind: str, ids: list[str]) -> ColumnElement[bool]:
     return claims.c.credited.is_(None) & claims.c.source.in_(ids)
 
 
-def settle_pairs(connection: Connection) -> None:
-    """Give every pair its status: decided on, or apart by where grouping puts its claims now."""
+def settle_pairs(connection: Connection, where: ColumnElement[bool]) -> None:
+    """Give these pairs their status: decided on, or apart by where grouping puts their claims."""
     status = _pair_status()
-    connection.execute(
-        update(pairs).where(pairs.c.status.is_distinct_from(status)).values(status=status)
-    )
-    follow_pairs(connection)
+    differs = where & pairs.c.status.is_distinct_from(status)
+    connection.execute(update(pairs).where(differs).values(status=status))
+    follow_pairs(connection, where)
 
 
 def settle_places(connection: Connection, where: ColumnElement[bool] | None = None) -> set[str]:
@@ -124,6 +123,12 @@ def settle_sides(connection: Connection, after: int = 0) -> None:
     ``after``: only claims that arrived behind this one (column n).
     """
     _settle_sides(connection, claims.c.n > after)
+
+
+def settle_sides_of(connection: Connection, claim_ids: Sequence[str]) -> None:
+    """Give these claims their standing side; see `settle_sides`."""
+    for some in chunks(claim_ids):
+        _settle_sides(connection, claims.c.claim_id.in_(some))
 
 
 def _settle_sides(connection: Connection, where: ColumnElement[bool]) -> None:

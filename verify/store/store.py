@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from verify.errors import InputError, LeftOut, StoreError
 from verify.records import CLAIMS, DOCUMENTS, MEMBERSHIP, frame, rows
 from verify.settings import Settings
 from verify.store import arriving, connect, declared, rereading, runs, standing
+from verify.store.calendar import Calendar, calendar
 from verify.store.connect import fetch
 from verify.store.counts import chunks
 from verify.store.events import replace_events
@@ -118,6 +119,17 @@ class Store:
         with self.reading() as connection:
             return list(connection.scalars(statement.order_by(documents.c.doc_id)))
 
+    def to_relabel(self, *, every: bool) -> list[str]:
+        """Return the ids of the documents with claims that people corrected, or of ``every`` one.
+
+        In order of id.
+        """
+        statement = select(documents.c.doc_id)
+        if not every:
+            statement = select(claims.c.doc_id).where(claims.c.read_as.is_not(None)).distinct()
+        with self.reading() as connection:
+            return sorted(connection.scalars(statement))
+
     def set_sides(self, table: pd.DataFrame) -> None:
         """Declare who speaks for whom; see `verify.store.declared.declare`."""
         declared.declare(self.engine, table)
@@ -157,8 +169,13 @@ class Store:
             total = connection.scalar(select(func.count()).select_from(claims)) or 0
             return total, rereading.kept(connection, run_id)
 
-    def claims(self) -> pd.DataFrame:
-        """Return all claims in order of arrival: CLAIMS and source, title, published_at."""
+    def claims(
+        self, claim_ids: Sequence[str] | None = None, *, doc_ids: Sequence[str] | None = None
+    ) -> pd.DataFrame:
+        """Return claims in order of arrival: CLAIMS and source, title, published_at.
+
+        All of them, or those with these ids, or those of these documents.
+        """
         extra = dict.fromkeys(("source", "title", "published_at"), "text")
         statement = (
             select(
@@ -171,21 +188,36 @@ class Store:
             .order_by(claims.c.n)
         )
         with self.reading() as connection:
-            return frame(fetch(connection, statement), {**CLAIMS, **extra})
+            if claim_ids is None and doc_ids is None:
+                return frame(fetch(connection, statement), {**CLAIMS, **extra})
+            column = claims.c.doc_id if claim_ids is None else claims.c.claim_id
+            found: list[dict[str, Any]] = []
+            for some in chunks(claim_ids or doc_ids or []):
+                chosen = statement.add_columns(claims.c.n).where(column.in_(some))
+                found += fetch(connection, chosen)
+        arrived = sorted(found, key=lambda row: int(row.pop("n")))
+        return frame(arrived, {**CLAIMS, **extra})
+
+    def texts(self, claim_ids: Sequence[str]) -> list[str]:
+        """Return the texts of these claims, in no order."""
+        found: list[str] = []
+        with self.reading() as connection:
+            for some in chunks(claim_ids):
+                chosen = claims.c.claim_id.in_(some)
+                found += connection.scalars(select(claims.c.text).where(chosen))
+        return found
 
     def relabel_sides(self, claims_: pd.DataFrame) -> None:
         """Set side, side_reason and actor_side by claim_id; sides that a person decided stay."""
         labels = claims_[["claim_id", "side", "side_reason", "actor_side"]]
+        ids = labels["claim_id"].tolist()
+        read = [claims.c[name] for name in ("read_side", "read_side_reason", "actor_side")]
         with self.writing() as connection:
             current = {
                 row.claim_id: (row.read_side, row.read_side_reason, row.actor_side)
+                for some in chunks(ids)
                 for row in connection.execute(
-                    select(
-                        claims.c.claim_id,
-                        claims.c.read_side,
-                        claims.c.read_side_reason,
-                        claims.c.actor_side,
-                    )
+                    select(claims.c.claim_id, *read).where(claims.c.claim_id.in_(some))
                 )
             }
             names = ("key", "read_side", "read_side_reason", "actor_side")
@@ -199,7 +231,7 @@ class Store:
                 connection.execute(
                     update(claims).where(claims.c.claim_id == bindparam("key")), changed
                 )
-            standing.settle_sides(connection)
+            standing.settle_sides_of(connection, ids)
 
     def vectors(self, hashes: Sequence[str], model: str) -> dict[str, NDArray[np.float32]]:
         """Return stored vectors by text hash, float32 (dimension,); absent ones are left out."""
@@ -212,6 +244,11 @@ class Store:
                 for text_hash, blob in connection.execute(statement):
                     found[text_hash] = np.frombuffer(blob, dtype="<f2").astype(np.float32)
         return found
+
+    def with_vectors(self, hashes: Sequence[str], model: str) -> set[str]:
+        """Return those of these hashes of texts of which the store has a vector."""
+        with self.reading() as connection:
+            return _known(connection, vectors.c.text_hash, list(hashes), vectors.c.model == model)
 
     def add_vectors(self, hashes: Sequence[str], model: str, new: ArrayLike) -> None:
         """Keep vectors (n, dimension) as float16 by text hash and model; known ones stay."""
@@ -252,11 +289,14 @@ class Store:
         pairs: pd.DataFrame,
         run_id: str | None,
         repeats: pd.DataFrame | None = None,
-        as_grouped: tuple[pd.DataFrame, pd.DataFrame] | None = None,
-        settle: Callable[[Connection], None] | None = None,
     ) -> None:
         """Replace events, membership, pairs and repeats at once; see `verify.store.events`."""
-        replace_events(self.engine, events, membership, pairs, run_id, repeats, as_grouped, settle)
+        replace_events(self.engine, events, membership, pairs, run_id, repeats)
+
+    def calendar(self) -> Calendar:
+        """Return all claims at a glance; see `verify.store.calendar`."""
+        with self.reading() as connection:
+            return calendar(connection)
 
     def set_sources(self, table: pd.DataFrame) -> None:
         """Set kind, side and reliability of sources; what a person decided stands above it."""
