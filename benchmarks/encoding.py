@@ -30,10 +30,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from verify.analysis.embed import load_encoder, packaged_folder
-from verify.analysis.quick_encoder import GROUP, QuickEncoder, openvino_alone
+from verify.analysis.quick_encoder import GROUP, QuickEncoder
 from verify.ingest.extract import extract
 from verify.ingest.read import read
 from verify.ingest.tagger import packaged
+from verify.quick_bert import openvino_alone
 
 FLOORS: Final = Path(__file__).parent / "floors.json"
 TASK: Final = "encoding/syria_news"

@@ -1,4 +1,4 @@
-"""The model that reads two claims at once, how it reads pairs, and its export as 8-bit ONNX."""
+"""The model that reads two claims at once, how it reads pairs, and its export in 8 bits."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from pairs import LABELS, Pair
-from reader import encoder, shrink
+from reader import encoder
+from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
+
+from verify.quick_bert import rounded
 
 PIECES = 80
 """Pieces that are read of a claim; one claim in a thousand of ``desk_pairs`` is longer."""
@@ -109,25 +112,11 @@ def chances(
 
 
 def export(model: Relation, out: Path) -> None:
-    """Write the model as ONNX with 8-bit weights, one scale a column.
-
-    Inputs: ids, mask and types, (batch, count). Outputs: relations (batch, 3) and together
-    (batch,), logits.
-    """
-    model.eval()
-    ids = torch.randint(1000, 2000, (2, 40))
-    types = torch.zeros_like(ids)
-    types[:, 20:] = 1
-    sizes = {
-        0: torch.export.Dim("batch", min=1, max=256),
-        1: torch.export.Dim("count", min=5, max=512),
+    """Write the weights in 8 bits, one scale a row, as `verify.quick_bert` reads them."""
+    weights = {
+        name.removeprefix("encoder."): values.float().numpy()
+        for name, values in model.state_dict().items()
+        if not name.endswith("position_ids")
     }
-    program = torch.onnx.export(
-        model,
-        (ids, torch.ones_like(ids), types),
-        dynamo=True,
-        input_names=["ids", "mask", "types"],
-        output_names=["relations", "together"],
-        dynamic_shapes=(sizes, sizes, sizes),
-    )
-    shrink(program, out)
+    save_file(rounded(weights), out)
+    print(f"{out}: {out.stat().st_size / 1e6:.1f} MB")

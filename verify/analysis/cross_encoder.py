@@ -1,6 +1,6 @@
 """What a trained model makes of two claims that it reads side by side.
 
-The packaged model runs in ONNX Runtime with 8-bit weights; what it was trained on and how well it
+The packaged model runs in 8 bits (`verify.quick_bert`); what it was trained on and how well it
 reads stands in ``models/README.md``, and ``training/relation.py`` makes it. A sentence-transformers
 CrossEncoder, or any model of natural language inference, may stand in its place.
 """
@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from onnxruntime import InferenceSession
+from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from verify import onnx_models
 from verify.errors import ModelError
 from verify.onnx_models import CLOSING, OPENING
+from verify.quick_bert import Bert, Compiled, openvino_alone, whole
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -32,7 +33,7 @@ Floats = NDArray[np.float64]
 
 PACKAGED = "relation-MiniLM-L6"
 """The model that comes with this package."""
-FILE = "relation.onnx"
+FILE = "relation.safetensors"
 NONE = "none"
 """Named where the rules alone are to relate."""
 LABELS = ("supports", "conflicts", "neither")
@@ -40,7 +41,18 @@ LABELS = ("supports", "conflicts", "neither")
 PIECES = 80
 """Word pieces that are read of a claim, as in training; one claim in a thousand is longer."""
 BATCH = 32
-"""Pairs read at once; they are sorted by length, so that little is padding."""
+"""Pairs that another model reads at once."""
+TOKENS = 2048
+"""Word pieces that the packaged model reads at once."""
+GROUP = 128
+"""Activations that share one scale. Its log-odds are then 0.04 off those of 32-bit activations in
+the mean, with 32 they are 0.02 off, and it reads a fifth slower."""
+SURE = 0.97
+"""Chance of one of `ONE_WAY` from which on a pair is read one way round only: two in three pairs of
+news are, and of the labelled ones none is shown otherwise for it."""
+ONE_WAY = [0, 2]
+"""Of LABELS: a conflict is always read both ways round. With it, conflicts of emergent's test would
+be right in 0.935 of cases, not in 0.940."""
 _CALLED = {
     "supports": ("supports", "support", "entailment", "entail", "entails", "agree"),
     "conflicts": ("conflicts", "conflict", "contradiction", "contradict", "contradicts", "refutes"),
@@ -83,13 +95,13 @@ class PairReader(Protocol):
 
 
 class PackagedReader:
-    """The packaged model: MiniLM over both claims, read both ways round."""
+    """The packaged model: MiniLM over both claims, read both ways round where that may matter."""
 
     name = PACKAGED
 
-    def __init__(self, session: InferenceSession, vocabulary: Tokenizer, weights: str) -> None:
-        self._session, self._tokenizer = session, vocabulary
-        self.identity: str | None = f"{PACKAGED} {weights}"
+    def __init__(self, model: Compiled, vocabulary: Tokenizer, weights: str) -> None:
+        self._model, self._tokenizer = model, vocabulary
+        self.identity: str | None = f"{PACKAGED} {weights} {GROUP} {SURE}"
 
     def read(
         self,
@@ -101,30 +113,73 @@ class PackagedReader:
         texts = sorted({*a, *b})
         coded = self._tokenizer.encode_batch(texts, add_special_tokens=False)
         pieces = {text: one.ids[:PIECES] for text, one in zip(texts, coded, strict=True)}
-        lengths = [len(pieces[one]) + len(pieces[other]) for one, other in zip(a, b, strict=True)]
-        logits, together = np.zeros((len(a), len(LABELS))), np.zeros(len(a))
-        order = np.argsort(lengths, kind="stable")
-        for start in range(0, len(order), BATCH):
-            rows = order[start : start + BATCH]
-            pairs = [(pieces[a[row]], pieces[b[row]]) for row in rows]
-            turned = [(other, one) for one, other in pairs]
-            ways = [self._logits(pairs), self._logits(turned)]
-            logits[rows] = np.mean([relations for relations, _ in ways], axis=0)
-            together[rows] = np.mean([one_incident for _, one_incident in ways], axis=0)
+        pairs = [
+            (pieces[first], pieces[second])
+            for first, second in (sorted(both) for both in zip(a, b, strict=True))
+        ]
+        logits, together = np.zeros((len(pairs), len(LABELS))), np.zeros(len(pairs))
+        for rows in _alike(pairs):
+            logits[rows], together[rows] = self._logits([pairs[row] for row in rows])
             if progress is not None:
                 progress(len(rows))
+        sure = _chances(logits)[:, ONE_WAY].max(axis=1, initial=0.0) >= SURE
+        torn = np.flatnonzero(~sure)
+        turned = [(pairs[row][1], pairs[row][0]) for row in torn]
+        for places in _alike(turned):
+            rows = torn[places]
+            other_way, other_together = self._logits([turned[place] for place in places])
+            logits[rows] = (logits[rows] + other_way) / 2
+            together[rows] = (together[rows] + other_together) / 2
         return _readings(logits, together)
 
-    def _logits(self, pairs: Sequence[tuple[list[int], list[int]]]) -> tuple[Floats, Floats]:
-        longest = max(len(a) + len(b) for a, b in pairs) + 3
-        ids, mask, types = np.zeros((3, len(pairs), longest), dtype=np.int64)
+    def _logits(self, pairs: Sequence[Pieces]) -> tuple[Floats, Floats]:
+        """Read pairs of one length together."""
+        ids, types = np.zeros((2, len(pairs), _length(pairs[0])), dtype=np.int32)
         for row, (a, b) in enumerate(pairs):
-            line = [OPENING, *a, CLOSING, *b, CLOSING]
-            ids[row, : len(line)] = line
-            mask[row, : len(line)] = 1
-            types[row, len(a) + 2 : len(line)] = 1
-        relations, together = self._session.run(None, {"ids": ids, "mask": mask, "types": types})
+            ids[row] = [OPENING, *a, CLOSING, *b, CLOSING]
+            types[row, len(a) + 2 :] = 1
+        relations, together = self._model(ids, types)
         return np.asarray(relations, dtype=np.float64), np.asarray(together, dtype=np.float64)
+
+
+Pieces = tuple[list[int], list[int]]
+
+
+def _length(pair: Pieces) -> int:
+    return len(pair[0]) + len(pair[1]) + 3
+
+
+def _alike(pairs: Sequence[Pieces]) -> Iterator[NDArray[np.intp]]:
+    """Yield the places of pairs of one length, ``TOKENS`` at a time, the longest first."""
+    lengths = np.array([_length(pair) for pair in pairs], dtype=np.intp)
+    for length in np.unique(lengths)[::-1].tolist():
+        places = np.flatnonzero(lengths == length)
+        step = max(1, TOKENS // length)
+        for start in range(0, len(places), step):
+            yield places[start : start + step]
+
+
+def _chances(logits: Floats) -> Floats:
+    parts = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
+    return np.asarray(parts / parts.sum(axis=1, keepdims=True), dtype=np.float64)
+
+
+def _graph(bert: Bert) -> Any:
+    """Give ids and types (pairs, pieces) -> relations (pairs, 3) and together (pairs,), logits."""
+    ops = bert.ops
+    ids, types = bert.parameter("ids"), bert.parameter("types")
+    hidden = bert.encoded(ids, types)
+    second = ops.unsqueeze(ops.convert(types, "f32"), whole(2))
+    first = ops.subtract(ops.constant(np.float32(1)), second)
+    a, b = (
+        ops.divide(ops.reduce_sum(ops.multiply(hidden, of), whole(1)), ops.reduce_sum(of, whole(1)))
+        for of in (first, second)
+    )
+    opening = ops.squeeze(ops.slice(hidden, whole(0), whole(1), whole(1), whole(1)), whole(1))
+    parts = [opening, ops.add(a, b), ops.abs(ops.subtract(a, b)), ops.multiply(a, b)]
+    mixed = ops.gelu(bert.linear(ops.concat(parts, -1), "mixed.0"), "erf")
+    together = ops.squeeze(bert.linear(mixed, "together"), whole(1))
+    return openvino_alone().Model([bert.linear(mixed, "relation"), together], [ids, types], "pair")
 
 
 class OtherReader:
@@ -180,10 +235,11 @@ def load_reader(model: str = PACKAGED, *, allow_hub: bool = False) -> PairReader
 
 @cache
 def _packaged() -> PackagedReader:
-    session = onnx_models.session("verify.analysis", FILE)
-    weights = files("verify.analysis").joinpath("models", FILE).read_bytes()
-    told = hashlib.sha256(weights).hexdigest()[:16]
-    return PackagedReader(session, onnx_models.tokenizer(), told)
+    with as_file(files("verify.analysis") / "models" / FILE) as path:
+        told = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        weights = load_file(path)
+    bert = Bert(weights, layers=6, heads=12, hidden=384)
+    return PackagedReader(Compiled(_graph(bert), group=GROUP), onnx_models.tokenizer(), told)
 
 
 def _other(name: str, *, allow_hub: bool) -> OtherReader:
