@@ -3,7 +3,7 @@
     python benchmarks/whole_build.py [--claims 20000] [--data DIR] [--sample 2000]
 
 The stack is what one would put together instead: ``SentenceTransformer.encode`` in 32 bits,
-BERTopic on its vectors, and a CrossEncoder of the same size as the packaged one over the ten nearest
+BERTopic on its vectors, and a CrossEncoder as large as the packaged one over the ten nearest
 neighbours of each claim, one way round. It keeps nothing: no sides, no reasons, no store. Its
 CrossEncoder reads ``--sample`` of the pairs, drawn by chance, and its time is taken times their
 share: it reads one pair like another. The build is ``verify build`` from a claims table into a new

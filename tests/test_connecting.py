@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks import corpus
 from tests.conftest import WordEncoder
-from verify import connecting, pipeline
+from verify import connecting, pipeline, work
 from verify.review import by_hand
 from verify.review.audit import audit
 from verify.settings import Settings
@@ -64,7 +64,7 @@ def called(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return run
 
     for name in ("incidents", "related"):
-        monkeypatch.setattr(connecting, name, noted(name, getattr(connecting, name)))
+        monkeypatch.setattr(work, name, noted(name, getattr(work, name)))
     return names
 
 
@@ -151,7 +151,7 @@ def test_a_build_that_broke_off_goes_on_to_what_an_undisturbed_one_gives(
     build: Build, cut: None, called: list[str], monkeypatch: pytest.MonkeyPatch,
     desk_store: Store, settings: Settings, tmp_path: Path,
 ) -> None:  # fmt: skip
-    related, left = connecting.related, [2]
+    related, left = work.related, [2]
 
     def break_off(*arguments: Any) -> pd.DataFrame:
         left[0] -= 1
@@ -160,7 +160,7 @@ def test_a_build_that_broke_off_goes_on_to_what_an_undisturbed_one_gives(
         return related(*arguments)
 
     with monkeypatch.context() as patched:
-        patched.setattr(connecting, "related", break_off)
+        patched.setattr(work, "related", break_off)
         with pytest.raises(KeyboardInterrupt):
             build(desk_store)
     done = len(called)

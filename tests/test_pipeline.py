@@ -5,7 +5,7 @@ import pytest
 from filelock import FileLock
 
 from tests.conftest import WordEncoder
-from verify import connecting, pipeline, records
+from verify import pipeline, records, work
 from verify.errors import InputError
 from verify.progress import Silent
 from verify.review import by_hand, decisions
@@ -181,7 +181,7 @@ def test_stored_documents_are_read_again_and_every_claim_is_accounted_for(
     def nothing_found(*_: object) -> pd.DataFrame:
         return records.frame([], records.CLAIMS)
 
-    monkeypatch.setattr("verify.pipeline.extract", nothing_found)
+    monkeypatch.setattr("verify.work.extract", nothing_found)
     summary = pipeline.build([], built, desk_settings, reread=True)
     told = "2 documents read again: 0 claims new, 1 gone, 1 kept because somebody decided on them"
     assert told in summary.told()
@@ -246,13 +246,13 @@ def test_a_correction_made_while_a_run_is_at_work_is_in_what_it_stores(
     three: Store, texts: Path, desk_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bridge, market = by_source(three)["South Radio"], by_source(three)["Port Wire"]
-    related = connecting.related
+    related = work.related
 
     def merge_meanwhile(*arguments: object) -> pd.DataFrame:
         by_hand.merge(three, market, bridge, 0, "Tester")
         return related(*arguments)
 
-    monkeypatch.setattr(connecting, "related", merge_meanwhile)
+    monkeypatch.setattr(work, "related", merge_meanwhile)
     (texts / "again.md").write_text(AGAIN)
     pipeline.build([texts], three, desk_settings)
     assert set(by_source(three).values()) == {bridge}

@@ -185,7 +185,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path(), help="folder of the weights")
     parser.add_argument("--minutes", type=float, default=float("inf"), help="end stages earlier")
     parser.add_argument("--diagnostics", type=Path, help="pairs by benchmarks/diagnostics.py")
-    parser.add_argument("--out", type=Path, default=Path("verify/analysis/models/relation.safetensors"))
+    parser.add_argument(
+        "--out", type=Path, default=Path("verify/analysis/models/relation.safetensors")
+    )
     parser.add_argument(
         "--average", action="store_true", help="export the mean of the weights of desk and final"
     )

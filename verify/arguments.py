@@ -30,6 +30,17 @@ def parser() -> argparse.ArgumentParser:
         metavar="OURS=THEIRS",
         help="a table's column under another name, for instance --map claim=statement",
     )
+    build.add_argument(
+        "--engine",
+        default="local",
+        metavar="ENGINE",
+        help="where the stages run: local, dask (workers here), dask://HOST:PORT (extra “cluster”)",
+    )
+    build.add_argument(
+        "--shared",
+        metavar="ADDRESS",
+        help="folder or bucket that all workers reach; default: parcels in the data folder",
+    )
     _with_model(build)
     _with_relation(build)
     _with_rules(build)

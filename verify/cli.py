@@ -52,7 +52,7 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 def build(options: argparse.Namespace, settings: Settings) -> int:
     """Read, extract, group, relate, store; print what became of every row."""
-    from verify import pipeline
+    from verify import engines, pipeline
     from verify.progress import Bars
     from verify.store.store import Store
 
@@ -60,17 +60,20 @@ def build(options: argparse.Namespace, settings: Settings) -> int:
         raise InputError("There is nothing to read", "build", "Name a file or folder, or --reread.")
     mapping = dict(_pair(text) for text in options.map)
     store = Store.open(settings)
-    summary = pipeline.build(
-        options.paths,
-        store,
-        settings,
-        sides=options.sides,
-        mapping=mapping,
-        reread=options.reread,
-        progress_of=lambda run_id: Bars(
-            lambda stage, done, total: store.progress(run_id, stage, done, total or 0)
-        ),
-    )
+    shared = options.shared or str((settings.data_dir / "parcels").resolve())
+    with engines.opened(options.engine, shared) as engine:
+        summary = pipeline.build(
+            options.paths,
+            store,
+            settings,
+            sides=options.sides,
+            mapping=mapping,
+            reread=options.reread,
+            engine=engine,
+            progress_of=lambda run_id: Bars(
+                lambda stage, done, total: store.progress(run_id, stage, done, total or 0)
+            ),
+        )
     print(summary.told())
     _list(summary.left_out, "left out")
     _list(summary.notes, "kept, but not understood in full")

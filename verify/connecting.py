@@ -12,7 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -20,14 +20,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from verify import records
-from verify.analysis.agencies import bylines
-from verify.analysis.candidates import candidates
+from verify import work
 from verify.analysis.evidence import claim_days_of
-from verify.analysis.group import GroupSettings, describe, event_ids, incidents
-from verify.analysis.repeats import repeats
+from verify.analysis.group import GroupSettings, event_ids
 from verify.analysis.stretches import EVERYTHING, SHORTEST, WHOLE, Stretch, joined, stretches
-from verify.progress import Progress, Silent
+from verify.engines import Engine, Local
+from verify.parcels import Parcel
+from verify.progress import Progress
 from verify.relating import Relating
 from verify.review import regrouping
 from verify.settings import Settings
@@ -37,12 +36,10 @@ from verify.store.events import Connected, replace, sweep
 from verify.store.stage_marks import Mark
 from verify.store.store import Store
 from verify.summary import Summary
-from verify.vectors import encode, vectors
+from verify.vectors import missing, vectors
 
 GROUP, RELATE = "group", "relate"
 """Stages, as they are named in `verify.store.stage_marks` and to the progress."""
-RELATE_CHUNK = 5000
-"""Pairs related between two steps of the progress bar."""
 
 
 @dataclass
@@ -54,6 +51,7 @@ class Desk:
     settings: Settings
     progress: Progress
     relating: Relating
+    engine: Engine = field(default_factory=Local)
     _last: tuple[bytes, pd.DataFrame, NDArray[np.float32]] | None = field(default=None, repr=False)
 
     def claims(
@@ -125,39 +123,48 @@ def group_parts(desk: Desk, calendar: Calendar, parts: Sequence[Stretch]) -> lis
         for name, mark in known.items()
         if mark.told is not None and digests.get(name) == mark.digest
     }
-    todo = [part for part in parts if part.name not in done]
-    _encode(desk, calendar, todo)
-    with desk.progress.stage(GROUP, sum(len(part.core) for part in todo), "claim") as advance:
-        for part in todo:
-            made = done[part.name] = _group(desk, calendar, part)
+    todo = {part.name: part for part in parts if part.name not in done}
+    _encode(desk, calendar, list(todo.values()))
+    tasks = ((name, partial(_to_group, desk, calendar, part)) for name, part in todo.items())
+    every = sum(len(part.core) for part in todo.values())
+    with desk.progress.stage(GROUP, every, "claim") as advance:
+        for name, found in desk.engine.run(work.GROUP, tasks, work.group_claims):
+            made = done[name] = Grouped(found.arrays["labels"], found.arrays["origins"])
             with desk.store.writing() as connection:
-                mark = Mark(digests[part.name], made.told())
-                stage_marks.put(connection, GROUP, part.name, mark)
-            advance(len(part.core))
+                stage_marks.put(connection, GROUP, name, Mark(digests[name], made.told()))
+            advance(len(todo[name].core))
     return [done[part.name] for part in parts]
 
 
 def _encode(desk: Desk, calendar: Calendar, todo: Sequence[Stretch]) -> None:
-    """Encode the texts of many stretches under one bar; one stretch encodes its own."""
-    if len(todo) < 2:
+    """Encode the texts of many stretches under one bar; one stretch in this process its own."""
+    if len(todo) < 2 and not desk.engine.far:
         return
+    told = {"model": desk.settings.model, "allow_hub": desk.settings.allow_hub}
     with desk.progress.stage("embed", sum(len(part.core) for part in todo), "claim") as advance:
         for part in todo:
             texts = desk.store.texts(calendar.ids[part.core].tolist())
-            desk.summary.texts_encoded += encode(texts, desk.store, desk.settings)
+            chunks = missing(texts, desk.store, desk.settings)
+            tasks = (
+                (str(number), partial(Parcel, told={**told, "texts": list(chunk.values())}))
+                for number, chunk in enumerate(chunks)
+            )
+            for number, found in desk.engine.run(work.ENCODE, tasks, work.encode_texts):
+                names = list(chunks[int(number)])
+                desk.store.add_vectors(names, desk.settings.model, found.arrays["vectors"])
+            desk.summary.texts_encoded += sum(map(len, chunks))
             advance(len(part.core))
 
 
-def _group(desk: Desk, calendar: Calendar, part: Stretch) -> Grouped:
+def _to_group(desk: Desk, calendar: Calendar, part: Stretch) -> Parcel:
     claims, told = desk.claims(calendar, part.rows)
-    labels = incidents(claims, told)
     documents = desk.store.documents(sorted(set(claims["doc_id"])))
-    # The nearest by vector would add one repeat in fifty for four times the seconds.
-    repeated = repeats(claims, None, bylines(documents))
-    place = pd.Series(np.arange(len(labels)), index=labels.index)
-    origins = np.full(len(labels), -1)
-    origins[place[repeated["claim_id"]]] = place[repeated["origin_id"]]
-    return Grouped(labels.to_numpy(), origins)
+    return Parcel({"claims": claims, "documents": documents}, {"vectors": _packed(desk, told)})
+
+
+def _packed(desk: Desk, vectors_: NDArray[np.float32]) -> NDArray[np.floating]:
+    """Halve vectors that leave this process: the store keeps them no more exact either."""
+    return vectors_.astype(np.float16) if desk.engine.far else vectors_
 
 
 def _origins(
@@ -199,16 +206,12 @@ def relate_parts(desk: Desk, calendar: Calendar, parts: Sequence[Stretch], place
             _count(desk.summary, mark)
         else:
             todo.append(Part(part.name, rows, digest))
-    alone = [part.name for part in parts] == [EVERYTHING]
-    if alone:
-        for one in todo:
-            _count(desk.summary, _relate(desk, calendar, one, placed, desk.progress))
-        return
-    with desk.progress.stage(RELATE, sum(len(part.rows) for part in todo), "claim") as advance:
-        for one in todo:
-            _count(desk.summary, _relate(desk, calendar, one, placed, Silent()))
-            advance(len(one.rows))
-    _forget(desk, parts)
+    _relate(desk, calendar, todo, placed)
+    if [part.name for part in parts] != [EVERYTHING]:
+        with desk.store.writing() as connection:
+            sweep(connection)
+    with desk.store.writing() as connection:
+        stage_marks.keep(connection, (GROUP, RELATE), [part.name for part in parts])
 
 
 @dataclass(frozen=True)
@@ -220,51 +223,53 @@ class Part:
     digest: str
 
 
-def _relate(desk: Desk, calendar: Calendar, part: Part, placed: Placed, progress: Progress) -> Mark:
-    """Describe the events of a part, relate its claims, and write both in one transaction."""
+def _relate(desk: Desk, calendar: Calendar, todo: Sequence[Part], placed: Placed) -> None:
+    """Relate the claims of each part, and write it in one transaction."""
+    by_name = {part.name: part for part in todo}
+    told = work.relation_told(desk.settings, desk.relating)
+    tasks = ((part.name, partial(_to_relate, desk, calendar, part, placed, told)) for part in todo)
+    every = sum(len(part.rows) for part in todo)
+    with desk.progress.stage(RELATE, every, "claim") as advance:
+        here = partial(work.relate_claims, relating=desk.relating, advance=advance)
+        for name, found in desk.engine.run(work.RELATE, tasks, here):
+            _count(desk.summary, _store(desk, calendar, by_name[name], placed, found))
+            if desk.engine.far:
+                advance(len(by_name[name].rows))
+
+
+def _to_relate(
+    desk: Desk, calendar: Calendar, part: Part, placed: Placed, told: dict[str, Any]
+) -> Parcel:
     ids = calendar.ids[part.rows]
-    claims, told = desk.claims(calendar, part.rows)
-    said = _members(ids, placed.said[part.rows])
-    membership = _members(ids, placed.now[part.rows])
-    grouped = describe(claims, told, said)
-    corrected = not membership.equals(said)
-    events = describe(claims, told, membership) if corrected else grouped
-    proposed = candidates(claims, membership, told)
-    pairs = related(proposed, claims, desk.relating, progress)
-    counted = {"events": len(events), "relations": dict(Counter(pairs["relation"]))}
-    origins = placed.origins[part.rows]
+    claims, vectors_ = desk.claims(calendar, part.rows)
+    frames = {
+        "claims": claims,
+        "said": _members(ids, placed.said[part.rows]),
+        "membership": _members(ids, placed.now[part.rows]),
+    }
+    return Parcel(frames, {"vectors": _packed(desk, vectors_)}, told)
+
+
+def _store(desk: Desk, calendar: Calendar, part: Part, placed: Placed, found: Parcel) -> Mark:
+    """Put what was made of a part into the store, with the mark that says so."""
+    ids, origins = calendar.ids[part.rows], placed.origins[part.rows]
     repeated = np.array([origin is not None for origin in origins], dtype=bool)
+    events, pairs = found.frames["events"], found.frames["pairs"]
     made = Connected(
         events,
-        membership,
+        _members(ids, placed.now[part.rows]),
         pairs,
         pd.DataFrame({"claim_id": ids[repeated], "origin_id": origins[repeated]}, dtype=object),
-        (grouped, said),
+        (found.frames["grouped"], _members(ids, placed.said[part.rows])),
     )
-    mark = Mark(
-        part.digest, json.dumps(counted).encode(), int(proposed.attrs["possible"]), len(proposed)
-    )
+    counted = {"events": len(events), "relations": dict(Counter(pairs["relation"]))}
+    told = json.dumps(counted).encode()
+    mark = Mark(part.digest, told, found.told["possible"], found.told["compared"])
     within = None if part.name == EVERYTHING else ids.tolist()
     with desk.store.writing() as connection:
         replace(connection, made, desk.summary.run_id, within=within, settle=regrouping.settle)
         stage_marks.put(connection, RELATE, part.name, mark)
-        if within is None:
-            stage_marks.keep(connection, (GROUP, RELATE), [EVERYTHING])
     return mark
-
-
-def related(
-    proposed: pd.DataFrame, claims: pd.DataFrame, relating: Relating, progress: Progress
-) -> pd.DataFrame:
-    """Relate proposed pairs (`candidates`); return those that are not unrelated (PAIRS)."""
-    parts = []
-    with progress.stage(RELATE, len(proposed), "pair") as advance:
-        for start in range(0, len(proposed), RELATE_CHUNK):
-            chunk = proposed.iloc[start : start + RELATE_CHUNK]
-            found = relating(chunk, claims)
-            parts.append(found[found["relation"] != "unrelated"])
-            advance(len(chunk))
-    return pd.concat(parts, ignore_index=True) if parts else records.frame([], records.PAIRS)
 
 
 def _members(ids: NDArray[np.object_], events: NDArray[np.object_]) -> pd.DataFrame:
@@ -332,10 +337,3 @@ def _count(summary: Summary, mark: Mark) -> None:
     summary.relations.update(counted.get("relations", {}))
     summary.pairs_possible += mark.possible or 0
     summary.pairs_compared += mark.compared or 0
-
-
-def _forget(desk: Desk, parts: Sequence[Stretch]) -> None:
-    """Remove events that no claim is in any more, and the marks of stretches that are no more."""
-    with desk.store.writing() as connection:
-        sweep(connection)
-        stage_marks.keep(connection, (GROUP, RELATE), [part.name for part in parts])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from verify.errors import ModelError
+from verify.quick_bert import threads
 
 OPENING, CLOSING = 101, 102
 """The ids of [CLS] and [SEP] in the vocabulary of BERT uncased; [PAD] is 0."""
@@ -25,7 +25,7 @@ def session(room: str, name: str) -> onnxruntime.InferenceSession:
 def load(path: Path) -> onnxruntime.InferenceSession:
     """Load a model file for all cores of the CPU."""
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = os.cpu_count() or 1
+    options.intra_op_num_threads = threads()
     # faster without, and memory does not stay at the largest batch that was ever read
     options.enable_cpu_mem_arena = False
     return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])

@@ -7,22 +7,23 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
 import pandas as pd
 from filelock import FileLock, Timeout
 
-from verify import records
+from verify import records, work
 from verify.analysis.tuned import Tuned
 from verify.analysis.tuned import load as load_tuned
 from verify.connecting import Desk, connect
+from verify.engines import Engine, Local
 from verify.errors import InputError, LeftOut
 from verify.ingest import languages
-from verify.ingest.extract import extract
 from verify.ingest.read import Reading, find, read
 from verify.ingest.sides import Sides, label, load_sides
-from verify.ingest.tagger import packaged
+from verify.parcels import Parcel
 from verify.progress import Progress, Silent
 from verify.relating import Relating
 from verify.remembering import remembering
@@ -51,16 +52,19 @@ def build(
     mapping: Mapping[str, str] | None = None,
     progress_of: Callable[[str], Progress] | None = None,
     reread: bool = False,
+    engine: Engine | None = None,
 ) -> Summary:
     """Read what lies at ``paths`` and bring the store up to date with it.
 
     Only what is new costs work: known documents are not read again for claims, known texts are
     not encoded again. ``mapping`` names our columns in a table's own words; ``progress_of`` gives
     what is told how far the run with that id is. ``reread``: first read what the store holds for
-    claims again. Raises ``InputError`` before any work where a path
-    or ``sides`` or the tuned relation (`verify.analysis.tuned`) cannot be read or another build is
-    at work on this store, and ``ModelError`` where the relation model is missing; anything amiss
-    inside the input is listed in the summary instead, and the rest goes on.
+    claims again. ``engine``: where the stages run; None: in this process.
+
+    Raises ``InputError`` before any work where a path or ``sides`` or the tuned relation
+    (`verify.analysis.tuned`) cannot be read or another build is at work on this store, and
+    ``ModelError`` where the relation model is missing; anything amiss inside the input is listed in
+    the summary instead, and the rest goes on.
     """
     files, unknown = find(paths)
     declared = _find_sides(paths, sides)
@@ -74,7 +78,8 @@ def build(
         relating = replace(relating, reader=remembering(relating.reader, store))
         summary = Summary(run_id, left_out=[fault for fault in unknown if not _is_sides(fault)])
         progress = progress_of(run_id) if progress_of else Silent()
-        _run(files, store, summary, settings, mapping, progress, reread, relating)
+        desk = Desk(store, summary, settings, progress, relating, engine or Local())
+        _run(files, desk, mapping, reread)
     return summary
 
 
@@ -101,26 +106,19 @@ def _alone(settings: Settings) -> Iterator[None]:
 
 
 def _run(
-    files: Sequence[Path],
-    store: Store,
-    summary: Summary,
-    settings: Settings,
-    mapping: Mapping[str, str] | None,
-    progress: Progress,
-    reread: bool,
-    relating: Relating,
+    files: Sequence[Path], desk: Desk, mapping: Mapping[str, str] | None, reread: bool
 ) -> None:
     try:
         if reread:
-            read_again(store, summary, settings, progress)
-        take_in(files, store, summary, mapping, progress)
-        find_claims(store, summary, settings, progress)
-        relabel(store)
-        connect(Desk(store, summary, settings, progress, relating))
+            read_again(desk)
+        take_in(files, desk.store, desk.summary, mapping, desk.progress)
+        find_claims(desk)
+        relabel(desk.store)
+        connect(desk)
     except BaseException:
-        _note(store, summary, "failed")
+        _note(desk.store, desk.summary, "failed")
         raise
-    _note(store, summary, "done")
+    _note(desk.store, desk.summary, "done")
 
 
 def _note(store: Store, summary: Summary, state: str) -> None:
@@ -163,31 +161,38 @@ def _keep(reading: Reading, store: Store, summary: Summary) -> None:
     summary.notes += reading.notes
 
 
-def find_claims(store: Store, summary: Summary, settings: Settings, progress: Progress) -> None:
+def find_claims(desk: Desk) -> None:
     """Documents to claims, for each document that no run has read for claims yet."""
-    waiting, sides = store.unread_documents(), stored_sides(store)
-    tagger = packaged() if waiting and not settings.rules_only else None
+    store, waiting = desk.store, desk.store.unread_documents()
     kept: dict[str, Counter[str]] = {}
-    with progress.stage("extract", len(waiting), "doc") as advance:
-        for start in range(0, len(waiting), EXTRACT_CHUNK):
-            chunk = waiting[start : start + EXTRACT_CHUNK]
-            documents = store.documents(chunk)
-            languages.add_unread(kept, records.rows(documents))
-            claims = extract(documents, sides, tagger)
-            summary.claims_new += store.add_claims(claims, summary.run_id, read=chunk)
-            advance(len(chunk))
-    summary.notes += languages.notes(kept)
+    sides, rules_only = store.sides(), desk.settings.rules_only
+    parts = {str(start): waiting[start : start + EXTRACT_CHUNK]
+             for start in range(0, len(waiting), EXTRACT_CHUNK)}  # fmt: skip
+
+    def to_read(part: list[str]) -> Parcel:
+        documents = store.documents(part)
+        languages.add_unread(kept, records.rows(documents))
+        return Parcel({"documents": documents, "sides": sides}, told={"rules_only": rules_only})
+
+    tasks = ((name, partial(to_read, part)) for name, part in parts.items())
+    with desk.progress.stage("extract", len(waiting), "doc") as advance:
+        for name, found in desk.engine.run(work.EXTRACT, tasks, work.read_claims):
+            claims, run_id = found.frames["claims"], desk.summary.run_id
+            desk.summary.claims_new += store.add_claims(claims, run_id, read=parts[name])
+            advance(len(parts[name]))
+    desk.summary.notes += languages.notes(kept)
 
 
-def read_again(store: Store, summary: Summary, settings: Settings, progress: Progress) -> None:
+def read_again(desk: Desk) -> None:
     """Read stored documents for claims once more, by a reader that may read better than before.
 
     Claims found again keep their ids and decisions; of those no longer found, the ones that people
     decided on stay. A run that is killed leaves the rest to the next one.
     """
+    store, summary = desk.store, desk.summary
     before, _ = store.counted(summary.run_id)
     summary.documents_reread = store.forget_readings()
-    find_claims(store, summary, settings, progress)
+    find_claims(desk)
     after, summary.claims_kept = store.counted(summary.run_id)
     summary.claims_found = summary.claims_new
     summary.claims_gone = before + summary.claims_new - after

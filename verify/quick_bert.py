@@ -134,7 +134,7 @@ class Compiled:
     def __init__(self, graph: Any, *, group: int) -> None:
         wanted = {
             "NUM_STREAMS": 1,
-            "INFERENCE_NUM_THREADS": os.cpu_count() or 1,
+            "INFERENCE_NUM_THREADS": threads(),
             "INFERENCE_PRECISION_HINT": "f32",
             "DYNAMIC_QUANTIZATION_GROUP_SIZE": group,
         }
@@ -145,6 +145,12 @@ class Compiled:
         """Run a batch; the results are the caller's own."""
         found = self._request.infer(list(inputs))
         return [np.array(found[at]) for at in range(len(found))]
+
+
+def threads() -> int:
+    """Give the threads of a model: OMP_NUM_THREADS, which a cluster sets, else all cores."""
+    told = os.environ.get("OMP_NUM_THREADS", "")
+    return int(told) if told.isascii() and told.isdigit() and int(told) else os.cpu_count() or 1
 
 
 def whole(*values: int) -> Any:

@@ -28,36 +28,37 @@ def vectors(
     """
     hashes = [text_hash(text) for text in texts]
     known = store.vectors(list(dict.fromkeys(hashes)), settings.model)
-    missing = {h: t for h, t in zip(hashes, texts, strict=True) if h not in known}
-    if missing:
-        with progress.stage("embed", len(missing), "text") as advance:
-            for names, rounded in _encoded(missing, settings, advance):
+    new = {h: t for h, t in zip(hashes, texts, strict=True) if h not in known}
+    if new:
+        with progress.stage("embed", len(new), "text") as advance:
+            for names, rounded in _encoded(new, settings, advance):
                 if keep:
                     store.add_vectors(names, settings.model, rounded)
                 known.update(zip(names, rounded, strict=True))
     if not hashes:
         return np.zeros((0, 1), dtype=np.float32), 0
-    return np.stack([known[name] for name in hashes]).astype(np.float32), len(missing)
+    return np.stack([known[name] for name in hashes]).astype(np.float32), len(new)
 
 
-def encode(texts: Sequence[str], store: Store, settings: Settings) -> int:
-    """Encode those of ``texts`` that the store has no vector of, keep them; return how many."""
+def missing(texts: Sequence[str], store: Store, settings: Settings) -> list[dict[str, str]]:
+    """Give the texts that the store has no vector of, by hash, the shortest first, in chunks."""
     hashes = {text_hash(text): text for text in texts}
     known = store.with_vectors(list(hashes), settings.model)
-    missing = {name: text for name, text in hashes.items() if name not in known}
-    for names, rounded in _encoded(missing, settings, lambda step: None):
-        store.add_vectors(names, settings.model, rounded)
-    return len(missing)
+    return list(_chunks({name: text for name, text in hashes.items() if name not in known}))
+
+
+def _chunks(texts: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    names = sorted(texts, key=lambda name: (len(texts[name]), name))
+    for start in range(0, len(names), CHUNK):
+        yield {name: texts[name] for name in names[start : start + CHUNK]}
 
 
 def _encoded(
-    missing: Mapping[str, str], settings: Settings, advance: Advance
+    new: Mapping[str, str], settings: Settings, advance: Advance
 ) -> Iterator[tuple[list[str], NDArray[np.float16]]]:
     """Encode texts by their hash, the shortest first, ``CHUNK`` at a time."""
-    if not missing:
+    if not new:
         return
     encoder = embed.load_encoder(settings.model, allow_hub=settings.allow_hub)
-    names = sorted(missing, key=lambda name: len(missing[name]))
-    for start in range(0, len(names), CHUNK):
-        chunk = names[start : start + CHUNK]
-        yield chunk, encoder.encode([missing[name] for name in chunk], advance).astype(np.float16)
+    for chunk in _chunks(new):
+        yield list(chunk), encoder.encode(list(chunk.values()), advance).astype(np.float16)

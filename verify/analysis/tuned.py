@@ -97,7 +97,11 @@ def _checked(found: dict[str, Any], path: Path) -> Tuned:
         if fault:
             what = f"{name} = {value!r} {fault}"
             raise InputError(f"The tuned values are wrong: {what}", str(path), REMEDY)
-    whole = {**shipped, **found}
+    return of({**shipped, **found})
+
+
+def of(whole: dict[str, Any]) -> Tuned:
+    """Make of `Tuned.values` what they tell of."""
     settings = replace(
         RelateSettings(),
         supports=float(whole["supports"]),
