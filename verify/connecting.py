@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib.resources import files
@@ -24,7 +24,7 @@ from verify import work
 from verify.analysis.evidence import claim_days_of
 from verify.analysis.group import GroupSettings, event_ids
 from verify.analysis.stretches import EVERYTHING, SHORTEST, WHOLE, Stretch, joined, stretches
-from verify.engines import Engine, Local
+from verify.engines import Engine, Local, Task
 from verify.parcels import Parcel
 from verify.progress import Progress
 from verify.relating import Relating
@@ -141,19 +141,24 @@ def _encode(desk: Desk, calendar: Calendar, todo: Sequence[Stretch]) -> None:
     if len(todo) < 2 and not desk.engine.far:
         return
     told = {"model": desk.settings.model, "allow_hub": desk.settings.allow_hub}
-    with desk.progress.stage("embed", sum(len(part.core) for part in todo), "claim") as advance:
+    names: dict[str, list[str]] = {}
+
+    def tasks() -> Iterator[Task]:
         for part in todo:
             texts = desk.store.texts(calendar.ids[part.core].tolist())
-            chunks = missing(texts, desk.store, desk.settings)
-            tasks = (
-                (str(number), partial(Parcel, told={**told, "texts": list(chunk.values())}))
-                for number, chunk in enumerate(chunks)
-            )
-            for number, found in desk.engine.run(work.ENCODE, tasks, work.encode_texts):
-                names = list(chunks[int(number)])
-                desk.store.add_vectors(names, desk.settings.model, found.arrays["vectors"])
-            desk.summary.texts_encoded += sum(map(len, chunks))
+            for chunk in missing(texts, desk.store, desk.settings):
+                name = str(len(names))
+                names[name] = list(chunk)
+                texts_of = list(chunk.values())
+                yield name, partial(Parcel, told={**told, "texts": texts_of})
             advance(len(part.core))
+
+    with desk.progress.stage("embed", sum(len(part.core) for part in todo), "claim") as advance:
+        for name, found in desk.engine.run(work.ENCODE, tasks(), work.encode_texts):
+            desk.summary.texts_encoded += desk.store.add_vectors(
+                names[name], desk.settings.model, found.arrays["vectors"]
+            )
+            names[name] = []
 
 
 def _to_group(desk: Desk, calendar: Calendar, part: Stretch) -> Parcel:
@@ -224,7 +229,11 @@ class Part:
 
 
 def _relate(desk: Desk, calendar: Calendar, todo: Sequence[Part], placed: Placed) -> None:
-    """Relate the claims of each part, and write it in one transaction."""
+    """Relate the claims of each part, and write it in one transaction; the largest ones first.
+
+    So no worker of a cluster begins a large one when the others have none left.
+    """
+    todo = sorted(todo, key=lambda part: -len(part.rows))
     by_name = {part.name: part for part in todo}
     told = work.relation_told(desk.settings, desk.relating)
     tasks = ((part.name, partial(_to_relate, desk, calendar, part, placed, told)) for part in todo)

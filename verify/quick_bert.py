@@ -135,6 +135,7 @@ class Compiled:
         wanted = {
             "NUM_STREAMS": 1,
             "INFERENCE_NUM_THREADS": threads(),
+            "ENABLE_CPU_PINNING": False,  # else two processes take the same core
             "INFERENCE_PRECISION_HINT": "f32",
             "DYNAMIC_QUANTIZATION_GROUP_SIZE": group,
         }

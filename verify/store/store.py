@@ -250,8 +250,11 @@ class Store:
         with self.reading() as connection:
             return _known(connection, vectors.c.text_hash, list(hashes), vectors.c.model == model)
 
-    def add_vectors(self, hashes: Sequence[str], model: str, new: ArrayLike) -> None:
-        """Keep vectors (n, dimension) as float16 by text hash and model; known ones stay."""
+    def add_vectors(self, hashes: Sequence[str], model: str, new: ArrayLike) -> int:
+        """Keep vectors (n, dimension) as float16 by text hash and model; known ones stay.
+
+        Returns how many were new.
+        """
         blobs = np.asarray(new, dtype="<f2")
         if len(hashes) != len(blobs):
             raise InputError(
@@ -267,6 +270,7 @@ class Store:
             ]
             if missing:
                 connection.execute(insert(vectors), missing)
+        return len(missing)
 
     def membership(self, *, as_grouped: bool = False) -> pd.DataFrame:
         """Return which claim is in which event (columns MEMBERSHIP), in order of arrival.
