@@ -35,7 +35,7 @@ def main() -> int:
     options.add_argument("--articles", type=float, default=0.5)
     options.add_argument("--rounds", type=int, default=1)
     chosen = options.parse_args()
-    connecting.WHOLE = max(200, chosen.claims // 12)
+    connecting.WHOLE, connecting.SHORTEST = chosen.claims // 16, 16  # parts for two, and more
     took: dict[int, list[float]] = {1: [], 2: []}
     told: list[Any] = []
     with tempfile.TemporaryDirectory() as folder:
