@@ -16,7 +16,7 @@ import pandas as pd
 from verify.records import INDEPENDENT, UNKNOWN, Schema, frame, rows
 from verify.store import views
 from verify.store.store import Store
-from verify.store.view_sources import links_of_unsided, unsided
+from verify.store.view_sources import links_of, unsided
 
 SUGGESTIONS: Final[Schema] = {
     "speaker": "text",
@@ -56,7 +56,7 @@ def suggestions(store: Store) -> pd.DataFrame:
         if (side := by_words.get(source.casefold())) and source not in of_source:
             of_source[source] = side
     aliases = declared[declared["kind"] == "alias"]
-    return suggest(quoted, links_of_unsided(store, FEWEST_CLAIMS), of_source, aliases)
+    return suggest(quoted, links_of(store, quoted["speaker"].unique().tolist()), of_source, aliases)
 
 
 def why_none(store: Store) -> str:

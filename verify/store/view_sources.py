@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -30,6 +31,7 @@ from verify.records import (
 )
 from verify.store import runs as run_log
 from verify.store.connect import fetch
+from verify.store.counts import chunks
 from verify.store.filters import CHECKABLE
 from verify.store.regrouped import APART
 from verify.store.store import Store
@@ -197,11 +199,19 @@ def unsided(store: Store, fewest: int) -> pd.DataFrame:
     return frame(told, schema)
 
 
-def links_of_unsided(store: Store, fewest: int) -> pd.DataFrame:
-    """Return speaker, relation, side, links: with whose claims those of `unsided` are paired.
+def links_of(store: Store, speakers: Sequence[str]) -> pd.DataFrame:
+    """Return speaker, relation, side, links: with whose claims those of ``speakers`` are paired.
 
     Pairs that nobody rejected, with claims of a party that are no repeats of the speaker's own.
     """
+    found: list[dict[str, Any]] = []
+    with store.reading() as connection:
+        for some in chunks(sorted(speakers)):
+            found += fetch(connection, _links_of(some))
+    return frame(found, {"speaker": "text", "relation": "text", "side": "text", "links": "int"})
+
+
+def _links_of(speakers: Sequence[str]) -> Select[Any]:
     mine, other = claims.alias("mine"), claims.alias("other")
     ends = [
         select(mine.c.credited.label("speaker"), pairs.c.relation, other.c.side)
@@ -211,7 +221,7 @@ def links_of_unsided(store: Store, fewest: int) -> pd.DataFrame:
         .where(
             pairs.c.status.not_in(("rejected", APART)),
             pairs.c.relation.in_(("supports", "conflicts")),
-            mine.c.credited.in_(_unsided(fewest)),
+            mine.c.credited.in_(speakers),
             other.c.side.not_in((UNKNOWN, INDEPENDENT)),
             func.coalesce(mine.c.origin_id, mine.c.claim_id)
             != func.coalesce(other.c.origin_id, other.c.claim_id),
@@ -220,10 +230,7 @@ def links_of_unsided(store: Store, fewest: int) -> pd.DataFrame:
     ]
     every = union_all(*ends).subquery()
     names = [every.c[name] for name in ("speaker", "relation", "side")]
-    statement = select(*names, func.count().label("links")).group_by(*names).order_by(*names)
-    with store.reading() as connection:
-        found = fetch(connection, statement)
-    return frame(found, {"speaker": "text", "relation": "text", "side": "text", "links": "int"})
+    return select(*names, func.count().label("links")).group_by(*names).order_by(*names)
 
 
 def _unsided(fewest: int) -> Select[tuple[str]]:
