@@ -124,6 +124,8 @@ def group_parts(desk: Desk, calendar: Calendar, parts: Sequence[Stretch]) -> lis
         if mark.told is not None and digests.get(name) == mark.digest
     }
     todo = {part.name: part for part in parts if part.name not in done}
+    if not todo:
+        return [done[part.name] for part in parts]
     _encode(desk, calendar, list(todo.values()))
     tasks = ((name, partial(_to_group, desk, calendar, part)) for name, part in todo.items())
     every = sum(len(part.core) for part in todo.values())
@@ -153,7 +155,7 @@ def _encode(desk: Desk, calendar: Calendar, todo: Sequence[Stretch]) -> None:
                 yield name, partial(Parcel, told={**told, "texts": texts_of})
             advance(len(part.core))
 
-    with desk.progress.stage("embed", sum(len(part.core) for part in todo), "claim") as advance:
+    with desk.progress.stage("embed", sum(len(part.core) for part in todo), "text") as advance:
         for name, found in desk.engine.run(work.ENCODE, tasks(), work.encode_texts):
             desk.summary.texts_encoded += desk.store.add_vectors(
                 names[name], desk.settings.model, found.arrays["vectors"]
@@ -211,7 +213,8 @@ def relate_parts(desk: Desk, calendar: Calendar, parts: Sequence[Stretch], place
             _count(desk.summary, mark)
         else:
             todo.append(Part(part.name, rows, digest))
-    _relate(desk, calendar, todo, placed)
+    if todo:
+        _relate(desk, calendar, todo, placed)
     if [part.name for part in parts] != [EVERYTHING]:
         with desk.store.writing() as connection:
             sweep(connection)

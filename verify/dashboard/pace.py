@@ -12,7 +12,7 @@ UNITS: Final = {
     "extract": "document",
     "embed": "text",
     "group": "claim",
-    "relate": "pair",
+    "relate": "claim",
 }
 """What a stage counts; the first stage counts bytes."""
 LEAST_S: Final = 1.5
