@@ -14,9 +14,10 @@ from distributed import Client, LocalCluster
 
 from benchmarks import corpus
 from tests.test_connecting import assert_same
-from verify import connecting, engines, pipeline
+from verify import connecting, engines, pipeline, work
 from verify.engines import Cluster
 from verify.errors import InputError
+from verify.parcels import Parcel
 from verify.progress import Advance
 from verify.review.audit import audit
 from verify.settings import Settings
@@ -122,3 +123,25 @@ def test_without_the_package_its_extra_is_named(
     with pytest.raises(InputError, match="not installed") as refused:
         engines.opened("dask", str(tmp_path)).__enter__()
     assert "[cluster]" in refused.value.remedy
+
+
+def test_a_scheduler_without_workers_is_told_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "PATIENCE_S", 1)
+    with LocalCluster(n_workers=0, dashboard_address=None) as empty:
+        place = empty.scheduler_address.removeprefix("tcp://")
+        with pytest.raises(InputError, match="has no workers"):
+            engines.opened(f"dask://{place}", str(tmp_path)).__enter__()
+
+
+def test_a_build_that_breaks_off_leaves_no_files_of_its_parts(
+    cluster: LocalCluster, tmp_path: Path
+) -> None:
+    told = {"model": "all-MiniLM-L6-v2", "allow_hub": False, "texts": ["The mill burned."]}
+    tasks = ((str(number), lambda: Parcel(told=told)) for number in range(4))
+    with Client(cluster) as client:
+        running = Cluster(client, str(tmp_path)).run(work.ENCODE, tasks, work.encode_texts)
+        next(running)
+        running.close()
+    assert list(tmp_path.iterdir()) == []

@@ -13,6 +13,8 @@ from tests.conftest import WordEncoder
 from verify import connecting, pipeline, work
 from verify.review import by_hand
 from verify.review.audit import audit
+from verify.review.decisions import decide
+from verify.review.undoing import undo
 from verify.settings import Settings
 from verify.store import views
 from verify.store.store import Store
@@ -193,3 +195,27 @@ def test_other_settings_of_the_relation_relate_again_and_group_nothing(
     settings.relation_file.write_text("supports = 0.4\n", encoding="utf-8")
     build(desk_store)
     assert set(called[done:]) == {"related"}
+
+
+@pytest.mark.parametrize("whole", [60, 1000])
+def test_a_pair_kept_for_a_verdict_goes_when_the_verdict_is_taken_back(
+    build: Build, desk_store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch, whole: int
+) -> None:
+    monkeypatch.setattr(connecting, "WHOLE", whole)
+    monkeypatch.setattr(connecting, "SHORTEST", 16)
+    build(desk_store)
+    pairs = views.pairs(desk_store, limit=10_000)[0]
+    supported = pairs[pairs["relation"] == "supports"]
+    weakest = supported.sort_values("p_supports")["pair_id"].iloc[0]
+    made = decide(desk_store, "pair", weakest, "confirmed", reviewer="Ana", seen_version=0)
+    settings.relation_file.write_text("supports = 6.0\n", encoding="utf-8")
+    build(desk_store)
+    assert relation_of(desk_store, weakest) == "supports"
+    undo(desk_store, made.seq, "Ana")
+    build(desk_store)
+    assert relation_of(desk_store, weakest) != "supports"
+
+
+def relation_of(store: Store, pair_id: str) -> str | None:
+    pairs = views.pairs(store, limit=10_000)[0].set_index("pair_id")["relation"]
+    return pairs.get(pair_id)

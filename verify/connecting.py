@@ -32,14 +32,12 @@ from verify.review import regrouping
 from verify.settings import Settings
 from verify.store import stage_marks
 from verify.store.calendar import Calendar
-from verify.store.events import Connected, replace, sweep
+from verify.store.events import Connected, kept_for_nobody, replace, sweep
 from verify.store.stage_marks import Mark
 from verify.store.store import Store
 from verify.summary import Summary
 from verify.vectors import missing, vectors
-
-GROUP, RELATE = "group", "relate"
-"""Stages, as they are named in `verify.store.stage_marks` and to the progress."""
+from verify.work import GROUP, RELATE
 
 
 @dataclass
@@ -130,7 +128,7 @@ def group_parts(desk: Desk, calendar: Calendar, parts: Sequence[Stretch]) -> lis
     tasks = ((name, partial(_to_group, desk, calendar, part)) for name, part in todo.items())
     every = sum(len(part.core) for part in todo.values())
     with desk.progress.stage(GROUP, every, "claim") as advance:
-        for name, found in desk.engine.run(work.GROUP, tasks, work.group_claims):
+        for name, found in desk.engine.run(GROUP, tasks, work.group_claims):
             made = done[name] = Grouped(found.arrays["labels"], found.arrays["origins"])
             with desk.store.writing() as connection:
                 stage_marks.put(connection, GROUP, name, Mark(digests[name], made.told()))
@@ -203,13 +201,15 @@ def relate_parts(desk: Desk, calendar: Calendar, parts: Sequence[Stretch], place
     identity = desk.relating.identity()
     with desk.store.reading() as connection:
         known = stage_marks.marks(connection, RELATE)
+        undone = set(kept_for_nobody(connection))
     owner = _owners(parts, placed)
     todo = []
     for number, part in enumerate(parts):
         rows = np.flatnonzero(owner == number)
         digest = _digest(desk, calendar, rows, identity or "", *_places(placed, rows))
         mark = known.get(part.name)
-        if identity is not None and mark is not None and mark.digest == digest:
+        settled = identity is not None and undone.isdisjoint(calendar.ids[rows])
+        if settled and mark is not None and mark.digest == digest:
             _count(desk.summary, mark)
         else:
             todo.append(Part(part.name, rows, digest))
@@ -243,7 +243,7 @@ def _relate(desk: Desk, calendar: Calendar, todo: Sequence[Part], placed: Placed
     every = sum(len(part.rows) for part in todo)
     with desk.progress.stage(RELATE, every, "claim") as advance:
         here = partial(work.relate_claims, relating=desk.relating, advance=advance)
-        for name, found in desk.engine.run(work.RELATE, tasks, here):
+        for name, found in desk.engine.run(RELATE, tasks, here):
             _count(desk.summary, _store(desk, calendar, by_name[name], placed, found))
             if desk.engine.far:
                 advance(len(by_name[name].rows))
@@ -332,10 +332,10 @@ def _digest(desk: Desk, calendar: Calendar, rows: NDArray[np.int64], *more: str)
 
 @cache
 def program() -> str:
-    """Hash the program and the fitted values by which claims are grouped and related."""
+    """Hash the program and the fitted values by which claims are grouped, related and stored."""
     told = hashlib.sha256()
     room = files("verify.analysis")
-    for folder in (room, room / "models"):
+    for folder in (files("verify"), files("verify.store"), room, room / "models"):
         for file in sorted(folder.iterdir(), key=lambda one: one.name):
             if file.name.endswith((".py", ".txt", ".json")):
                 told.update(file.name.encode() + file.read_bytes())

@@ -14,7 +14,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, ClassVar, Final, Protocol
 
 from verify import parcels, work
@@ -69,8 +68,17 @@ class Cluster:
 
     def run(self, stage: str, tasks: Iterable[Task], here: Here) -> Iterator[tuple[str, Parcel]]:
         """Run a stage; see `Engine`. Raises what a worker raised."""
-        waiting = iter(tasks)
         running: deque[tuple[str, str, Any]] = deque()
+        try:
+            yield from self._run(stage, iter(tasks), running)
+        finally:
+            for _, base, future in running:  # where the build broke off
+                future.cancel()
+                _remove(base)
+
+    def _run(
+        self, stage: str, waiting: Iterator[Task], running: deque[tuple[str, str, Any]]
+    ) -> Iterator[tuple[str, Parcel]]:
         while True:
             most = AHEAD * max(1, len(self.client.scheduler_info(n_workers=-1)["workers"]))
             while len(running) < most and (task := next(waiting, None)) is not None:
@@ -80,17 +88,38 @@ class Cluster:
                 running.append((name, base, self.client.submit(work_on, stage, base, pure=False)))
             if not running:
                 return
-            name, base, future = running.popleft()
-            future.result()
+            name, base, future = running[0]
+            _finished(name, future)
             found = parcels.load(f"{base}-out")
-            for end in ("in", "out"):
-                parcels.remove(f"{base}-{end}")
+            _remove(base)
+            running.popleft()
             yield name, found
+
+
+def _finished(name: str, future: Any) -> None:
+    """Wait for a part; raise ``InputError`` where the cluster failed, not its work."""
+    try:
+        future.result()
+    except Exception as error:
+        if not type(error).__module__.startswith("distributed"):
+            raise
+        raise InputError(
+            f"The workers gave up on a part of the build: {error}",
+            f"part {name}",
+            "Look at their memory and logs, and build again; what is done is kept.",
+        ) from error
+
+
+def _remove(base: str) -> None:
+    for end in ("in", "out"):
+        parcels.remove(f"{base}-{end}")
 
 
 def work_on(stage: str, base: str) -> None:
     """Do one part of a stage, from files to files; this is what a worker calls."""
-    parcels.save(work.ELSEWHERE[stage](parcels.load(f"{base}-in")), f"{base}-out")
+    made = work.ELSEWHERE[stage](parcels.load(f"{base}-in"))
+    if parcels.there(f"{base}-in"):  # else nobody waits for it any more
+        parcels.save(made, f"{base}-out")
 
 
 @contextmanager
@@ -118,14 +147,24 @@ def opened(name: str, shared: str) -> Iterator[Engine]:
         ) from error
     if place:
         with _connected(dask.Client, place) as client:
+            _staffed(client, place)
             yield Cluster(client, shared)
         return
-    Path(shared).mkdir(parents=True, exist_ok=True)
     with (
         dask.LocalCluster(threads_per_worker=1, dashboard_address=None) as cluster,
         dask.Client(cluster) as client,
     ):
         yield Cluster(client, shared)
+
+
+def _staffed(client: Any, place: str) -> None:
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE_S)
+    except TimeoutError as error:
+        raise InputError(
+            "The scheduler of Dask has no workers", f"dask://{place}",
+            "Start some with `dask worker`, each with this package.",
+        ) from error  # fmt: skip
 
 
 def _connected(client: Any, place: str) -> AbstractContextManager[Any]:

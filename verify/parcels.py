@@ -63,6 +63,12 @@ def load(address: str) -> Parcel:
     return Parcel(frames, arrays, told["told"])
 
 
+def there(address: str) -> bool:
+    """Say whether a parcel is there, whole or in part."""
+    files, base = fsspec.url_to_fs(address)
+    return bool(files.exists(base))
+
+
 def remove(address: str) -> None:
     """Remove a parcel, if it is there."""
     files, base = fsspec.url_to_fs(address)

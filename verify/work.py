@@ -96,7 +96,7 @@ def related(
 
 
 def relation_told(settings: Settings, relating: Relating) -> dict[str, Any]:
-    """Say in JSON what `relating_of` needs to relate elsewhere as ``relating`` does here."""
+    """Say in JSON what a worker needs to relate elsewhere as ``relating`` does here."""
     return {
         "relation_model": settings.relation_model,
         "allow_hub": settings.allow_hub,

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Final
 
 import numpy as np
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 Rows = NDArray[np.int64]
 
 WHOLE: Final = 20_000
-"""Claims up to which a stretch is not cut: grouping them takes half a gigabyte."""
+"""Claims up to which a stretch is not cut: a build by such stretches peaks at two gigabytes."""
 SHORTEST: Final = 32
 """Days below which a stretch is not cut, however many claims it holds: of 16 days and a window of
 7 on both sides, half of the work would be done twice."""
@@ -148,10 +149,8 @@ def _that_meet(parts: Sequence[Stretch]) -> list[tuple[int, int]]:
             seen.setdefault(row, []).append(number)
     home = {row: number for number, part in enumerate(parts)
             for row in part.core.tolist() if row in seen}  # fmt: skip
-    met = {tuple(sorted((one, other))) for row, near in seen.items()
-           for own in [[*near, home[row]]] for at, one in enumerate(own)
-           for other in own[at + 1 :]}  # fmt: skip
-    return sorted((one, other) for one, other in met)
+    together = {tuple(sorted({*near, home[row]})) for row, near in seen.items()}
+    return sorted({pair for some in together for pair in combinations(some, 2)})
 
 
 def _matches(one: NDArray[np.int_], other: NDArray[np.int_]) -> list[tuple[int, int]]:

@@ -120,6 +120,12 @@ def replace(
     recount(connection, None if within is None else sorted({*wanted, *left}))
 
 
+def kept_for_nobody(connection: Connection) -> list[str]:
+    """Name a claim of each pair that was kept for a verdict which stands no more."""
+    undone = pairs.c.kept & pairs.c.status.not_in(PAIR_VERDICTS)
+    return list(connection.scalars(select(pairs.c.a).where(undone)))
+
+
 def sweep(connection: Connection) -> None:
     """Remove the events in which no claim is."""
     for table, column in ((events, claims.c.event_id), (grouped, claims.c.grouped_event_id)):
