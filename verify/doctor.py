@@ -96,9 +96,8 @@ def _store(settings: Settings) -> Line:
 
     try:
         store = Store.open(settings)
-        events, claims, pairs = (
-            ask(store, limit=0)[1] for ask in (views.events, views.claims, views.pairs)
-        )
+        events = views.count(store, "events")
+        claims, pairs = views.count(store, "claims"), views.count(store, "pairs")
     except StoreError as error:
         return Line("store", str(error), usable=False)
     shown = address_shown(store.engine.url)

@@ -94,18 +94,18 @@ def with_colonel(store: Store) -> None:
 
 def test_a_confirmed_suggestion_labels_the_claims_and_is_not_made_again(store: Store) -> None:
     with_colonel(store)
-    (row,) = suggestions(store).to_dict("records")
+    (row,) = suggestions(store).rows.to_dict("records")
     assert (row["speaker"], row["side"]) == ("Colonel Ray", "North")
     decide(store, "speaker", "Colonel Ray", row["side"], reviewer="Ada", field="side",
            seen_version=row["side_version"])  # fmt: skip
     assert views.claim(store, "t0")["side"] == "North"
-    assert suggestions(store).empty
+    assert suggestions(store).rows.empty
 
 
 def test_who_was_left_unknown_is_not_asked_again(store: Store) -> None:
     with_colonel(store)
     decide(store, "speaker", "Colonel Ray", "unknown", reviewer="Ada", field="side", seen_version=0)
-    assert suggestions(store).empty
+    assert suggestions(store).rows.empty
 
 
 def test_agreement_is_read_from_pairs_that_nobody_rejected(store: Store) -> None:
@@ -116,6 +116,6 @@ def test_agreement_is_read_from_pairs_that_nobody_rejected(store: Store) -> None
         for n in range(3)
     ]  # fmt: skip
     relate(store, pairs=agreeing)
-    assert "agrees with claims of North 3 times" in suggestions(store)["reason"].iloc[0]
+    assert "agrees with claims of North 3 times" in suggestions(store).rows["reason"].iloc[0]
     decide(store, "pair", pair_id("t0", "c1"), "rejected", reviewer="Ada", seen_version=0)
-    assert "agrees" not in suggestions(store)["reason"].iloc[0]
+    assert "agrees" not in suggestions(store).rows["reason"].iloc[0]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import altair as alt
 import streamlit as st
 
+from verify.dashboard import counted
 from verify.review import people
 from verify.review.policy import Policy
 from verify.review.policy import policy as standing_policy
@@ -27,7 +28,7 @@ def settings() -> Settings:
 
 @st.cache_resource(show_spinner=False)
 def _open(chosen: Settings) -> Store:
-    opened = Store.open(chosen)
+    opened = Store.open(chosen, lasting=True)
     # Vega's limit guards against charts that nobody aggregated; ours are bounded by SQL.
     alt.data_transformers.disable_max_rows()
     # Streamlit collects garbage after every run; what was imported by now never becomes any.
@@ -83,6 +84,11 @@ def policy() -> Policy:
     return standing_policy(store())
 
 
+def counter() -> counted.Counter:
+    """Return what counts figures of this process's store for all sessions."""
+    return counted.counter(settings().url)
+
+
 class Totals(NamedTuple):
     """What the whole store holds."""
 
@@ -96,10 +102,10 @@ class Totals(NamedTuple):
 @st.cache_data(ttl=FRESH_S, show_spinner=False)
 def _totals(url: str) -> Totals:
     return Totals(
-        events=views.events(store(), limit=0)[1],
-        claims=views.claims(store(), limit=0)[1],
-        unreviewed=views.claims(store(), Filters(status="unreviewed"), limit=0)[1],
-        conflicts=views.pairs(store(), Filters(conflicts_only=True), limit=0)[1],
+        events=views.count(store(), "events"),
+        claims=views.count(store(), "claims"),
+        unreviewed=views.count(store(), "claims", Filters(status="unreviewed")),
+        conflicts=views.count(store(), "pairs", Filters(conflicts_only=True)),
     )
 
 

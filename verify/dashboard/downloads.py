@@ -51,7 +51,7 @@ def held(store: Store, filters: Filters, fmt: str, total: int) -> int:
         return total
     if filters.status:
         return 0 if filters.status == "unreviewed" else total
-    return total - views.claims(store, replace(filters, status="unreviewed"), limit=0)[1]
+    return total - views.count(store, "claims", replace(filters, status="unreviewed"))
 
 
 def preview(store: Store, claim_ids: Sequence[str]) -> list[dict[str, Any]]:

@@ -81,9 +81,9 @@ def _open(kind: str, filters: Filters) -> Filters:
 def _count(store: Store, kind: str, filters: Filters, target_id: str = "") -> int:
     if kind == "claim":
         only = replace(filters, claim_ids=(target_id,)) if target_id else filters
-        return views.claims(store, only, limit=0)[1]
+        return views.count(store, "claims", only)
     if not target_id:
-        return views.pairs(store, filters, limit=0)[1]
+        return views.count(store, "pairs", filters)
     return int(queue.shows_pair(store, target_id, filters))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 import pandas as pd
@@ -15,23 +16,22 @@ from verify.review import news, source_record
 from verify.store.source_records import RECORD, Kind, records_of, verdicts_of
 from verify.store.store import Store
 
-KEPT_S: Final = 60
-"""Seconds for which counts of all sources are reused while nobody decides; builds change them."""
 ORDERS: Final = {"claims": "most claims first", "name": "by name"}
 """No other: a share of few claims, of what this desk happened to review, ranks nobody."""
 NOT_TOLD: Final = "too few"
 
 
-@st.cache_data(ttl=KEPT_S, max_entries=4, show_spinner=False)
-def _all(url: str, newest: int, decided_only: bool) -> pd.DataFrame:
-    return records_of(boot.store(), "source", decided_only=decided_only)
+def of_sources(store: Store) -> tuple[dict[str, Row], str]:
+    """Return the record (RECORD) of every source by its name, and of when it is, where not of now.
 
-
-def of_sources(store: Store) -> dict[str, Row]:
-    """Return the record (RECORD) of every source by its name."""
-    url = store.engine.url.render_as_string()
-    found = _all(url, news.newest(store), boot.policy().hide_scores)
-    return {row["name"]: row for row in rows(found)}
+    The record is counted from all pairs: with very many it is one of before until that is done.
+    """
+    hidden, state = boot.policy().hide_scores, news.state(store)
+    found = boot.counter().lately(
+        ("records", hidden), state, partial(records_of, store, "source", decided_only=hidden)
+    )
+    told = "" if found.of == state else wording.clock(found.at.isoformat())
+    return {row["name"]: row for row in rows(found.value)}, told
 
 
 def order() -> str:

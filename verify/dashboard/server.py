@@ -16,7 +16,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from verify.dashboard import sign_in
+from verify.dashboard import sign_in, warm
 from verify.errors import VerifyError
 from verify.settings import Settings, from_environment
 
@@ -157,7 +157,11 @@ def main(argv: Sequence[str] | None = None) -> None:
         sys.exit(f"verify: {error}")
     script = Path(__file__).parent / "entry" / "desk.py"
     own = cast("Sequence[str]", told.get("server.corsAllowedOrigins", ()))
-    desk = st.App(script, middleware=[Middleware(SafeHeaders), Middleware(OwnPages, origins=own)])
+    desk = st.App(
+        script,
+        middleware=[Middleware(SafeHeaders), Middleware(OwnPages, origins=own)],
+        lifespan=warm.up,
+    )
     desk.run(config=told)
 
 

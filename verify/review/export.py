@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 import xlsxwriter
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select, union
 
 from verify.errors import InputError
 from verify.records import Row, rows
@@ -25,7 +25,6 @@ from verify.review.interop import Published
 from verify.store import where
 from verify.store.counts import chunks
 from verify.store.filters import Filters
-from verify.store.regrouped import APART
 from verify.store.store import Store
 from verify.store.tables import claims, pairs
 from verify.store.views import claims_by_id
@@ -142,12 +141,14 @@ def _linked(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, s
     """Give claim -> relation -> the other claims, by pairs that nobody rejected."""
     wanted = set(ids)
     linked: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    statement = select(pairs.c.a, pairs.c.b, pairs.c.relation).where(
-        or_(pairs.c.a.in_(ids), pairs.c.b.in_(ids)),
-        pairs.c.relation.in_(list(_LINKS.values())),
-        pairs.c.status.not_in(("rejected", APART)),
-    )
-    for a, b, relation in connection.execute(statement):
+    linking = pairs.c.status.in_(("suggested", "confirmed"))
+    ends = [  # by the index of each end; asked for either at once, SQLite would walk all pairs
+        select(pairs.c.a, pairs.c.b, pairs.c.relation).where(
+            end.in_(ids), linking, pairs.c.relation.in_(list(_LINKS.values()))
+        )
+        for end in (pairs.c.a, pairs.c.b)
+    ]
+    for a, b, relation in connection.execute(union(*ends)):
         for one, other in ((a, b), (b, a)):
             if one in wanted:
                 linked[one][relation].add(other)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from verify.store.connect import fetch
 from verify.store.store import Store
-from verify.store.tables import decisions
+from verify.store.tables import claims, decisions, runs
 
 MOST: Final = 500
 """Decisions looked through at a time, newest first: a page that missed more is old anyway."""
@@ -19,6 +19,16 @@ def newest(store: Store) -> int:
     """Return the number of the newest decision; 0 where there is none."""
     with store.reading() as connection:
         return connection.scalar(select(func.max(decisions.c.seq))) or 0
+
+
+def state(store: Store) -> tuple[str, ...]:
+    """Return what changes whenever the store does: newest decision, claim and run, and how far."""
+    told = (runs.c.run_id, runs.c.state, runs.c.stage, runs.c.done)
+    newest_run = select(*told).order_by(runs.c.started_at.desc(), runs.c.run_id.desc()).limit(1)
+    with store.reading() as connection:
+        newest = [connection.scalar(select(func.max(one))) for one in (decisions.c.seq, claims.c.n)]
+        run = connection.execute(newest_run).first()
+    return tuple(str(value) for value in (*newest, *(run or ())))
 
 
 def since(

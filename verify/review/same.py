@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, func, select
 from verify.analysis.speakers import ALIASES
 from verify.records import Row, Schema, frame, rows
 from verify.store.connect import fetch
-from verify.store.folded import NOT_SAME, SAME, own_name
+from verify.store.folded import NOT_SAME, SAME, canonical, own_name
 from verify.store.store import Store
-from verify.store.tables import standing
+from verify.store.tables import claims, standing
 
 OPEN: Final[Schema] = {
     **ALIASES,
@@ -93,8 +93,13 @@ def version(store: Store, name: str) -> int:
 def _claims_of(store: Store, names: Sequence[str]) -> dict[str, int]:
     """Count the claims that read each of these names themselves."""
     columns: list[ColumnElement[Any]] = [own_name().label("name"), func.count().label("claims")]
-    statement = select(*columns).where(own_name().in_(names)).group_by(own_name())
     with store.reading() as connection:
+        credited = {*names, *canonical(connection, names).values()}  # found by an index
+        statement = (
+            select(*columns)
+            .where(claims.c.credited.in_(credited), own_name().in_(names))
+            .group_by(own_name())
+        )
         return {row["name"]: row["claims"] for row in fetch(connection, statement)}
 
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
 from verify.records import INDEPENDENT, UNKNOWN, Schema, frame, rows
-from verify.store import views
 from verify.store.store import Store
-from verify.store.view_sources import links_of, unsided
+from verify.store.view_sources import links_of, sides_of_sources, unsided
 
 SUGGESTIONS: Final[Schema] = {
     "speaker": "text",
@@ -44,10 +43,19 @@ Pointer = tuple[str, str, str]
 """Side, kind of evidence, reason in words."""
 
 
-def suggestions(store: Store) -> pd.DataFrame:
-    """Return SUGGESTIONS for the speakers of this store without a side, most claims first."""
+class Suggested(NamedTuple):
+    """What is suggested, and of how many speakers."""
+
+    rows: pd.DataFrame
+    """SUGGESTIONS, most claims first."""
+    looked_at: int
+    """Speakers without a side with enough claims."""
+
+
+def suggestions(store: Store) -> Suggested:
+    """Suggest sides for the speakers of this store without one."""
     declared = store.sides()
-    of_source = {row["source"]: row["side"] for row in rows(views.sources(store)) if row["side"]}
+    of_source = sides_of_sources(store)
     by_words = {
         row["words"].casefold(): row["side"] for row in rows(declared) if row["kind"] == "source"
     }
@@ -56,12 +64,13 @@ def suggestions(store: Store) -> pd.DataFrame:
         if (side := by_words.get(source.casefold())) and source not in of_source:
             of_source[source] = side
     aliases = declared[declared["kind"] == "alias"]
-    return suggest(quoted, links_of(store, quoted["speaker"].unique().tolist()), of_source, aliases)
+    names = quoted["speaker"].unique().tolist()
+    found = suggest(quoted, links_of(store, names), of_source, aliases)
+    return Suggested(found, len(names))
 
 
-def why_none(store: Store) -> str:
+def why_none(looked_at: int) -> str:
     """Say in one sentence why no side is suggested, where none is."""
-    looked_at = unsided(store, FEWEST_CLAIMS)["speaker"].nunique()
     if not looked_at:
         return (
             f"None is suggested: no speaker without a side has {FEWEST_CLAIMS} claims, and fewer "

@@ -7,17 +7,29 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache, partial
+from pathlib import Path
 from typing import Any, Final
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, NullPool, Select, create_engine, event, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    NullPool,
+    QueuePool,
+    Select,
+    create_engine,
+    event,
+    text,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DBAPIError,
+    DisconnectionError,
     InterfaceError,
     OperationalError,
     ProgrammingError,
@@ -44,8 +56,12 @@ _BUILD_LOCK: Final = _LOCK + 1
 """Key of the one that a build holds."""
 
 
-def connect(url: str) -> Engine:
+def connect(url: str, *, lasting: bool = False) -> Engine:
     """Make an engine; nothing is opened yet. SQLite gets a connection a call, safe to fork.
+
+    ``lasting``: of SQLite, connections stay open for the next call, with what they have read and
+    prepared; for a process that is asked often, does not fork, and may leave the write-ahead log
+    beside the file. Opening one takes about a millisecond, and a page asks some forty times.
 
     Raises ``StoreError`` for an address that is none, or of a database that is not supported.
     """
@@ -53,9 +69,14 @@ def connect(url: str) -> Engine:
     serialise = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
     try:
         if parsed.get_backend_name() == "sqlite":
-            engine = create_engine(parsed, json_serializer=serialise, poolclass=NullPool)
+            pool: dict[str, Any] = {"poolclass": NullPool}
+            if lasting:
+                pool = {"poolclass": QueuePool, "max_overflow": -1}
+            engine = create_engine(parsed, json_serializer=serialise, **pool)
             event.listen(engine, "connect", _prepare)
             event.listen(engine, "begin", _begin)
+            if lasting and parsed.database:
+                _renew(engine, parsed.database)
             return engine
         engine = create_engine(parsed, json_serializer=serialise, pool_pre_ping=True)
     except (ArgumentError, ImportError) as error:
@@ -100,6 +121,28 @@ def _prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")  # an acknowledged decision survives power loss
+
+
+def _renew(engine: Engine, file: str) -> None:
+    """Open connections anew once another file lies at the address, as after a copy put back."""
+
+    def note(_connection: Any, entry: ConnectionPoolEntry) -> None:
+        entry.info["file"] = _identity(file)
+
+    def compare(_connection: Any, entry: ConnectionPoolEntry, _proxy: Any) -> None:
+        if entry.info.get("file") != _identity(file):
+            raise DisconnectionError(f"{file} is another file now")
+
+    event.listen(engine, "connect", note)
+    event.listen(engine, "checkout", compare)
+
+
+def _identity(file: str) -> tuple[int, int] | None:
+    try:
+        found = Path(file).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _begin(connection: Connection) -> None:

@@ -37,8 +37,10 @@ class Store:
     originals: Path
 
     @classmethod
-    def open(cls, settings: Settings) -> Store:
+    def open(cls, settings: Settings, *, lasting: bool = False) -> Store:
         """Open the store, making or migrating it where needed; several processes may do so at once.
+
+        ``lasting``: for a process that is asked often; see `verify.store.connect.connect`.
 
         Raises ``StoreError`` when it cannot be opened or a newer version wrote it.
         """
@@ -53,7 +55,7 @@ class Store:
                 str(error.filename),
                 "Make it writable, or name another one by VERIFY_DATA.",
             ) from error
-        engine = connect.connect(settings.url)
+        engine = connect.connect(settings.url, lasting=lasting)
         connect.migrate(engine)
         return cls(engine, settings.originals)
 

@@ -156,7 +156,7 @@ Index(None, claims.c.assigned_to, claims.c.status, *_QUEUE)
 Index(None, claims.c.checkable, claims.c.claim_id)
 Index(None, claims.c.conflicts.desc(), claims.c.voices.desc(), claims.c.n)
 Index(None, claims.c.published_at, claims.c.n)
-Index(None, claims.c.day, claims.c.side, claims.c.event_id)
+Index(None, claims.c.day, claims.c.side, claims.c.event_id, claims.c.conflicts)  # the timeline
 Index(None, claims.c.side, claims.c.day, claims.c.event_id)
 Index(None, claims.c.source, claims.c.status)
 Index(None, claims.c.credited, claims.c.side, claims.c.source)
@@ -240,9 +240,10 @@ pairs = Table(
 _PAIR_QUEUE = (pairs.c.sources.desc(), pairs.c.unsure.desc(), pairs.c.arrived, pairs.c.pair_id)
 Index(None, pairs.c.status, pairs.c.relation, *_PAIR_QUEUE)
 Index(None, pairs.c.assigned_to, pairs.c.status, pairs.c.relation, *_PAIR_QUEUE)
-Index(None, pairs.c.relation, pairs.c.p_conflicts.desc(), pairs.c.pair_id)
+# with the status, so that those of one relation or kind are counted without reading a wide row
+Index(None, pairs.c.relation, pairs.c.p_conflicts.desc(), pairs.c.pair_id, pairs.c.status)
+Index(None, pairs.c.conflict_kind, pairs.c.p_conflicts.desc(), pairs.c.pair_id, pairs.c.status)
 Index(None, pairs.c.p_conflicts.desc(), pairs.c.pair_id)
-Index(None, pairs.c.conflict_kind, pairs.c.p_conflicts.desc(), pairs.c.pair_id)
 for _key in (pairs.c.a, pairs.c.b, pairs.c.event_id):
     # holds all that a filter of claims or events asks of pairs, so that no wide row is read
     Index(None, _key, pairs.c.status, pairs.c.relation, pairs.c.conflict_kind)

@@ -111,6 +111,19 @@ def sources(store: Store) -> pd.DataFrame:
     return frame([row | {name: row[name] or 0 for name in counted} for row in found], SOURCE_VIEW)
 
 
+def sides_of_sources(store: Store) -> dict[str, str]:
+    """Return the side of each source that has one: what a person decided, else what was given."""
+    given = select(sources_table.c.source, sources_table.c.side)
+    decided = select(standing.c.target_id, standing.c.value).where(
+        standing.c.target_kind == "source", standing.c.field == "side"
+    )
+    with store.reading() as connection:
+        sides = {row["source"]: row["side"] for row in fetch(connection, given)}
+        for row in fetch(connection, decided):
+            sides[row["target_id"]] = row["value"] or sides.get(row["target_id"])
+    return {source: side for source, side in sides.items() if side}
+
+
 def _grouped(key: Column[Any], table: Table, counted: dict[str, ColumnElement[Any]]) -> Any:
     columns = [value.label(name) for name, value in counted.items()]
     return select(key.label("key"), *columns).select_from(table).group_by(key).subquery()
@@ -295,5 +308,13 @@ def names(store: Store) -> list[str]:
 
 
 def _distinct(connection: Connection, column: Column[Any]) -> list[str]:
-    statement = select(column).where(column.is_not(None)).distinct().order_by(column)
-    return list(connection.scalars(statement))
+    """Return the values of a column that leads an index, sorted.
+
+    Each is looked up behind the one before it, so that what is read grows with the values and not
+    with the rows.
+    """
+    found = select(func.min(column).label("value")).cte("found", recursive=True)
+    behind = select(func.min(column)).where(column > found.c.value).scalar_subquery()
+    found = found.union_all(select(behind).where(found.c.value.is_not(None)))
+    named = select(found.c.value).where(found.c.value.is_not(None))
+    return sorted(connection.scalars(named))

@@ -7,7 +7,7 @@ store. Frames hold text columns as ``object`` with None, counts as ``Int64``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, case, func, literal, select
@@ -29,8 +29,8 @@ from verify.store.tables import sources as sources_table
 from verify.store.view_sources import facets, left_out, names, runs, sources, speakers
 
 __all__ = [
-    "CLAIM_VIEW", "EVENT_VIEW", "PAIR_VIEW", "claim", "claims", "document", "event", "events",
-    "facets", "left_out", "names", "pairs", "runs", "sources", "speakers", "timeline",
+    "CLAIM_VIEW", "EVENT_VIEW", "PAIR_VIEW", "claim", "claims", "count", "document", "event",
+    "events", "facets", "left_out", "names", "pairs", "runs", "sources", "speakers", "timeline",
 ]  # fmt: skip
 
 EVENT_VIEW: Final[Schema] = {
@@ -112,6 +112,13 @@ PAIR_SORTS: Final[Mapping[str, Sequence[ColumnElement[Any]]]] = {
 }
 
 
+_COUNTED: Final = {
+    "events": (events_table, where.of_events),
+    "claims": (claims_table, where.of_claims),
+    "pairs": (pairs_table, where.of_pairs),
+}
+
+
 def events(
     store: Store,
     filters: Filters = EVERYTHING,
@@ -128,6 +135,15 @@ def events(
         total = _count(connection, events_table, conditions)
         page = statement.where(*conditions).order_by(*order).limit(limit).offset(offset)
         return frame(fetch(connection, page), EVENT_VIEW), total
+
+
+def count(
+    store: Store, what: Literal["events", "claims", "pairs"], filters: Filters = EVERYTHING
+) -> int:
+    """Count the events, claims or pairs that match, and read none."""
+    table, conditions = _COUNTED[what]
+    with store.reading() as connection:
+        return _count(connection, table, conditions(filters, connection.dialect.name))
 
 
 def event(store: Store, event_id: str) -> dict[str, Any] | None:

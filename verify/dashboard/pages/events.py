@@ -1,6 +1,7 @@
 """All events: when, who spoke, how much of it is contested and how much is reviewed."""
 
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -21,7 +22,7 @@ from verify.dashboard.event_list import event_list, line
 from verify.dashboard.parts import heading
 from verify.dashboard.parts import line as sentence
 from verify.records import INDEPENDENT, UNKNOWN, rows
-from verify.review import by_hand
+from verify.review import by_hand, news
 from verify.store import views
 from verify.store.filters import Filters
 from verify.store.store import Store
@@ -77,7 +78,10 @@ def draw(store: Store) -> None:
         return
     if not set(boot.sides()) - {INDEPENDENT, UNKNOWN}:
         no_sides()
-    charts.timeline(views.timeline(store, filters), on_stretch=stretch)
+    days = boot.counter().now(
+        ("timeline", filters), news.state(store), partial(views.timeline, store, filters)
+    )
+    charts.timeline(days, on_stretch=stretch)
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):

@@ -173,7 +173,7 @@ if who.may_decide():
 else:
     sentence("Readers bring nothing in.", quiet=True)
 progress(store)
-if who.may_decide() and views.claims(store, limit=0)[1]:
+if who.may_decide() and views.count(store, "claims"):
     spreadsheet.section(store)
 if found:
     draw_runs(store, found)

@@ -1,7 +1,8 @@
 """Who speaks for whom: sources with kind, side and reliability; speakers with their side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -21,7 +22,7 @@ from verify.dashboard import (
 from verify.dashboard.parts import heading
 from verify.dashboard.parts import line as sentence
 from verify.records import INDEPENDENT, SOURCE_GRADES, UNKNOWN, Row, content_id, rows
-from verify.review import source_record, suggestions
+from verify.review import news, source_record, suggestions
 from verify.store import views
 from verify.store.store import Store
 
@@ -50,7 +51,9 @@ def draw_sources(store: Store, found: pd.DataFrame) -> None:
         quiet=True,
     )
     sentence(f"Choose one to see its record. {source_record.NOT_A_SAMPLE}", quiet=True)
-    declared, told = sourcing.declared(store), record_view.of_sources(store)
+    declared, (told, of_when) = sourcing.declared(store), record_view.of_sources(store)
+    if of_when:
+        sentence(f"Counted at {of_when}; what changed since is being counted.", quiet=True)
     found = record_view.ordered(found, told, record_view.order())
     shown = pd.DataFrame(
         {
@@ -69,11 +72,11 @@ def draw_sources(store: Store, found: pd.DataFrame) -> None:
 
 def draw_unsided(store: Store) -> None:
     """Draw the speakers without a side: what the program suggests, why, and the answer to it."""
-    found = suggestions.suggestions(store)
+    found, looked_at = of_now(store, "suggestions", partial(suggestions.suggestions, store))
     heading("Speakers without a side")
     verdicts.notice(sourcing.SUGGESTED)
     if not len(found):
-        sentence(suggestions.why_none(store), quiet=True)
+        sentence(suggestions.why_none(looked_at), quiet=True)
         return
     sentence(
         "Suggested from who quotes them, what they are called and whose claims theirs agree with. "
@@ -131,7 +134,8 @@ def draw_speakers(store: Store) -> None:
         icon=":material/search:", on_change=paging.back_to_first, args=(SPEAKER_PAGE,),
     )  # fmt: skip
     start = paging.offset(SPEAKER_PAGE, PAGE)
-    found, total = views.speakers(store, PAGE, start, search or "")
+    asked = (PAGE, start, search or "")
+    found, total = of_now(store, ("speakers", *asked), partial(views.speakers, store, *asked))
     if not total:
         st.text(
             "No speaker's name holds this."
@@ -234,9 +238,14 @@ def choice(field: str, value: str | None, key: str, unset: str) -> None:
     )
 
 
+def of_now(store: Store, name: Hashable, count: Callable[[], Any]) -> Any:
+    """Return figures of the whole store as it is now, counted once for all who look."""
+    return boot.counter().now(name, news.state(store), count)
+
+
 store = boot.store()
 heading("Sources & sides", level=1)
-found = views.sources(store)
+found = of_now(store, "sources", partial(views.sources, store))
 if len(found):
     draw_sources(store, found)
     draw_unsided(store)
