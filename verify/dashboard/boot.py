@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+from functools import lru_cache
 from typing import NamedTuple
 
 import altair as alt
@@ -23,12 +25,18 @@ FRESH_S = 5
 
 def settings() -> Settings:
     """Return the settings of this process."""
+    told = tuple(sorted(item for item in os.environ.items() if item[0].startswith("VERIFY_")))
+    return _settings(told)
+
+
+@lru_cache(maxsize=1)
+def _settings(_told: tuple[tuple[str, str], ...]) -> Settings:
     return from_environment()
 
 
 @st.cache_resource(show_spinner=False)
-def _open(chosen: Settings) -> Store:
-    opened = Store.open(chosen, lasting=True)
+def _open(_chosen: Settings, told: tuple[str, str]) -> Store:
+    opened = Store.open(_chosen, lasting=True)
     # Vega's limit guards against charts that nobody aggregated; ours are bounded by SQL.
     alt.data_transformers.disable_max_rows()
     # Streamlit collects garbage after every run; what was imported by now never becomes any.
@@ -40,7 +48,8 @@ def _open(chosen: Settings) -> Store:
 
 def store() -> Store:
     """Return the store of this process, opened once."""
-    return _open(settings())
+    chosen = settings()
+    return _open(chosen, (repr(chosen), chosen.url))  # as texts: their hash is quick to make
 
 
 @st.cache_data(ttl=FRESH_S, show_spinner=False)

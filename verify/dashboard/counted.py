@@ -69,12 +69,18 @@ class Counter:
         if found is None or not slow:
             return self._count(name, state, count)
         if start:
-            threading.Thread(target=self._beside, args=(name, state, count), daemon=True).start()
+            beside = threading.Thread(
+                target=self._beside, args=(name, state, count), name=f"count {name}", daemon=True
+            )
+            beside.start()
         return found
 
     def _beside(self, name: Hashable, state: Hashable, count: Callable[[], Any]) -> None:
         try:
             self._count(name, state, count)
+        except Exception:  # whoever asks next counts it then and there, and is told what fails
+            with self._lock:
+                self._found.pop(name, None)
         finally:
             with self._lock:
                 self._busy.discard(name)

@@ -1,0 +1,81 @@
+"""Figures of the whole store: counted once for a state, and beside the pages where that is slow."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from verify.dashboard import counted
+from verify.dashboard.counted import Counter
+
+
+@pytest.fixture
+def counter() -> Counter:
+    return Counter()
+
+
+def finish() -> None:
+    """Wait for what is counted beside."""
+    for thread in threading.enumerate():
+        if thread.name.startswith("count "):
+            thread.join(10)
+
+
+def test_a_figure_is_counted_once_for_a_state_of_the_store(counter):
+    asked = []
+    for state in (1, 1, 2):
+        counter.now("sources", state, lambda: asked.append(1) or len(asked))
+    assert len(asked) == 2
+    assert counter.now("sources", 2, lambda: 99) == 2
+    assert counter.now("speakers", 2, lambda: 99) == 99
+
+
+def test_what_was_quick_is_counted_when_it_is_asked_for(counter):
+    counter.lately("records", 1, lambda: "before")
+    assert counter.lately("records", 2, lambda: "after").value == "after"
+
+
+def test_what_was_slow_is_counted_beside_and_shown_as_it_was_until_then(counter, monkeypatch):
+    monkeypatch.setattr(counted, "QUICK_S", -1.0)
+    counter.lately("records", 1, lambda: "before")
+    go_on, asked = threading.Event(), []
+
+    def slowly() -> str:
+        asked.append(1)
+        go_on.wait(10)
+        return "after"
+
+    for _ in range(3):
+        shown = counter.lately("records", 2, slowly)
+        assert (shown.value, shown.of) == ("before", 1)
+    go_on.set()
+    finish()
+    assert len(asked) == 1
+    assert counter.lately("records", 2, lambda: "never").value == "after"
+
+
+def test_a_count_that_fails_beside_fails_before_the_eyes_of_who_asks_next(counter, monkeypatch):
+    monkeypatch.setattr(counted, "QUICK_S", -1.0)
+    counter.lately("records", 1, lambda: "before")
+
+    def fail() -> str:
+        raise OSError("the disk is gone")
+
+    assert counter.lately("records", 2, fail).value == "before"
+    finish()
+    with pytest.raises(OSError, match="the disk is gone"):
+        counter.lately("records", 2, fail)
+
+
+def test_old_figures_are_counted_anew_though_nothing_seems_changed(counter, monkeypatch):
+    counter.now("sources", 1, lambda: "then")
+    monkeypatch.setattr(counted, "OLD_S", 0)
+    assert counter.now("sources", 1, lambda: "now") == "now"
+
+
+def test_only_so_many_figures_are_kept(counter):
+    for n in range(counted.KEPT + 5):
+        counter.now(n, 1, lambda n=n: n)
+    assert counter.now(counted.KEPT + 4, 1, lambda: "anew") == counted.KEPT + 4
+    assert counter.now(0, 1, lambda: "anew") == "anew"

@@ -1,0 +1,59 @@
+"""Connections that stay open in a process that is asked often."""
+
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from tests.store.bridge import fill
+from verify.settings import Settings
+from verify.store import views
+from verify.store.connect import connect
+from verify.store.store import Store
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of a store that holds the dispute about the bridge."""
+    found = Settings(data_dir=tmp_path / "data")
+    fill(Store.open(found))
+    return found
+
+
+def test_one_connection_serves_call_after_call(settings):
+    engine, opened = connect(settings.url, lasting=True), []
+    for _ in range(3):
+        with engine.connect() as connection:
+            opened.append(connection.connection.driver_connection)
+    assert len(set(map(id, opened))) == 1
+
+
+def test_a_call_sees_what_another_process_wrote_since(settings):
+    lasting, other = Store.open(settings, lasting=True), Store.open(settings)
+    assert views.count(lasting, "claims")
+    with other.writing() as connection:
+        connection.execute(text("UPDATE claims SET place = 'Ashford'"))
+    assert views.facets(lasting)["place"] == ["Ashford"]
+
+
+def test_threads_share_them_without_mixing_up_what_they_read(settings):
+    store = Store.open(settings, lasting=True)
+    expected = views.claims(store)[0]
+    with ThreadPoolExecutor(8) as threads:
+        for found in threads.map(lambda _: views.claims(store)[0], range(80)):
+            assert found.equals(expected)
+
+
+def test_a_copy_put_in_the_place_of_the_store_is_read_from_then_on(settings, tmp_path):
+    lasting = Store.open(settings, lasting=True)
+    assert views.count(lasting, "claims")
+    empty = Settings(data_dir=tmp_path / "empty")
+    Store.open(empty)
+    shutil.move(tmp_path / "empty" / "verify.db", settings.data_dir / "verify.db")
+    for end in ("-wal", "-shm"):
+        (settings.data_dir / f"verify.db{end}").unlink(missing_ok=True)
+    assert views.count(lasting, "claims") == 0
