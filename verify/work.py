@@ -82,17 +82,23 @@ def relate_claims(
 def related(
     proposed: pd.DataFrame, claims: pd.DataFrame, relating: Relating, advance: Advance
 ) -> pd.DataFrame:
-    """Relate proposed pairs (`candidates`); return those that are not unrelated (PAIRS)."""
+    """Relate proposed pairs (`candidates`); return those that are not unrelated (PAIRS).
+
+    Event after event, so that each claim is taken apart once and not for every chunk it is in.
+    """
+    by_event = proposed.sort_values("event_id", kind="stable")
     parts, told = [], 0
-    for start in range(0, len(proposed), RELATE_CHUNK):
-        chunk = proposed.iloc[start : start + RELATE_CHUNK]
-        found = relating(chunk, claims)
+    for start in range(0, len(by_event), RELATE_CHUNK):
+        chunk = by_event.iloc[start : start + RELATE_CHUNK]
+        found = relating(chunk, claims).set_axis(chunk.index)
         parts.append(found[found["relation"] != "unrelated"])
-        done = len(claims) * (start + len(chunk)) // len(proposed)
+        done = len(claims) * (start + len(chunk)) // len(by_event)
         advance(done - told)
         told = done
     advance(len(claims) - told)
-    return pd.concat(parts, ignore_index=True) if parts else records.frame([], records.PAIRS)
+    if not parts:
+        return records.frame([], records.PAIRS)
+    return pd.concat(parts).sort_index().reset_index(drop=True)
 
 
 def relation_told(settings: Settings, relating: Relating) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -32,6 +33,12 @@ SHINGLE: Final = 4
 CROWDED: Final = 200
 """Different texts that share one shingle beyond which it is a set phrase and blocks nothing."""
 
+MOST_WAITING: Final = 4_000_000
+"""Pairs, many of them found more than once, that wait to be told apart: 32 MB."""
+
+Rows = NDArray[np.int64]
+"""(pairs, 2): rows of two claims."""
+Flags = NDArray[np.bool_]
 Told = tuple[str, bool]
 """A text, and whether it is denied from outside."""
 _READ: Final = ("quantities", "published_at", "cue", "denied", "negated")
@@ -58,20 +65,35 @@ def repeats(
     texts = [" ".join(_WORD.findall(text.casefold())) for text in claims["text"]]
     read = records.rows(claims[list(_READ)])
     wordings = [Wording(text, claim) for text, claim in zip(texts, read, strict=True)]
-    short = [len(wording.words) < FEWEST_WORDS for wording in wordings]
-    documents = claims["doc_id"].tolist()
     origin = list(range(len(texts)))
     agencies = _agencies(claims, bylines or {})
     told = [(wording.text, wording.denied) for wording in wordings]
-    for a, b in [*_equal(told), *sorted({*_shared_shingles(told), *_near(vectors)})]:
-        if short[a] or short[b] or documents[a] == documents[b]:
-            continue
-        if wordings[a].denied != wordings[b].denied:
+    compared = np.concatenate([_equal(told), _shared_shingles(told), _near(vectors)])
+    for a, b in compared[_possible(wordings, claims["doc_id"], compared)].tolist():
+        if _find(origin, a) == _find(origin, b):
             continue
         shared = agencies[a] is not None and agencies[a] == agencies[b]
         if _alike(wordings[a], wordings[b], shared) or is_cut(wordings[a], wordings[b]):
             _unite(origin, a, b)
     return _by_origin(claims, origin, agencies)
+
+
+def _possible(wordings: Sequence[Wording], documents: pd.Series, compared: Rows) -> Flags:
+    """Say which pairs of rows may be repeats at all, by what `_alike` and `is_cut` both ask."""
+    short = np.array([len(wording.words) < FEWEST_WORDS for wording in wordings], dtype=bool)
+    alike = [
+        pd.factorize(np.array([*map(repr, values)], dtype=object))[0]
+        for values in (
+            [(wording.denied, wording.denials) for wording in wordings],
+            [wording.figures for wording in wordings],
+            [wording.counts for wording in wordings],
+        )
+    ]
+    document = pd.factorize(documents)[0]
+    a, b = compared.T
+    denials, figures, counts = (codes[a] == codes[b] for codes in alike)
+    possible = ~short[a] & ~short[b] & (document[a] != document[b])
+    return np.asarray(possible & denials & (figures | counts), dtype=bool)
 
 
 def _alike(a: Wording, b: Wording, one_agency: bool) -> bool:
@@ -88,33 +110,51 @@ def _agencies(claims: pd.DataFrame, bylines: Mapping[str, str]) -> list[str | No
     ]
 
 
-def _equal(told: list[Told]) -> Iterator[tuple[int, int]]:
+def _equal(told: list[Told]) -> Rows:
     """Chain the rows that hold one text, so that they need no comparing of all with all."""
     last: dict[Told, int] = {}
+    chained = []
     for row, one in enumerate(told):
         if one in last:
-            yield last[one], row
+            chained.append((last[one], row))
         last[one] = row
+    return _rows(chained)
 
 
-def _shared_shingles(told: list[Told]) -> Iterator[tuple[int, int]]:
+def _shared_shingles(told: list[Told]) -> Rows:
     holders: dict[tuple[str, ...], list[int]] = {}
     for (text, _), row in {one: row for row, one in enumerate(told)}.items():
         words = text.split()
         for shingle in {tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}:
             holders.setdefault(shingle, []).append(row)
+    every, waiting = [np.empty(0, dtype=np.int64)], 0
     for rows in holders.values():
-        if len(rows) <= CROWDED:
-            yield from ((a, b) for at, a in enumerate(rows) for b in rows[at + 1 :])
+        if 1 < len(rows) <= CROWDED:
+            one, other = _two_of(len(rows))
+            held = np.array(rows, dtype=np.int64)
+            every.append(held[one] * len(told) + held[other])
+            waiting += len(one)
+            if waiting > MOST_WAITING:
+                every, waiting = [np.unique(np.concatenate(every))], 0
+    return np.stack(np.divmod(np.unique(np.concatenate(every)), max(1, len(told))), axis=1)
 
 
-def _near(vectors: NDArray[np.floating] | None) -> Iterator[tuple[int, int]]:
+@cache
+def _two_of(count: int) -> tuple[Any, Any]:
+    return np.triu_indices(count, k=1)
+
+
+def _near(vectors: NDArray[np.floating] | None) -> Rows:
     if vectors is None or len(vectors) < 2:
-        return iter(())
+        return _rows([])
     anytime = np.full((len(vectors), 2), np.nan)
     near = neighbours(vectors.astype(np.float32), anytime, count=10, window_days=np.inf)
     close = near.similarity > 0.9
-    return zip(near.a[close].tolist(), near.b[close].tolist(), strict=True)
+    return np.stack([near.a[close], near.b[close]], axis=1).astype(np.int64)
+
+
+def _rows(pairs: Sequence[tuple[int, int]]) -> Rows:
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
 
 def _find(origin: list[int], row: int) -> int:
