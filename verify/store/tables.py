@@ -158,8 +158,9 @@ Index(None, claims.c.conflicts.desc(), claims.c.voices.desc(), claims.c.n)
 Index(None, claims.c.published_at, claims.c.n)
 Index(None, claims.c.day, claims.c.side, claims.c.event_id, claims.c.conflicts)  # the timeline
 Index(None, claims.c.side, claims.c.day, claims.c.event_id)
-Index(None, claims.c.source, claims.c.status)
-Index(None, claims.c.credited, claims.c.side, claims.c.source)
+# hold all that the record of a source or speaker counts of its claims
+Index(None, claims.c.source, claims.c.status, claims.c.origin_id)
+Index(None, claims.c.credited, claims.c.side, claims.c.source, claims.c.status, claims.c.origin_id)
 Index(None, claims.c.place)
 
 claim_kinds = Table(  # which kinds of quantity a claim holds, so that a filter needs no JSON

@@ -9,13 +9,25 @@ revision = "0011"
 down_revision = "0010"
 
 
+WIDER = {
+    "pairs": {
+        "relation p_conflicts pair_id": "status",
+        "conflict_kind p_conflicts pair_id": "status",
+    },
+    "claims": {
+        "day side event_id": "conflicts",
+        "source status": "origin_id",
+        "credited side source": "status origin_id",
+    },
+}
+"""Table -> columns of an index -> those that it gets."""
+
+
 def upgrade() -> None:
-    """Put the indexes in the place of those without the pairs' status, the claims' conflicts."""
-    for key in ("relation", "conflict_kind"):
-        name = f"ix_pairs_{key}_p_conflicts_pair_id"
-        op.drop_index(op.f(name), "pairs")
-        columns = [key, sa.text("p_conflicts DESC"), "pair_id", "status"]
-        op.create_index(op.f(f"{name}_status"), "pairs", columns)
-    op.drop_index(op.f("ix_claims_day_side_event_id"), "claims")
-    by_day = ["day", "side", "event_id", "conflicts"]
-    op.create_index(op.f(f"ix_claims_{'_'.join(by_day)}"), "claims", by_day)
+    """Put wider indexes in the place of those that lacked something."""
+    for table, indexes in WIDER.items():
+        for columns, more in indexes.items():
+            op.drop_index(op.f(f"ix_{table}_{columns.replace(' ', '_')}"), table)
+            names = [*columns.split(), *more.split()]
+            keys = [sa.text(f"{name} DESC") if name == "p_conflicts" else name for name in names]
+            op.create_index(op.f(f"ix_{table}_{'_'.join(names)}"), table, keys)
