@@ -5,8 +5,9 @@
 FOLDER is a built store (VERIFY_DATA). Each click is repeated; the median and the slowest are
 printed in milliseconds. The clock runs inside the page: it starts at the click and stops at the
 first frame after the script has run to its end. Before that the first page of a server that has
-just come up is timed; after that, what its memory grows by with each of ``--sessions`` more tabs
-that show events, an event and the review.
+just come up is timed, and how long it takes until it has read in and counted all that it keeps;
+after that, what its memory grows by with each of ``--sessions`` more tabs that show events, an
+event and the review.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from verify.store.store import Store
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")  # fmt: skip
 SCREEN = {"width": 1440, "height": 1000}
+STILL_AT_IT = re.compile("being (read in|counted)")
 IDLE = '[data-test-script-state="notRunning"]'
 CLICK_TO_CONTENT = """(element, press) => new Promise((resolve, reject) => {
   const app = document.querySelector('[data-testid="stApp"]');
@@ -74,6 +76,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         page = browser.new_page(viewport=SCREEN)
         print(f"{'first page':<30}{first_page(page, url):>12.0f} ms")
+        print(f"{'all read in and counted':<30}{warmed(page, url):>12.0f} s")
         for name, address, act in (
             ("Events: only with conflicts", "", toggle("Only with conflicts")),
             ("Compare: related links", f"compare?event={event}", pill("links", "related")),
@@ -144,6 +147,20 @@ def first_page(page: Page, url: str) -> float:
     page.locator(IDLE).wait_for()
     page.locator("h1").first.wait_for()
     return (time.perf_counter() - began) * 1000
+
+
+def warmed(page: Page, url: str) -> float:
+    """Open what a new server reads in and counts beside its pages, until it has; return seconds."""
+    began = time.perf_counter()
+    for address in ("review", "sources"):
+        for _ in range(300):
+            page.goto(f"{url}/{address}")
+            page.locator(IDLE).wait_for()
+            page.wait_for_timeout(200)
+            if not page.get_by_text(STILL_AT_IT).count():
+                break
+            page.wait_for_timeout(1000)
+    return time.perf_counter() - began
 
 
 def session_mb(browser: Browser, url: str, pid: int, event: str, sessions: int) -> float:

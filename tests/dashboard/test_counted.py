@@ -31,41 +31,43 @@ def test_a_figure_is_counted_once_for_a_state_of_the_store(counter):
     assert counter.now("speakers", 2, lambda: 99) == 99
 
 
-def test_what_was_quick_is_counted_when_it_is_asked_for(counter):
-    counter.lately("records", 1, lambda: "before")
+def test_what_is_quick_is_counted_when_it_is_asked_for(counter):
+    assert counter.lately("records", 1, lambda: "before").value == "before"
     assert counter.lately("records", 2, lambda: "after").value == "after"
 
 
-def test_what_was_slow_is_counted_beside_and_shown_as_it_was_until_then(counter, monkeypatch):
-    monkeypatch.setattr(counted, "QUICK_S", -1.0)
-    counter.lately("records", 1, lambda: "before")
+def test_what_is_slow_is_counted_beside_and_shown_as_it_was_until_then(counter, monkeypatch):
+    monkeypatch.setattr(counted, "PATIENCE_S", 0.05)
+    monkeypatch.setattr(counted, "QUICK_S", 0.05)
     go_on, asked = threading.Event(), []
 
     def slowly() -> str:
         asked.append(1)
         go_on.wait(10)
-        return "after"
+        return f"count {len(asked)}"
 
-    for _ in range(3):
-        shown = counter.lately("records", 2, slowly)
-        assert (shown.value, shown.of) == ("before", 1)
+    assert [counter.lately("records", 1, slowly) for _ in range(3)] == [None] * 3
     go_on.set()
     finish()
-    assert len(asked) == 1
-    assert counter.lately("records", 2, lambda: "never").value == "after"
+    assert asked == [1]
+    assert counter.lately("records", 1, slowly).value == "count 1"
+    go_on.clear()
+    for _ in range(3):
+        shown = counter.lately("records", 2, slowly)
+        assert (shown.value, shown.of) == ("count 1", 1)
+    go_on.set()
+    finish()
+    assert counter.lately("records", 2, slowly).value == "count 2"
 
 
-def test_a_count_that_fails_beside_fails_before_the_eyes_of_who_asks_next(counter, monkeypatch):
-    monkeypatch.setattr(counted, "QUICK_S", -1.0)
-    counter.lately("records", 1, lambda: "before")
-
+def test_what_fails_beside_is_told_to_who_asks_and_tried_again(counter):
     def fail() -> str:
         raise OSError("the disk is gone")
 
-    assert counter.lately("records", 2, fail).value == "before"
-    finish()
-    with pytest.raises(OSError, match="the disk is gone"):
-        counter.lately("records", 2, fail)
+    for _ in range(2):
+        with pytest.raises(OSError, match="the disk is gone"):
+            counter.lately("records", 1, fail)
+    assert counter.lately("records", 1, lambda: "there again").value == "there again"
 
 
 def test_old_figures_are_counted_anew_though_nothing_seems_changed(counter, monkeypatch):

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 
 import pandas as pd
 import pytest
@@ -71,6 +72,51 @@ def test_claims_that_were_added_since_are_found_and_those_whose_vector_came_late
     run = told.start_run({"model": MODEL})
     told.finish_run(run, "done", {})
     assert found(told, of, "c1")[0] == "c6"
+
+
+def wait(of: Alike) -> None:
+    """Wait for the vectors that are read in beside."""
+    for thread in threading.enumerate():
+        if thread.name == "vectors":
+            thread.join(20)
+    assert not of.reading
+
+
+def test_many_are_read_in_beside_whoever_asks(told: Store, monkeypatch):
+    monkeypatch.setattr(alike, "BESIDE", 0)
+    monkeypatch.setattr(alike, "LEAST", 0.1)
+    of, go_on, read = Alike(told), threading.Event(), alike._read
+
+    def slowly(*held) -> None:
+        assert go_on.wait(20)
+        read(*held)
+
+    monkeypatch.setattr(alike, "_read", slowly)
+    assert found(told, of, "c3") == []
+    assert of.reading
+    go_on.set()
+    wait(of)
+    assert found(told, of, "c3")[0] == "c1"
+    assert not of.reading
+
+
+def test_what_fails_beside_is_told_to_who_asks_next_and_tried_again(told: Store, monkeypatch):
+    monkeypatch.setattr(alike, "BESIDE", 0)
+    monkeypatch.setattr(alike, "LEAST", 0.1)
+    of, read = Alike(told), alike._read
+
+    def fail(*_held) -> None:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(alike, "_read", fail)
+    assert found(told, of, "c3") == []
+    wait(of)
+    with pytest.raises(OSError, match="the disk is gone"):
+        found(told, of, "c3")
+    monkeypatch.setattr(alike, "_read", read)
+    assert found(told, of, "c3") == []
+    wait(of)
+    assert found(told, of, "c3")[0] == "c1"
 
 
 def test_a_claim_without_a_vector_has_nothing_like_it(told: Store):

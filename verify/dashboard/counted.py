@@ -1,7 +1,7 @@
 """Figures about the whole store: counted once for all sessions, and anew when something changed.
 
-What is quick to count is counted when it is asked for. What takes long is counted beside the pages:
-until it is done they show the figures before, and say of when they are.
+What takes long is counted beside the pages: until it is done they show the figures before, if there
+are any, and say of when they are.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from typing import Any, Final
 import streamlit as st
 
 QUICK_S: Final = 0.15
-"""What took longer the last time is counted beside the pages: a click should not wait for it."""
+"""What took longer the last time is not waited for: a click should not take so long."""
+PATIENCE_S: Final = 2.0
+"""How long is waited for anything else: by who asks first of all, and for what took no time."""
 KEPT: Final = 64
 """Figures that are kept; the oldest goes first."""
 OLD_S: Final = 600
@@ -45,7 +47,8 @@ class Counter:
 
     def __init__(self) -> None:
         self._found: dict[Hashable, Figures] = {}
-        self._busy: set[Hashable] = set()
+        self._faults: dict[Hashable, Exception] = {}
+        self._busy: dict[Hashable, threading.Thread] = {}
         self._lock = threading.Lock()
 
     def now(self, name: Hashable, state: Hashable, count: Callable[[], Any]) -> Any:
@@ -56,34 +59,40 @@ class Counter:
             found = self._count(name, state, count)
         return found.value
 
-    def lately(self, name: Hashable, state: Hashable, count: Callable[[], Any]) -> Figures:
-        """Return a figure of this state, or one of before while a slow one is being counted."""
+    def lately(self, name: Hashable, state: Hashable, count: Callable[[], Any]) -> Figures | None:
+        """Return a figure of this state, or one of before while it is being counted; None: none.
+
+        Raises what the count raised, to whoever asks first after that.
+        """
+        found = self._known(name)
+        if found is not None and found.holds(state):
+            return found
         with self._lock:
-            found = self._found.get(name)
-            if found is not None and found.holds(state):
-                return found
-            slow = found is not None and found.seconds > QUICK_S
-            start = slow and name not in self._busy
-            if start:
-                self._busy.add(name)
-        if found is None or not slow:
-            return self._count(name, state, count)
-        if start:
-            beside = threading.Thread(
-                target=self._beside, args=(name, state, count), name=f"count {name}", daemon=True
-            )
-            beside.start()
-        return found
+            beside = self._busy.get(name)
+            first = beside is None or not beside.is_alive()
+            if beside is None or first:
+                beside = self._busy[name] = threading.Thread(
+                    target=self._beside, args=(name, state, count), name=f"count {name}",
+                    daemon=True,
+                )  # fmt: skip
+                beside.start()
+        if first if found is None else found.seconds <= QUICK_S:
+            beside.join(PATIENCE_S)
+        return self._known(name)
+
+    def _known(self, name: Hashable) -> Figures | None:
+        with self._lock:
+            fault = self._faults.pop(name, None)
+            if fault is not None:
+                raise fault
+            return self._found.get(name)
 
     def _beside(self, name: Hashable, state: Hashable, count: Callable[[], Any]) -> None:
         try:
             self._count(name, state, count)
-        except Exception:  # whoever asks next counts it then and there, and is told what fails
+        except Exception as fault:
             with self._lock:
-                self._found.pop(name, None)
-        finally:
-            with self._lock:
-                self._busy.discard(name)
+                self._faults[name] = fault
 
     def _count(self, name: Hashable, state: Hashable, count: Callable[[], Any]) -> Figures:
         at, began = datetime.now(UTC), time.perf_counter()

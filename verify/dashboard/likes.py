@@ -21,9 +21,14 @@ def _alike(url: str) -> Alike:
 
 def show(store: Store, claim: Row, *, here: bool = False) -> None:
     """List the claims of other documents that are most like this one; ``here``: on their page."""
-    found = rows(_alike(store.engine.url.render_as_string()).nearest(claim["claim_id"], MOST))
-    if not found:
+    held = _alike(store.engine.url.render_as_string())
+    found = rows(held.nearest(claim["claim_id"], MOST))
+    if held.reading:
+        told = "Vectors of claims are being read in; what is listed here comes with a later click."
+        st.html(styled(told, quiet=True))
+    elif not found:
         st.text("No claim of another document is much like this one.")
+    if not found:
         return
     st.html(styled(f"How alike two texts are, by their vectors: {alike.MEANING}.", quiet=True))
     for one in found:

@@ -21,16 +21,22 @@ ORDERS: Final = {"claims": "most claims first", "name": "by name"}
 NOT_TOLD: Final = "too few"
 
 
-def of_sources(store: Store) -> tuple[dict[str, Row], str]:
-    """Return the record (RECORD) of every source by its name, and of when it is, where not of now.
+def of_sources(store: Store) -> tuple[dict[str, Row] | None, str]:
+    """Return the record (RECORD) of every source by its name, and what to say where not of now.
 
-    The record is counted from all pairs: with very many it is one of before until that is done.
+    It is counted from all pairs: with very many it is one of before, or None, until that is done.
     """
     hidden, state = boot.policy().hide_scores, news.state(store)
     found = boot.counter().lately(
         ("records", hidden), state, partial(records_of, store, "source", decided_only=hidden)
     )
-    told = "" if found.of == state else wording.clock(found.at.isoformat())
+    if found is None:
+        return (
+            None,
+            "The record of all sources is being counted; it stands here with a later click.",
+        )
+    at = wording.clock(found.at.isoformat())
+    told = "" if found.of == state else f"Counted at {at}; what changed since is being counted."
     return {row["name"]: row for row in rows(found.value)}, told
 
 
@@ -43,9 +49,11 @@ def order() -> str:
     return chosen or "claims"
 
 
-def ordered(found: pd.DataFrame, told: dict[str, Row], by: str) -> pd.DataFrame:
+def ordered(found: pd.DataFrame, told: dict[str, Row] | None, by: str) -> pd.DataFrame:
     """Sort SOURCE_VIEW by claims, most first, or by name alone."""
-    claims = [told[name]["claims"] if name in told else 0 for name in found["source"]]
+    counted = dict(zip(found["source"], found["claims"], strict=True)) if told is None else {}
+    counted |= {name: row["claims"] for name, row in (told or {}).items()}
+    claims = [counted.get(name, 0) for name in found["source"]]
     keyed = found.assign(_claims=claims, _name=found["source"].str.casefold())
     keys, rising = (["_claims", "_name"], [False, True]) if by == "claims" else (["_name"], [True])
     sorted_ = keyed.sort_values(keys, ascending=rising, kind="stable")

@@ -1,13 +1,14 @@
 """Claims like a given one, by the vectors that grouping made: of other documents, nearest first.
 
 One process holds all vectors as they are stored, float16, and brings them up to date when claims
-were added or a run ended. No model is loaded: a text without a vector has nothing like it.
+were added or a run ended; very many are read in beside whoever asks, who is shown what was there
+before. No model is loaded: a text without a vector has nothing like it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from threading import Lock
+from dataclasses import dataclass, field, replace
+from threading import Lock, Thread
 from typing import Any, Final
 
 import numpy as np
@@ -38,6 +39,8 @@ ALIKE: Final[Schema] = {
 LEAST: Final = 0.45
 """Likeness below which a claim is not called alike: with the packaged model, texts that share
 nothing but a kind of event are about here."""
+BESIDE: Final = 20_000
+"""New claims from which on vectors are read in beside whoever asks: so many take half a second."""
 STEPS: Final = ((0.97, "almost word for word"), (0.8, "very much alike"), (0.6, "alike"),
                 (LEAST, "somewhat alike"))  # fmt: skip
 """From which likeness which words; chosen by us, by reading pairs of the seeds."""
@@ -72,10 +75,20 @@ class Alike:
         self.store = store
         self._lock = Lock()
         self._held = _Held()
+        self._reader: Thread | None = None
+        self._fault: Exception | None = None
+
+    @property
+    def reading(self) -> bool:
+        """Whether vectors are being read in beside whoever asks."""
+        return self._reader is not None and self._reader.is_alive()
 
     def nearest(self, claim_id: str, most: int = 6) -> pd.DataFrame:
         """Return the claims most like this one (ALIKE) of other documents, at least LEAST alike."""
         with self._lock:
+            if self._fault is not None:
+                fault, self._fault = self._fault, None
+                raise fault
             self._renew()
             held = self._held
             row = held.row_of.get(claim_id)
@@ -101,20 +114,49 @@ class Alike:
 
     def _renew(self) -> None:
         with self.store.reading() as connection:
-            newest = connection.scalar(select(func.max(claims.c.n))) or 0
-            order = (runs.c.started_at.desc(), runs.c.run_id.desc())
-            run = connection.execute(
-                select(runs.c.run_id, runs.c.state, runs.c.settings).order_by(*order).limit(1)
-            ).one_or_none()
-            stamp = (newest, run and run.run_id, run and run.state)
-            if stamp == self._held.stamp:
+            stamp, model = _stamp(connection)
+            if stamp == self._held.stamp or self.reading:
                 return
-            model = (run.settings or {}).get("model") if run else None
-            if model != self._held.model or newest < self._held.newest:
-                self._held = _Held(model=model)
-            if model is not None:
-                _read(connection, self._held, model)
-            self._held.newest, self._held.stamp = newest, stamp
+            newest = stamp[0]
+            held = self._held
+            if model != held.model or newest < held.newest:
+                held = _Held(model=model)
+            if newest - held.newest <= BESIDE:
+                self._held = _grown(connection, held, stamp)
+                return
+        self._reader = Thread(target=self._read_beside, args=(held,), name="vectors", daemon=True)
+        self._reader.start()
+
+    def _read_beside(self, held: _Held) -> None:
+        try:
+            with self.store.reading() as connection:
+                stamp, _ = _stamp(connection)
+                held = _grown(connection, held, stamp)
+        except Exception as fault:
+            self._fault = fault  # whoever asks next is told
+        else:
+            self._held = held
+
+
+def _stamp(connection: Connection) -> tuple[tuple[int, str | None, str | None], str | None]:
+    """Tell this state of the claims and their vectors from others, and the model of the vectors."""
+    newest = connection.scalar(select(func.max(claims.c.n))) or 0
+    order = (runs.c.started_at.desc(), runs.c.run_id.desc())
+    run = connection.execute(
+        select(runs.c.run_id, runs.c.state, runs.c.settings).order_by(*order).limit(1)
+    ).one_or_none()
+    if run is None:
+        return (newest, None, None), None
+    return (newest, run.run_id, run.state), (run.settings or {}).get("model")
+
+
+def _grown(connection: Connection, held: _Held, stamp: tuple[int, str | None, str | None]) -> _Held:
+    """Return what is held with the claims and vectors that came since."""
+    grown = replace(held, documents=dict(held.documents))
+    if held.model is not None:
+        _read(connection, grown, held.model)
+    grown.newest, grown.stamp = stamp[0], stamp
+    return grown
 
 
 def _read(connection: Connection, held: _Held, model: str) -> None:

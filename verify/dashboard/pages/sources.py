@@ -53,7 +53,7 @@ def draw_sources(store: Store, found: pd.DataFrame) -> None:
     sentence(f"Choose one to see its record. {source_record.NOT_A_SAMPLE}", quiet=True)
     declared, (told, of_when) = sourcing.declared(store), record_view.of_sources(store)
     if of_when:
-        sentence(f"Counted at {of_when}; what changed since is being counted.", quiet=True)
+        sentence(of_when, quiet=True)
     found = record_view.ordered(found, told, record_view.order())
     shown = pd.DataFrame(
         {
@@ -62,7 +62,7 @@ def draw_sources(store: Store, found: pd.DataFrame) -> None:
             "Side": [side_of(row, declared) for row in rows(found)],
             "Reliability": [wording.grade(letter) for letter in found["reliability"]],
             "Documents": found["documents"],
-            **record_view.columns(list(found["source"]), told),
+            **(record_view.columns(list(found["source"]), told) if told is not None else {}),
         }
     )
     pick(shown, "source", list(found["source"]))
