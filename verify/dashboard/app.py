@@ -46,6 +46,7 @@ def run() -> None:
     )
     st.html(f"<style>{STYLE}{DARK if st.context.theme.type == 'dark' else ''}</style>")
     store = boot.store()
+    boot.settle()
     if not frame.let_in(store):
         return
     page = st.navigation(pages(), position="sidebar", expanded=True)

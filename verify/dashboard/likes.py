@@ -24,7 +24,7 @@ def show(store: Store, claim: Row, *, here: bool = False) -> None:
     held = _alike(store.engine.url.render_as_string())
     found = rows(held.nearest(claim["claim_id"], MOST))
     if held.reading:
-        told = "Vectors of claims are being read in; what is listed here comes with a later click."
+        told = "All claims are being read in to compare; what is alike comes with a later click."
         st.html(styled(told, quiet=True))
     elif not found:
         st.text("No claim of another document is much like this one.")
