@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -81,3 +82,25 @@ def test_only_so_many_figures_are_kept(counter):
         counter.now(n, 1, lambda n=n: n)
     assert counter.now(counted.KEPT + 4, 1, lambda: "anew") == counted.KEPT + 4
     assert counter.now(0, 1, lambda: "anew") == "anew"
+
+
+def test_the_figure_that_nobody_asked_for_longest_goes_first(counter):
+    counter.lately("records", 1, lambda: "dear")
+    for n in range(counted.KEPT + 5):
+        counter.now(n, 1, lambda n=n: n)
+        counter.lately("records", 1, lambda: "counted anew")
+    assert counter.lately("records", 1, lambda: "counted anew").value == "dear"
+
+
+def test_whoever_asks_while_it_is_counted_waits_for_that(counter):
+    asked, go_on = [], threading.Event()
+
+    def slowly() -> int:
+        asked.append(1)
+        go_on.wait(10)
+        return len(asked)
+
+    with ThreadPoolExecutor(4) as threads:
+        found = [threads.submit(counter.now, "sources", 1, slowly) for _ in range(4)]
+        go_on.set()
+    assert [one.result() for one in found] == [1] * 4

@@ -92,12 +92,27 @@ def test_many_are_read_in_beside_whoever_asks(told: Store, monkeypatch):
         read(*held)
 
     monkeypatch.setattr(alike, "_read", slowly)
-    assert found(told, of, "c3") == []
-    assert of.reading
+    before = of.nearest("c3")
+    assert before.empty
+    assert not before.attrs["complete"]
     go_on.set()
     wait(of)
-    assert found(told, of, "c3")[0] == "c1"
-    assert not of.reading
+    after = of.nearest("c3")
+    assert after["claim_id"][0] == "c1"
+    assert after.attrs["complete"]
+
+
+def test_so_are_many_whose_vectors_came_later(told: Store, monkeypatch):
+    of = Alike(told)
+    add(told, "c6", "d6", "Forty soldiers fell at the bridge")
+    assert "c6" not in found(told, of, "c1")  # it waits for its vector
+    embed(told, ["Forty soldiers fell at the bridge"])
+    run = told.start_run({"model": MODEL})
+    told.finish_run(run, "done", {})
+    monkeypatch.setattr(alike, "BESIDE", 0)
+    assert not of.nearest("c1").attrs["complete"]
+    wait(of)
+    assert found(told, of, "c1")[0] == "c6"
 
 
 def test_what_fails_beside_is_told_to_who_asks_next_and_tried_again(told: Store, monkeypatch):

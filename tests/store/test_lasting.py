@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.store.bridge import fill
+from verify.dashboard import boot
 from verify.settings import Settings
 from verify.store import views
 from verify.store.connect import connect
@@ -57,3 +58,21 @@ def test_a_copy_put_in_the_place_of_the_store_is_read_from_then_on(settings, tmp
     for end in ("-wal", "-shm"):
         (settings.data_dir / f"verify.db{end}").unlink(missing_ok=True)
     assert views.count(lasting, "claims") == 0
+
+
+def test_a_log_that_is_gone_is_not_written_on(settings):
+    lasting = Store.open(settings, lasting=True)
+    assert views.count(lasting, "claims")
+    for end in ("-wal", "-shm"):
+        (settings.data_dir / f"verify.db{end}").unlink()
+    with lasting.writing() as connection:
+        connection.execute(text("UPDATE claims SET place = 'Ashford'"))
+    assert views.facets(Store.open(settings))["place"] == ["Ashford"]
+
+
+def test_the_dashboard_leaves_nothing_in_the_log_when_it_ends(settings, monkeypatch):
+    monkeypatch.setenv("VERIFY_DATA", str(settings.data_dir))
+    assert views.count(boot.store(), "claims")
+    assert (settings.data_dir / "verify.db-wal").exists()
+    boot.close()
+    assert not (settings.data_dir / "verify.db-wal").exists()

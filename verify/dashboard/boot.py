@@ -23,6 +23,7 @@ from verify.store.store import Store
 SETTLED_AFTER = frozenset((10, 30, 100, 300, 1000))
 """Runs of this process after which its memory is settled once more: few, since each has a price."""
 _RUNS = count(1)
+_OPENED: list[Store] = []
 FRESH_S = 5
 """Seconds for which filter values, sides and totals are reused; builds and verdicts change them."""
 
@@ -41,10 +42,17 @@ def _settings(_told: tuple[tuple[str, str], ...]) -> Settings:
 @st.cache_resource(show_spinner=False)
 def _open(_chosen: Settings, told: tuple[str, str]) -> Store:
     opened = Store.open(_chosen, lasting=True)
+    _OPENED.append(opened)
     # Vega's limit guards against charts that nobody aggregated; ours are bounded by SQL.
     alt.data_transformers.disable_max_rows()
     _keep_for_good()
     return opened
+
+
+def close() -> None:
+    """Close what this process holds open of its stores; SQLite puts its log into the file then."""
+    while _OPENED:
+        _OPENED.pop().engine.dispose()
 
 
 def _keep_for_good() -> None:

@@ -20,7 +20,7 @@ QUICK_S: Final = 0.15
 PATIENCE_S: Final = 2.0
 """How long is waited for anything else: by who asks first of all, and for what took no time."""
 KEPT: Final = 64
-"""Figures that are kept; the oldest goes first."""
+"""Figures that are kept; the one that nobody asked for longest goes first."""
 OLD_S: Final = 600
 """After so long all is counted anew, should something have changed that left no trace."""
 
@@ -49,14 +49,17 @@ class Counter:
         self._found: dict[Hashable, Figures] = {}
         self._faults: dict[Hashable, Exception] = {}
         self._busy: dict[Hashable, threading.Thread] = {}
+        self._one_by_one: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
 
     def now(self, name: Hashable, state: Hashable, count: Callable[[], Any]) -> Any:
-        """Return a figure of this state, however long it takes to count."""
+        """Return a figure of this state; whoever asks while it is being counted waits for it."""
         with self._lock:
-            found = self._found.get(name)
-        if found is None or not found.holds(state):
-            found = self._count(name, state, count)
+            own = self._one_by_one.setdefault(name, threading.Lock())
+        with own:
+            found = self._known(name)
+            if found is None or not found.holds(state):
+                found = self._count(name, state, count)
         return found.value
 
     def lately(self, name: Hashable, state: Hashable, count: Callable[[], Any]) -> Figures | None:
@@ -85,7 +88,10 @@ class Counter:
             fault = self._faults.pop(name, None)
             if fault is not None:
                 raise fault
-            return self._found.get(name)
+            found = self._found.pop(name, None)
+            if found is not None:
+                self._found[name] = found  # the one that was asked for last goes last
+            return found
 
     def _beside(self, name: Hashable, state: Hashable, count: Callable[[], Any]) -> None:
         try:
@@ -102,7 +108,9 @@ class Counter:
             self._found.pop(name, None)
             self._found[name] = found
             while len(self._found) > KEPT:
-                self._found.pop(next(iter(self._found)))
+                oldest = next(iter(self._found))
+                del self._found[oldest]
+                self._one_by_one.pop(oldest, None)
         return found
 
 

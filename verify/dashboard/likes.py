@@ -21,9 +21,9 @@ def _alike(url: str) -> Alike:
 
 def show(store: Store, claim: Row, *, here: bool = False) -> None:
     """List the claims of other documents that are most like this one; ``here``: on their page."""
-    held = _alike(store.engine.url.render_as_string())
-    found = rows(held.nearest(claim["claim_id"], MOST))
-    if held.reading:
+    nearest = _alike(store.engine.url.render_as_string()).nearest(claim["claim_id"], MOST)
+    found = rows(nearest)
+    if not nearest.attrs["complete"]:
         told = "All claims are being read in to compare; what is alike comes with a later click."
         st.html(styled(told, quiet=True))
     elif not found:

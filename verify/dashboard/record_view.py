@@ -35,8 +35,8 @@ def of_sources(store: Store) -> tuple[dict[str, Row] | None, str]:
             None,
             "The record of all sources is being counted; it stands here with a later click.",
         )
-    at = wording.clock(found.at.isoformat())
-    told = "" if found.of == state else f"Counted at {at}; what changed since is being counted."
+    at = wording.moment(found.at.isoformat())
+    told = "" if found.of == state else f"Counted {at}; what changed since is being counted."
     return {row["name"]: row for row in rows(found.value)}, told
 
 

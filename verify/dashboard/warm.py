@@ -22,7 +22,12 @@ def modules() -> list[str]:
 
 @asynccontextmanager
 async def up(_app: Any) -> AsyncIterator[None]:
-    """Import what pages import; the server listens once it is done."""
+    """Import what pages import; the server listens once it is done, and closes its store after."""
     for name in modules():
         importlib.import_module(name)
-    yield
+    try:
+        yield
+    finally:
+        from verify.dashboard import boot
+
+        boot.close()

@@ -40,7 +40,7 @@ LEAST: Final = 0.45
 """Likeness below which a claim is not called alike: with the packaged model, texts that share
 nothing but a kind of event are about here."""
 BESIDE: Final = 20_000
-"""New claims from which on vectors are read in beside whoever asks: so many take half a second."""
+"""Claims from which on vectors are read in beside whoever asks: so many take half a second."""
 STEPS: Final = ((0.97, "almost word for word"), (0.8, "very much alike"), (0.6, "alike"),
                 (LEAST, "somewhat alike"))  # fmt: skip
 """From which likeness which words; chosen by us, by reading pairs of the seeds."""
@@ -84,20 +84,26 @@ class Alike:
         return self._reader is not None and self._reader.is_alive()
 
     def nearest(self, claim_id: str, most: int = 6) -> pd.DataFrame:
-        """Return the claims most like this one (ALIKE) of other documents, at least LEAST alike."""
+        """Return the claims most like this one (ALIKE) of other documents, at least LEAST alike.
+
+        ``attrs["complete"]`` says whether all were looked at, and not those of before alone.
+        """
         with self._lock:
             if self._fault is not None:
                 fault, self._fault = self._fault, None
                 raise fault
-            self._renew()
+            complete = self._renew()
             held = self._held
             row = held.row_of.get(claim_id)
             search, of_document, ids = held.vectors, held.of_document, held.ids
-        if row is None:
-            return frame([], ALIKE)
-        best, near = search.nearest(row, most, of_document == of_document[row])
-        like = zip(best.tolist(), near.tolist(), strict=True)
-        return self._told({ids[at]: likeness for at, likeness in like if likeness >= LEAST})
+        found = {}
+        if row is not None:
+            best, near = search.nearest(row, most, of_document == of_document[row])
+            like = zip(best.tolist(), near.tolist(), strict=True)
+            found = {ids[at]: likeness for at, likeness in like if likeness >= LEAST}
+        told = self._told(found) if found else frame([], ALIKE)
+        told.attrs["complete"] = complete
+        return told
 
     def _told(self, found: dict[str, float]) -> pd.DataFrame:
         columns = [claims.c[name] for name in ALIKE if name in claims.c]
@@ -112,25 +118,29 @@ class Alike:
         order = sorted(told, key=lambda row: (-row["likeness"], row["claim_id"]))
         return frame(order, ALIKE)
 
-    def _renew(self) -> None:
+    def _renew(self) -> bool:
+        """Bring what is held up to date, or begin to; say whether it is."""
         with self.store.reading() as connection:
             stamp, model = _stamp(connection)
             if stamp == self._held.stamp or self.reading:
-                return
+                return stamp == self._held.stamp
             newest = stamp[0]
             held = self._held
             if model != held.model or newest < held.newest:
                 held = _Held(model=model)
-            if newest - held.newest <= BESIDE:
+            if newest - held.newest + len(held.without) <= BESIDE:
                 self._held = _grown(connection, held, stamp)
-                return
+                return True
         self._reader = Thread(target=self._read_beside, args=(held,), name="vectors", daemon=True)
         self._reader.start()
+        return False
 
     def _read_beside(self, held: _Held) -> None:
         try:
             with self.store.reading() as connection:
-                stamp, _ = _stamp(connection)
+                stamp, model = _stamp(connection)
+                if model != held.model or stamp[0] < held.newest:
+                    held = _Held(model=model)
                 held = _grown(connection, held, stamp)
         except Exception as fault:
             self._fault = fault  # whoever asks next is told

@@ -22,7 +22,10 @@ def newest(store: Store) -> int:
 
 
 def state(store: Store) -> tuple[str, ...]:
-    """Return what changes whenever the store does: newest decision, claim and run, and how far."""
+    """Return what tells the store from what it was: newest decision, claim and run, and how far.
+
+    While a run labels sides anew, and before one that sets them has begun, it stays the same.
+    """
     told = (runs.c.run_id, runs.c.state, runs.c.stage, runs.c.done)
     newest_run = select(*told).order_by(runs.c.started_at.desc(), runs.c.run_id.desc()).limit(1)
     with store.reading() as connection:

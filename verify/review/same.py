@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 from verify.analysis.speakers import ALIASES
 from verify.records import Row, Schema, frame, rows
 from verify.store.connect import fetch
+from verify.store.counts import chunks
 from verify.store.folded import NOT_SAME, SAME, canonical, own_name
 from verify.store.store import Store
 from verify.store.tables import claims, standing
@@ -93,14 +94,17 @@ def version(store: Store, name: str) -> int:
 def _claims_of(store: Store, names: Sequence[str]) -> dict[str, int]:
     """Count the claims that read each of these names themselves."""
     columns: list[ColumnElement[Any]] = [own_name().label("name"), func.count().label("claims")]
+    found: dict[str, int] = {}
     with store.reading() as connection:
-        credited = {*names, *canonical(connection, names).values()}  # found by an index
-        statement = (
-            select(*columns)
-            .where(claims.c.credited.in_(credited), own_name().in_(names))
-            .group_by(own_name())
-        )
-        return {row["name"]: row["claims"] for row in fetch(connection, statement)}
+        for some in chunks(names):
+            credited = {*some, *canonical(connection, some).values()}  # found by an index
+            statement = (
+                select(*columns)
+                .where(claims.c.credited.in_(credited), own_name().in_(some))
+                .group_by(own_name())
+            )
+            found |= {row["name"]: row["claims"] for row in fetch(connection, statement)}
+    return found
 
 
 def _standing(store: Store) -> dict[tuple[str, str], Row]:

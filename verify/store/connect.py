@@ -124,16 +124,21 @@ def _prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
 
 
 def _renew(engine: Engine, file: str) -> None:
-    """Open connections anew once another file lies at the address, as after a copy put back."""
+    """Open connections anew once another file, or another log of it, lies at the address.
+
+    A copy that is written over the file in place is not noticed while the log stays: whoever puts
+    one back stops the desk first.
+    """
 
     def note(_connection: Any, entry: ConnectionPoolEntry) -> None:
-        entry.info["file"] = _identity(file)
+        entry.info["files"] = [_identity(file), _identity(f"{file}-wal")]
 
     def compare(_connection: Any, entry: ConnectionPoolEntry, _proxy: Any) -> None:
-        if entry.info.get("file") != _identity(file):
+        known = entry.info.get("files")
+        if known is not None and known != [_identity(file), _identity(f"{file}-wal")]:
             raise DisconnectionError(f"{file} is another file now")
 
-    event.listen(engine, "connect", note)
+    event.listen(engine, "checkin", note)
     event.listen(engine, "checkout", compare)
 
 

@@ -239,7 +239,7 @@ def choice(field: str, value: str | None, key: str, unset: str) -> None:
 
 
 def of_now(store: Store, name: Hashable, count: Callable[[], Any]) -> Any:
-    """Return figures of the whole store as it is now, counted once for all who look."""
+    """Return figures of the whole store as it is now, counted once for whoever looks."""
     return boot.counter().now(name, news.state(store), count)
 
 
