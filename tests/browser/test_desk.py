@@ -31,8 +31,10 @@ def download(page: Page) -> list[dict[str, str]]:
 def read_in(desk: Desk, page: Page, *files: Path) -> None:
     """Choose files on the Import page and watch them being read."""
     desk.open(page, "imports")
-    page.locator("input[type=file]").first.set_input_files(files)
+    with page.expect_response(re.compile("upload_file")):
+        page.locator("input[type=file]").first.set_input_files(files)
     expect(page.get_by_text(files[0].name)).to_be_visible()
+    page.wait_for_timeout(500)  # the page says that it has the files a moment after the server does
     page.get_by_role("button", name="Read in").click()
     expect(page.get_by_role("link", name="See the events")).to_be_visible(timeout=90_000)
     settled(page)

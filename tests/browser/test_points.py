@@ -52,9 +52,14 @@ def test_a_conflict_is_opened_decided_and_counted_as_confirmed(desk: Desk, page:
     page.wait_for_timeout(600)  # a key before the claims could be read does not count
     dialog.get_by_role("button", name=re.compile("Confirm conflict")).click()
     expect(dialog.get_by_text("Recorded: confirmed")).to_be_visible(timeout=SLOW)
-    page.wait_for_function(
-        "document.querySelector('[role=dialog]').contains(document.activeElement)"
-    )
+    for _ in range(100):  # a function that the page polls itself would be one that its policy bars
+        if page.evaluate(
+            "() => document.querySelector('[role=dialog]').contains(document.activeElement)"
+        ):
+            break
+        page.wait_for_timeout(100)
+    else:
+        raise AssertionError("the focus left the dialog")
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0, timeout=SLOW)
     expect(page.get_by_role("button", name=re.compile("1 of them confirmed"))).to_be_visible(

@@ -12,7 +12,7 @@ import altair as alt
 import streamlit as st
 
 from verify.dashboard import counted
-from verify.review import people
+from verify.review import news, people
 from verify.review.policy import Policy
 from verify.review.policy import policy as standing_policy
 from verify.settings import Settings, from_environment
@@ -25,7 +25,9 @@ SETTLED_AFTER = frozenset((10, 30, 100, 300, 1000))
 _RUNS = count(1)
 _OPENED: list[Store] = []
 FRESH_S = 5
-"""Seconds for which filter values, sides and totals are reused; builds and verdicts change them."""
+"""Seconds for which filter values, sides and totals are reused, while nothing seems to change."""
+KEPT = 8
+"""States of the store of which these are kept."""
 
 
 def settings() -> Settings:
@@ -78,24 +80,29 @@ def store() -> Store:
     return _open(chosen, (repr(chosen), chosen.url))  # as texts: their hash is quick to make
 
 
-@st.cache_data(ttl=FRESH_S, show_spinner=False)
-def _facets(url: str) -> dict[str, list[str]]:
+@st.cache_data(ttl=FRESH_S, max_entries=KEPT, show_spinner=False)
+def _facets(url: str, state: tuple[str, ...]) -> dict[str, list[str]]:
     return views.facets(store())
+
+
+def state() -> tuple[str, ...]:
+    """Return what tells the store from what it was: what hangs on a decision shows it at once."""
+    return news.state(store())
 
 
 def facets() -> dict[str, list[str]]:
     """Return the values that each filter may take, at most `FRESH_S` old."""
-    return _facets(settings().url)
+    return _facets(settings().url, state())
 
 
-@st.cache_data(ttl=FRESH_S, show_spinner=False)
-def _names(url: str) -> list[str]:
+@st.cache_data(ttl=FRESH_S, max_entries=KEPT, show_spinner=False)
+def _names(url: str, state: tuple[str, ...]) -> list[str]:
     return views.names(store())
 
 
 def names() -> list[str]:
     """Return who decided anything or has work, at most `FRESH_S` old."""
-    return _names(settings().url)
+    return _names(settings().url, state())
 
 
 def decides() -> list[str]:
@@ -103,15 +110,15 @@ def decides() -> list[str]:
     return [name for name, (role, _) in people.people(store()).items() if role != people.READER]
 
 
-@st.cache_data(ttl=FRESH_S, show_spinner=False)
-def _sides(url: str) -> list[str]:
+@st.cache_data(ttl=FRESH_S, max_entries=KEPT, show_spinner=False)
+def _sides(url: str, state: tuple[str, ...]) -> list[str]:
     declared = list(dict.fromkeys(store().sides()["side"]))
-    return declared + sorted(set(_facets(url)["side"]) - set(declared))
+    return declared + sorted(set(_facets(url, state)["side"]) - set(declared))
 
 
 def sides() -> list[str]:
     """Return all sides in a lasting order: as the analyst declared them, then by name."""
-    return _sides(settings().url)
+    return _sides(settings().url, state())
 
 
 def policy() -> Policy:
