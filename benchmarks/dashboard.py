@@ -160,6 +160,8 @@ def warmed(page: Page, url: str) -> float:
             if not page.get_by_text(STILL_AT_IT).count():
                 break
             page.wait_for_timeout(1000)
+        else:
+            raise SystemExit(f"{address}: still at it after {time.perf_counter() - began:.0f} s")
     return time.perf_counter() - began
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
-from functools import lru_cache
-from itertools import count
-from typing import NamedTuple
+from collections.abc import Callable, Hashable
+from functools import lru_cache, partial
+from itertools import count as counting
+from typing import NamedTuple, TypeVar
 
 import altair as alt
 import streamlit as st
@@ -20,14 +21,11 @@ from verify.store import views
 from verify.store.filters import Filters
 from verify.store.store import Store
 
+T = TypeVar("T")
 SETTLED_AFTER = frozenset((10, 30, 100, 300, 1000))
 """Runs of this process after which its memory is settled once more: few, since each has a price."""
-_RUNS = count(1)
+_RUNS = counting(1)
 _OPENED: list[Store] = []
-FRESH_S = 5
-"""Seconds for which filter values, sides and totals are reused, while nothing seems to change."""
-KEPT = 8
-"""States of the store of which these are kept."""
 
 
 def settings() -> Settings:
@@ -80,29 +78,25 @@ def store() -> Store:
     return _open(chosen, (repr(chosen), chosen.url))  # as texts: their hash is quick to make
 
 
-@st.cache_data(ttl=FRESH_S, max_entries=KEPT, show_spinner=False)
-def _facets(url: str, state: tuple[str, ...]) -> dict[str, list[str]]:
-    return views.facets(store())
+def of_now(name: Hashable, count: Callable[[], T]) -> T:
+    """Return figures of the whole store as it is now, counted once for whoever looks."""
+    found: T = counter().now(name, news.state(store()), count)
+    return found
 
 
-def state() -> tuple[str, ...]:
-    """Return what tells the store from what it was: what hangs on a decision shows it at once."""
-    return news.state(store())
+def counter() -> counted.Counter:
+    """Return what counts figures of this process's store for all sessions."""
+    return counted.counter(settings().url)
 
 
 def facets() -> dict[str, list[str]]:
-    """Return the values that each filter may take, at most `FRESH_S` old."""
-    return _facets(settings().url, state())
-
-
-@st.cache_data(ttl=FRESH_S, max_entries=KEPT, show_spinner=False)
-def _names(url: str, state: tuple[str, ...]) -> list[str]:
-    return views.names(store())
+    """Return the values that each filter may take."""
+    return of_now("facets", partial(views.facets, store()))
 
 
 def names() -> list[str]:
-    """Return who decided anything or has work, at most `FRESH_S` old."""
-    return _names(settings().url, state())
+    """Return who decided anything or has work."""
+    return of_now("names", partial(views.names, store()))
 
 
 def decides() -> list[str]:
@@ -110,25 +104,19 @@ def decides() -> list[str]:
     return [name for name, (role, _) in people.people(store()).items() if role != people.READER]
 
 
-@st.cache_data(ttl=FRESH_S, max_entries=KEPT, show_spinner=False)
-def _sides(url: str, state: tuple[str, ...]) -> list[str]:
-    declared = list(dict.fromkeys(store().sides()["side"]))
-    return declared + sorted(set(_facets(url, state)["side"]) - set(declared))
-
-
 def sides() -> list[str]:
     """Return all sides in a lasting order: as the analyst declared them, then by name."""
-    return _sides(settings().url, state())
+    return of_now("sides", _sides)
+
+
+def _sides() -> list[str]:
+    declared = list(dict.fromkeys(store().sides()["side"]))
+    return declared + sorted(set(facets()["side"]) - set(declared))
 
 
 def policy() -> Policy:
     """Return how the desk works now: what is looked at twice, what is hidden."""
     return standing_policy(store())
-
-
-def counter() -> counted.Counter:
-    """Return what counts figures of this process's store for all sessions."""
-    return counted.counter(settings().url)
 
 
 class Totals(NamedTuple):
@@ -141,20 +129,15 @@ class Totals(NamedTuple):
     """Suggested or confirmed ones."""
 
 
-@st.cache_data(ttl=FRESH_S, show_spinner=False)
-def _totals(url: str) -> Totals:
+def totals() -> Totals:
+    """Return what the store holds."""
+    return of_now("totals", _totals)
+
+
+def _totals() -> Totals:
     return Totals(
         events=views.count(store(), "events"),
         claims=views.count(store(), "claims"),
         unreviewed=views.count(store(), "claims", Filters(status="unreviewed")),
         conflicts=views.count(store(), "pairs", Filters(conflicts_only=True)),
     )
-
-
-def totals() -> Totals:
-    """Return what the store holds, at most `FRESH_S` old; that it is empty is never remembered."""
-    found = _totals(settings().url)
-    if not found.claims:
-        _totals.clear()
-        found = _totals(settings().url)
-    return found

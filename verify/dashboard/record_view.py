@@ -19,6 +19,7 @@ from verify.store.store import Store
 ORDERS: Final = {"claims": "most claims first", "name": "by name"}
 """No other: a share of few claims, of what this desk happened to review, ranks nobody."""
 NOT_TOLD: Final = "too few"
+AT_IT: Final = "The record of all sources is being counted; it stands here with a later click."
 
 
 def of_sources(store: Store) -> tuple[dict[str, Row] | None, str]:
@@ -31,10 +32,7 @@ def of_sources(store: Store) -> tuple[dict[str, Row] | None, str]:
         ("records", hidden), state, partial(records_of, store, "source", decided_only=hidden)
     )
     if found is None:
-        return (
-            None,
-            "The record of all sources is being counted; it stands here with a later click.",
-        )
+        return None, AT_IT
     at = wording.moment(found.at.isoformat())
     told = "" if found.of == state else f"Counted {at}; what changed since is being counted."
     return {row["name"]: row for row in rows(found.value)}, told

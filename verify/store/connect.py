@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache, partial
-from pathlib import Path
 from typing import Any, Final
 
 from alembic import command
@@ -29,7 +28,6 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DBAPIError,
-    DisconnectionError,
     InterfaceError,
     OperationalError,
     ProgrammingError,
@@ -37,6 +35,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from verify.errors import InputError, StoreError
+from verify.store import lasting_connections
 from verify.store.refusals import mendable, refusal, shown
 
 BUSY_MS: Final = 5000
@@ -76,7 +75,7 @@ def connect(url: str, *, lasting: bool = False) -> Engine:
             event.listen(engine, "connect", _prepare)
             event.listen(engine, "begin", _begin)
             if lasting and parsed.database:
-                _renew(engine, parsed.database)
+                lasting_connections.watch(engine, parsed.database)
             return engine
         engine = create_engine(parsed, json_serializer=serialise, pool_pre_ping=True)
     except (ArgumentError, ImportError) as error:
@@ -121,33 +120,6 @@ def _prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")  # an acknowledged decision survives power loss
-
-
-def _renew(engine: Engine, file: str) -> None:
-    """Open connections anew once another file, or another log of it, lies at the address.
-
-    A copy that is written over the file in place is not noticed while the log stays: whoever puts
-    one back stops the desk first.
-    """
-
-    def note(_connection: Any, entry: ConnectionPoolEntry) -> None:
-        entry.info["files"] = [_identity(file), _identity(f"{file}-wal")]
-
-    def compare(_connection: Any, entry: ConnectionPoolEntry, _proxy: Any) -> None:
-        known = entry.info.get("files")
-        if known is not None and known != [_identity(file), _identity(f"{file}-wal")]:
-            raise DisconnectionError(f"{file} is another file now")
-
-    event.listen(engine, "checkin", note)
-    event.listen(engine, "checkout", compare)
-
-
-def _identity(file: str) -> tuple[int, int] | None:
-    try:
-        found = Path(file).stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _begin(connection: Connection) -> None:

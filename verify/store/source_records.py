@@ -154,10 +154,8 @@ def _verdicts(connection: Connection, asked: Asked) -> Sequence[Row]:
         **{name: and_(own, status == name) for name in ("verified", "disputed", "unverifiable")},
     }
     numbers = [_number(what).label(name) for name, what in counted.items()]
-    # not by the column itself: in the order of an index SQLite would jump about in the table
-    name = func.coalesce(asked.key, literal_column("''"))
-    columns: list[ColumnElement[Any]] = [name.label("name"), *numbers]
-    statement = select(*columns).where(asked.theirs).group_by(name)
+    columns: list[ColumnElement[Any]] = [asked.key.label("name"), *numbers]
+    statement = select(*columns).where(asked.theirs).group_by(asked.key)
     return fetch(connection, statement)
 
 

@@ -22,7 +22,7 @@ from verify.dashboard.event_list import event_list, line
 from verify.dashboard.parts import heading
 from verify.dashboard.parts import line as sentence
 from verify.records import INDEPENDENT, UNKNOWN, rows
-from verify.review import by_hand, news
+from verify.review import by_hand
 from verify.store import views
 from verify.store.filters import Filters
 from verify.store.store import Store
@@ -78,9 +78,7 @@ def draw(store: Store) -> None:
         return
     if not set(boot.sides()) - {INDEPENDENT, UNKNOWN}:
         no_sides()
-    days = boot.counter().now(
-        ("timeline", filters), news.state(store), partial(views.timeline, store, filters)
-    )
+    days = boot.of_now(("timeline", filters), partial(views.timeline, store, filters))
     charts.timeline(days, on_stretch=stretch)
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"

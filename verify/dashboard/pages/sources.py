@@ -1,8 +1,7 @@
 """Who speaks for whom: sources with kind, side and reliability; speakers with their side."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -22,7 +21,7 @@ from verify.dashboard import (
 from verify.dashboard.parts import heading
 from verify.dashboard.parts import line as sentence
 from verify.records import INDEPENDENT, SOURCE_GRADES, UNKNOWN, Row, content_id, rows
-from verify.review import news, source_record, suggestions
+from verify.review import source_record, suggestions
 from verify.store import views
 from verify.store.store import Store
 
@@ -72,7 +71,7 @@ def draw_sources(store: Store, found: pd.DataFrame) -> None:
 
 def draw_unsided(store: Store) -> None:
     """Draw the speakers without a side: what the program suggests, why, and the answer to it."""
-    found, looked_at = of_now(store, "suggestions", partial(suggestions.suggestions, store))
+    found, looked_at = boot.of_now("suggestions", partial(suggestions.suggestions, store))
     heading("Speakers without a side")
     verdicts.notice(sourcing.SUGGESTED)
     if not len(found):
@@ -135,7 +134,7 @@ def draw_speakers(store: Store) -> None:
     )  # fmt: skip
     start = paging.offset(SPEAKER_PAGE, PAGE)
     asked = (PAGE, start, search or "")
-    found, total = of_now(store, ("speakers", *asked), partial(views.speakers, store, *asked))
+    found, total = boot.of_now(("speakers", *asked), partial(views.speakers, store, *asked))
     if not total:
         st.text(
             "No speaker's name holds this."
@@ -238,14 +237,9 @@ def choice(field: str, value: str | None, key: str, unset: str) -> None:
     )
 
 
-def of_now(store: Store, name: Hashable, count: Callable[[], Any]) -> Any:
-    """Return figures of the whole store as it is now, counted once for whoever looks."""
-    return boot.counter().now(name, news.state(store), count)
-
-
 store = boot.store()
 heading("Sources & sides", level=1)
-found = of_now(store, "sources", partial(views.sources, store))
+found = boot.of_now("sources", partial(views.sources, store))
 if len(found):
     draw_sources(store, found)
     draw_unsided(store)
