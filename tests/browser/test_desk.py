@@ -286,7 +286,7 @@ def test_a_claim_opened_from_a_claim_stays_when_a_button_is_pressed(desk: Desk, 
     (first, *_) = claims_of(desk)
     desk.open(page, f"claim?claim={first['claim_id']}")
     before = page.locator(".stMain h1").inner_text()
-    page.locator("[class*='st-key-alike_'] button").first.click()
+    page.locator(".likes a").first.click()
     expect(page.locator(".stMain h1")).not_to_have_text(before)
     other = page.locator(".stMain h1").inner_text()
     assert first["claim_id"] not in page.url

@@ -14,14 +14,14 @@ from verify.review.decisions import decide, decide_many, history
 from verify.review.log import FIRST_HASH, LATER, decision_hash
 from verify.review.reviewed import reviewed
 from verify.review.undoing import undo
-from verify.store import views
+from verify.store import view_rows, views
 from verify.store.store import Store
 from verify.store.tables import standing
 
 
 def shown(store: Store, pair_id: str) -> dict:
     with store.reading() as connection:
-        return views.pairs_by_id(connection, [pair_id]).iloc[0].to_dict()
+        return view_rows.pairs_by_id(connection, [pair_id]).iloc[0].to_dict()
 
 
 def test_a_verdict_says_which_relation_was_shown(store: Store):

@@ -4,7 +4,6 @@ import subprocess
 import sys
 import threading
 
-import pandas as pd
 import pytest
 
 from tests.conftest import WordEncoder
@@ -34,24 +33,25 @@ def told(store: Store) -> Store:
 
 
 def found(store: Store, of: Alike, claim_id: str) -> list[str]:
-    return of.nearest(claim_id)["claim_id"].tolist()
+    return [row["claim_id"] for row in of.nearest(claim_id).claims]
 
 
 def test_the_nearest_come_first_with_their_event_and_side(told: Store, monkeypatch):
     monkeypatch.setattr(alike, "LEAST", 0.1)
-    table = Alike(told).nearest("c3")
-    first = table.iloc[0]
+    nearest = Alike(told).nearest("c3").claims
+    first = nearest[0]
     assert (first["claim_id"], first["event_title"], first["side"]) == (
         "c1", "Deaths at the bridge", "North",
     )  # fmt: skip
-    assert table["likeness"].is_monotonic_decreasing
+    told_as = [row["likeness"] for row in nearest]
+    assert told_as == sorted(told_as, reverse=True)
 
 
 def test_the_likeness_is_the_cosine_of_the_stored_vectors(told: Store, monkeypatch):
     monkeypatch.setattr(alike, "LEAST", -1.0)
     first, other = WordEncoder().encode([CLAIMS_TOLD[0]["text"], CLAIMS_TOLD[2]["text"]])
-    shown = Alike(told).nearest("c1").set_index("claim_id").loc["c3", "likeness"]
-    assert shown == pytest.approx(float(first @ other), abs=2e-3)
+    shown = {row["claim_id"]: row["likeness"] for row in Alike(told).nearest("c1").claims}
+    assert shown["c3"] == pytest.approx(float(first @ other), abs=2e-3)
 
 
 def test_claims_of_its_own_document_are_no_answer(told: Store):
@@ -93,13 +93,13 @@ def test_many_are_read_in_beside_whoever_asks(told: Store, monkeypatch):
 
     monkeypatch.setattr(alike, "_read", slowly)
     before = of.nearest("c3")
-    assert before.empty
-    assert not before.attrs["complete"]
+    assert not before.claims
+    assert not before.complete
     go_on.set()
     wait(of)
     after = of.nearest("c3")
-    assert after["claim_id"][0] == "c1"
-    assert after.attrs["complete"]
+    assert after.claims[0]["claim_id"] == "c1"
+    assert after.complete
 
 
 def test_so_are_many_whose_vectors_came_later(told: Store, monkeypatch):
@@ -110,7 +110,7 @@ def test_so_are_many_whose_vectors_came_later(told: Store, monkeypatch):
     run = told.start_run({"model": MODEL})
     told.finish_run(run, "done", {})
     monkeypatch.setattr(alike, "BESIDE", 0)
-    assert not of.nearest("c1").attrs["complete"]
+    assert not of.nearest("c1").complete
     wait(of)
     assert found(told, of, "c1")[0] == "c6"
 
@@ -141,9 +141,7 @@ def test_a_claim_without_a_vector_has_nothing_like_it(told: Store):
 
 
 def test_a_store_that_no_run_wrote_answers_with_nothing(empty: Store):
-    table = Alike(empty).nearest("c1")
-    assert isinstance(table, pd.DataFrame)
-    assert table.empty
+    assert Alike(empty).nearest("c1") == ([], True)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ import streamlit as st
 from verify.dashboard import addresses, boot, claim_view, focus, verdicts, who, wording
 from verify.dashboard.parts import heading, line, lines, styled
 from verify.errors import VerifyError
-from verify.records import Row, rows
+from verify.records import Row
 from verify.review import decisions, evidence, evidence_files, evidence_kept, evidence_same
 from verify.review import evidence_told as told
 from verify.review.evidence_kept import Bearer, Evidence
@@ -200,7 +200,7 @@ def _form(store: Store, claim: Row, *, blind: bool) -> None:
 
 
 def _bearers(store: Store, claim_id: str) -> dict[Bearer, str]:
-    past = rows(decisions.history(store, "claim", claim_id))
+    past = decisions.past(store, "claim", claim_id)
     found: dict[Bearer, str] = {("claim", claim_id): "The claim"}
     for row in reversed(past):
         field = "" if row["field"] == "status" else f"{verdicts.field_words(row['field'])}: "

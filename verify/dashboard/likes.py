@@ -1,17 +1,35 @@
-"""Claims like the one on screen, each with its event and how alike it is."""
+"""Claims like the one on screen, each with its event and how alike it is; a click opens it.
+
+One component draws them: six claims as elements of their own took a third of the page's time. Its
+script and style are beside this module.
+"""
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, TypedDict
+
 import streamlit as st
 
-from verify.dashboard import addresses, boot, cards, claim_view, wording
-from verify.dashboard.parts import lines, styled
-from verify.records import Row, rows
+from verify.dashboard import addresses, boot, cards, wording
+from verify.dashboard.parts import styled
+from verify.records import Row
 from verify.review import alike
 from verify.review.alike import Alike
 from verify.store.store import Store
 
-MOST = 6
+MOST: Final = 6
+_KEY: Final = "likes"
+
+
+class Like(TypedDict):
+    """One claim as its row shows it; all texts are shown as they stand."""
+
+    id: str
+    text: str
+    about: str
+    number: str
 
 
 @st.cache_resource(show_spinner=False)
@@ -21,32 +39,55 @@ def _alike(url: str) -> Alike:
 
 def show(store: Store, claim: Row, *, here: bool = False) -> None:
     """List the claims of other documents that are most like this one; ``here``: on their page."""
-    nearest = _alike(store.engine.url.render_as_string()).nearest(claim["claim_id"], MOST)
-    found = rows(nearest)
-    if not nearest.attrs["complete"]:
+    found = _alike(store.engine.url.render_as_string()).nearest(claim["claim_id"], MOST)
+    if not found.complete:
         told = "All claims are being read in to compare; what is alike comes with a later click."
         st.html(styled(told, quiet=True))
-    elif not found:
+    elif not found.claims:
         st.text("No claim of another document is much like this one.")
-    if not found:
+    if not found.claims:
         return
     st.html(styled(f"How alike two texts are, by their vectors: {alike.MEANING}.", quiet=True))
-    for one in found:
-        with st.container(border=True, gap="xxsmall"):
-            _row(one, claim, here)
+    rows = [_like(one, claim) for one in found.claims]
+    opened = _component()(
+        key=_KEY,
+        data={"rows": rows, "address": addresses.SCREENS["claim"].path},
+        on_opened_change=_stay if here else _leave,
+    ).opened
+    if opened and not here:
+        st.switch_page(addresses.file("claim"), query_params=addresses.claim(str(opened)))
 
 
-def _row(one: Row, claim: Row, here: bool) -> None:
+def _stay() -> None:
+    """Show the claim that was opened on the Claim page itself.
+
+    A link from a page to itself leaves the address as it is (Streamlit 1.67), so that the next
+    button would bring the claim before it back.
+    """
+    st.query_params.from_dict(addresses.claim(str(st.session_state[_KEY]["opened"])))
+
+
+def _leave() -> None:
+    """Trigger values reach the script only for names that have a callback."""
+
+
+def _like(one: Row, claim: Row) -> Like:
     same = one["event_id"] is not None and one["event_id"] == claim["event_id"]
     event = "the same event" if same else (one["event_title"] or "no event")
-    number = f"{alike.words(one['likeness'])}, {one['likeness']:.2f}"
-    lines(
-        styled(wording.stated(one["text"], one["cue"])),
-        styled(f"{one['side']}  ·  {cards.published(one)}  ·  in {event}", quiet=True),
-        styled(number, quiet=True),
+    return {
+        "id": one["claim_id"],
+        "text": wording.stated(one["text"], one["cue"]),
+        "about": f"{one['side']}  ·  {cards.published(one)}  ·  in {event}",
+        "number": f"{alike.words(one['likeness'])}, {one['likeness']:.2f}",
+    }
+
+
+@cache
+def _component() -> Any:
+    here = files("verify.dashboard")
+    return st.components.v2.component(
+        "counterclaim_likes",
+        html='<ul class="likes"></ul>',
+        css=(here / "likes.css").read_text(encoding="utf-8"),
+        js=(here / "likes.js").read_text(encoding="utf-8"),
     )
-    if here:
-        claim_view.open_button(one["claim_id"], "Open", f"alike_{one['claim_id']}")
-    else:
-        query = addresses.claim(one["claim_id"])
-        st.page_link(addresses.file("claim"), label="Open", query_params=query)

@@ -21,10 +21,11 @@ from verify.dashboard import (
     wording,
 )
 from verify.dashboard.parts import heading, heading_html, line, lines, styled
-from verify.records import Row, rows
+from verify.records import Row
 from verify.store import views
 from verify.store.regrouped import APART
 from verify.store.store import Store
+from verify.store.view_rows import pair_rows
 
 CONFLICTS = {
     "number": "their numbers can hardly both hold",
@@ -41,7 +42,7 @@ CONFLICTS = {
 def pair_by_id(store: Store, pair_id: str) -> Row | None:
     """Return one pair (PAIR_VIEW); None where it is gone or its claims came apart."""
     with store.reading() as connection:
-        found = rows(views.pairs_by_id(connection, [pair_id]))
+        found = pair_rows(connection, [pair_id])
     return found[0] if found and found[0]["status"] != APART else None
 
 
@@ -143,10 +144,10 @@ def show_opposites(
     people decided on these pairs is. What is not told does not show in the order either. Where
     the desk hides what the program suggests, it is told only of pairs that somebody decided on.
     """
-    found, total = views.pairs(store, claim_id=claim_id, limit=most)
-    unseen = {pair["pair_id"] for pair in rows(found) if not told or hidden(pair)}
-    known = [pair for pair in rows(found) if pair["pair_id"] not in unseen]
-    others = [pair for pair in rows(found) if pair["pair_id"] in unseen]
+    found, total = views.pairs_of(store, claim_id, limit=most)
+    unseen = {pair["pair_id"] for pair in found if not told or hidden(pair)}
+    known = [pair for pair in found if pair["pair_id"] not in unseen]
+    others = [pair for pair in found if pair["pair_id"] in unseen]
     listed = sorted(known, key=_order if decided else _any_order) + sorted(others, key=_any_order)
     if not listed:
         st.text("No other claim was found to support or conflict with this one.")

@@ -14,6 +14,7 @@ from verify.records import Row, rows
 from verify.review import holds, people, roster, workload
 from verify.store import views
 from verify.store.store import Store
+from verify.store.view_rows import pair_rows
 
 SCREEN: Final = "roster"
 ADD: Final = ("person_name", "person_role", "person_address")
@@ -74,7 +75,7 @@ def now_on_screen(store: Store) -> dict[str, str]:
             said[hold.holder] = _shortened(claim["text"]) if claim else "a claim that is gone"
         else:
             with store.reading() as connection:
-                pair = rows(views.pairs_by_id(connection, [target_id]))
+                pair = pair_rows(connection, [target_id])
             said[hold.holder] = (
                 f"pair: {_shortened(pair[0]['a_text'])}" if pair else "a pair that is gone"
             )

@@ -25,6 +25,7 @@ from verify.store.filters import Filters
 from verify.store.regrouped import APART
 from verify.store.shared_work import ASSIGNED, SECOND
 from verify.store.store import Store
+from verify.store.view_rows import pair_rows
 
 DWELL_S: Final = 0.4
 """Seconds a claim must have been on screen before a key counts: faster presses were meant for the
@@ -204,7 +205,7 @@ def _where_now(store: Store, claim_ids: list[str]) -> str:
 
 def _is_apart(store: Store, pair_id: str) -> bool:
     with store.reading() as connection:
-        return list(views.pairs_by_id(connection, [pair_id])["status"]) == [APART]
+        return [row["status"] for row in pair_rows(connection, [pair_id])] == [APART]
 
 
 def notice(screen: str) -> None:

@@ -8,15 +8,15 @@ before. No model is loaded: a text without a vector has nothing like it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from threading import Lock, Thread
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
-from verify.records import Schema, frame, text_hash
+from verify.records import Row, Schema, shaped, text_hash
 from verify.review.vector_search import VectorSearch
 from verify.store.connect import fetch
 from verify.store.counts import chunks
@@ -68,6 +68,15 @@ class _Held:
     """Claim, document and hash of the text of claims whose vector is not there (yet)."""
 
 
+class Nearest(NamedTuple):
+    """What is most like a claim."""
+
+    claims: list[Row]
+    """The claims (ALIKE), the most alike first."""
+    complete: bool
+    """Whether all were looked at, and not those of before alone."""
+
+
 class Alike:
     """All claims of a store with their vectors; one for a process, shared by its threads."""
 
@@ -83,11 +92,8 @@ class Alike:
         """Whether vectors are being read in beside whoever asks."""
         return self._reader is not None and self._reader.is_alive()
 
-    def nearest(self, claim_id: str, most: int = 6) -> pd.DataFrame:
-        """Return the claims most like this one (ALIKE) of other documents, at least LEAST alike.
-
-        ``attrs["complete"]`` says whether all were looked at, and not those of before alone.
-        """
+    def nearest(self, claim_id: str, most: int = 6) -> Nearest:
+        """Return the claims most like this one of other documents, at least LEAST alike."""
         with self._lock:
             if self._fault is not None:
                 fault, self._fault = self._fault, None
@@ -101,22 +107,14 @@ class Alike:
             best, near = search.nearest(row, most, of_document == of_document[row])
             like = zip(best.tolist(), near.tolist(), strict=True)
             found = {ids[at]: likeness for at, likeness in like if likeness >= LEAST}
-        told = self._told(found) if found else frame([], ALIKE)
-        told.attrs["complete"] = complete
-        return told
+        return Nearest(self._told(found) if found else [], complete)
 
-    def _told(self, found: dict[str, float]) -> pd.DataFrame:
-        columns = [claims.c[name] for name in ALIKE if name in claims.c]
-        statement = (
-            select(*columns, events.c.title.label("event_title"))
-            .outerjoin(events, events.c.event_id == claims.c.event_id)
-            .where(claims.c.claim_id.in_(list(found)))
-        )
+    def _told(self, found: dict[str, float]) -> list[Row]:
         with self.store.reading() as connection:
-            rows = fetch(connection, statement)
+            rows = fetch(connection, _like(), {"ids": list(found)})
         told = [row | {"likeness": min(1.0, found[row["claim_id"]])} for row in rows]
         order = sorted(told, key=lambda row: (-row["likeness"], row["claim_id"]))
-        return frame(order, ALIKE)
+        return shaped(order, ALIKE)
 
     def _renew(self) -> bool:
         """Bring what is held up to date, or begin to; say whether it is."""
@@ -146,6 +144,16 @@ class Alike:
             self._fault = fault  # whoever asks next is told
         else:
             self._held = held
+
+
+@cache
+def _like() -> Select[Any]:
+    columns = [claims.c[name] for name in ALIKE if name in claims.c]
+    return (
+        select(*columns, events.c.title.label("event_title"))
+        .outerjoin(events, events.c.event_id == claims.c.event_id)
+        .where(claims.c.claim_id.in_(bindparam("ids", expanding=True)))
+    )
 
 
 def _stamp(connection: Connection) -> tuple[tuple[int, str | None, str | None], str | None]:

@@ -14,7 +14,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from verify.errors import InputError, NotAllowed, StaleDecision, VerifyError
-from verify.records import DECISIONS, frame
+from verify.records import DECISIONS, Row, frame, shaped
 from verify.review.ahead import Ahead
 from verify.review.log import Decision, Ledger
 from verify.review.regrouping import follow_events
@@ -171,13 +171,18 @@ def _one(known: Ahead, ledger: Ledger, wish: Wish, reviewer: str) -> Decision:
 
 def history(store: Store, target_kind: str, target_id: str) -> pd.DataFrame:
     """Return every decision on one target, all fields, oldest first (columns DECISIONS)."""
+    return frame(past(store, target_kind, target_id), DECISIONS)
+
+
+def past(store: Store, target_kind: str, target_id: str) -> list[Row]:
+    """As `history`, as plain rows."""
     statement = (
         select(decisions)
         .where(decisions.c.target_kind == target_kind, decisions.c.target_id == target_id)
         .order_by(decisions.c.seq)
     )
     with store.reading() as connection:
-        return frame(fetch(connection, statement), DECISIONS)
+        return shaped(fetch(connection, statement), DECISIONS)
 
 
 def follow(connection: Connection, targets: Sequence[Target]) -> None:

@@ -18,7 +18,7 @@ import xlsxwriter
 from sqlalchemy import Connection, select, union
 
 from verify.errors import InputError
-from verify.records import Row, rows
+from verify.records import Row
 from verify.review import carried, corrections, evidence_kept, interop, readings
 from verify.review.carried import cell
 from verify.review.interop import Published
@@ -27,7 +27,7 @@ from verify.store.counts import chunks
 from verify.store.filters import Filters
 from verify.store.store import Store
 from verify.store.tables import claims, pairs
-from verify.store.views import claims_by_id
+from verify.store.view_rows import claim_rows
 
 COLUMNS: Final = (
     "claim_id", "event_id", "event_title", "side", "speaker", "source", "document_title", "url",
@@ -130,7 +130,7 @@ def review_table(connection: Connection, ids: Sequence[str]) -> Iterator[Row]:
         made = corrections.standing_of(connection, page)
         attached = evidence_kept.listed(connection, page)
         stands = carried.standing_of(connection, page)
-        for claim in rows(claims_by_id(connection, page)):
+        for claim in claim_rows(connection, page):
             claim["corrected"] = readings.exported(made.get(claim["claim_id"], []), claim)
             claim["evidence"] = attached.get(claim["claim_id"], [])
             row = review_row(claim, linked[claim["claim_id"]])

@@ -14,14 +14,14 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from verify.errors import InputError
-from verify.records import rows
+from verify.records import Row, Schema, frame
 from verify.review.holds import free_for
 from verify.store import where
 from verify.store.doubt import LEANING, UNDECIDED, chance, unsure
 from verify.store.filters import EVERYTHING, Filters
 from verify.store.store import Store
 from verify.store.tables import claims, pairs
-from verify.store.views import claims_by_id, pairs_by_id
+from verify.store.view_rows import CLAIM_VIEW, PAIR_VIEW, claim_rows, pair_rows
 
 RELATION_ORDER: Final = ("conflicts", "supports", "related", "unrelated")
 ORDER: Final = {
@@ -39,6 +39,7 @@ ORDER: Final = {
     ),
 }
 """What comes first, and what decides among equals, in words for the screen."""
+_WHY: Final[Schema] = {"why": "text"}
 _FALLING: Final = frozenset({"conflicts", "voices", "unsure", "sources"})
 """Keys of which the greatest comes first; of the others, the least."""
 
@@ -50,6 +51,18 @@ def next_claims(
     limit: int = 20,
     reviewer: str = "",
 ) -> pd.DataFrame:
+    """Return claims that nobody has decided on, as a frame; see `claims_next`."""
+    found = claims_next(store, filters, after, limit, reviewer)
+    return frame(found, {**CLAIM_VIEW, **_WHY})
+
+
+def claims_next(
+    store: Store,
+    filters: Filters = EVERYTHING,
+    after: str | None = None,
+    limit: int = 20,
+    reviewer: str = "",
+) -> list[Row]:
     """Return claims that nobody has decided on: CLAIM_VIEW and ``why``, in words.
 
     Ordered as ORDER says. ``after``: go on behind this claim, decided or not. ``reviewer``: go past
@@ -64,9 +77,9 @@ def next_claims(
             last = _key_of(connection, keys, claims.c.claim_id == after, after)
             conditions.append(_behind(keys, last))
         page = select(claims.c.claim_id).where(*conditions).order_by(*_order(keys)).limit(limit)
-        found = claims_by_id(connection, list(connection.scalars(page)))
-        doubts = _doubts(connection, found)
-    return _with(found, [_why_claim(row, doubts[row["claim_id"]]) for row in rows(found)])
+        found = claim_rows(connection, list(connection.scalars(page)))
+        doubts = _doubts(connection, [row["claim_id"] for row in found])
+    return [{**row, "why": _why_claim(row, doubts[row["claim_id"]])} for row in found]
 
 
 def next_pairs(
@@ -76,9 +89,21 @@ def next_pairs(
     limit: int = 20,
     reviewer: str = "",
 ) -> pd.DataFrame:
+    """Return pairs that nobody has decided on, as a frame; see `pairs_next`."""
+    found = pairs_next(store, filters, after, limit, reviewer)
+    return frame(found, {**PAIR_VIEW, **_WHY})
+
+
+def pairs_next(
+    store: Store,
+    filters: Filters = EVERYTHING,
+    after: str | None = None,
+    limit: int = 20,
+    reviewer: str = "",
+) -> list[Row]:
     """Return pairs that nobody has decided on: PAIR_VIEW and ``why``, in words.
 
-    Ordered as ORDER says; ``after`` and ``reviewer`` as in `next_claims`.
+    Ordered as ORDER says; ``after`` and ``reviewer`` as in `claims_next`.
     """
     keys = (pairs.c.sources, pairs.c.unsure, pairs.c.arrived, pairs.c.pair_id)
     with store.reading() as connection:
@@ -101,8 +126,8 @@ def next_pairs(
             last = None
             if len(ids) >= limit:
                 break
-        found = pairs_by_id(connection, ids)
-    return _with(found, [_why_pair(row) for row in rows(found)])
+        found = pair_rows(connection, ids)
+    return [{**row, "why": _why_pair(row)} for row in found]
 
 
 def _open(status: ColumnElement[Any], value: str, filters: Filters) -> ColumnElement[bool]:
@@ -141,12 +166,7 @@ def _behind(keys: Sequence[ColumnElement[Any]], last: Sequence[Any]) -> ColumnEl
     return and_(keys[0] <= last[0], or_(*steps))
 
 
-def _with(found: pd.DataFrame, why: list[str]) -> pd.DataFrame:
-    return found.assign(why=pd.Series(why, dtype="object", index=found.index))
-
-
-def _doubts(connection: Connection, found: pd.DataFrame) -> dict[str, int]:
-    ids = found["claim_id"].tolist()
+def _doubts(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
     statement = select(claims.c.claim_id, claims.c.unsure).where(claims.c.claim_id.in_(ids))
     return {row.claim_id: row.unsure for row in connection.execute(statement)}
 

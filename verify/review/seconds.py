@@ -20,7 +20,7 @@ from verify.store.shared_work import KEYS, SECOND, VERDICTS
 from verify.store.standing import Target
 from verify.store.store import Store
 from verify.store.tables import claims, decisions, pairs, standing
-from verify.store.views import claims_by_id, pairs_by_id
+from verify.store.view_rows import claims_by_id, pairs_by_id
 
 HIDDEN: Final = ("status", "version", "reviewer", "decided_at", "note", "about")
 """Columns of a claim or pair that say what the first person decided."""

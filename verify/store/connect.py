@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache, partial
 from typing import Any, Final
@@ -234,9 +234,13 @@ def _build_lock(engine: Engine) -> Connection:
     raise InputError(what, shown(engine.url), "Wait until it has ended, and build again.")
 
 
-def fetch(connection: Connection, statement: Select[Any]) -> list[dict[str, Any]]:
-    """Run a query; return its rows as dicts by column name."""
-    return [row._asdict() for row in connection.execute(statement)]
+def fetch(
+    connection: Connection, statement: Select[Any], told: Mapping[str, Any] | None = None
+) -> list[dict[str, Any]]:
+    """Run a query with what it is told by name; return its rows as dicts by column name."""
+    found = connection.execute(statement, told)
+    names = tuple(found.keys())
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def migrate(engine: Engine) -> None:

@@ -26,7 +26,7 @@ from verify.dashboard import (
 )
 from verify.dashboard.parts import heading, line, lines, pairs_of_words, styled
 from verify.errors import InputError
-from verify.records import Row, rows
+from verify.records import Row
 from verify.review import holds, news, queue
 from verify.store import views
 from verify.store.filters import Filters
@@ -122,15 +122,15 @@ def current(store: Store, filters: Filters, kind: str) -> Row | None:
         if row is not None:
             why = st.session_state.get(f"{screen}_why", ("", None))
             return {**row, "why": why[1] if why[0] == held_id else None}
-    ask = queue.next_claims if kind == "claim" else queue.next_pairs
+    ask = queue.claims_next if kind == "claim" else queue.pairs_next
     after, me = st.session_state.get(f"{screen}_after"), verdicts.reviewer()
     try:
-        found = rows(ask(store, filters, after=after, limit=1, reviewer=me))
+        found = ask(store, filters, after=after, limit=1, reviewer=me)
     except InputError:
         verdicts.start_over(screen)
         gone = f"The {kind} you were at is gone: a newer run no longer has it. Back at the top."
         verdicts.say(screen, "refused", gone)
-        found = rows(ask(store, filters, limit=1, reviewer=me))
+        found = ask(store, filters, limit=1, reviewer=me)
     if not found:
         return None
     st.session_state[f"{screen}_now"] = (kind, found[0][f"{kind}_id"])

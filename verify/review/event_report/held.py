@@ -14,7 +14,7 @@ from verify.records import PAIR_VERDICTS, Row, frame
 from verify.review import corrections
 from verify.review.evidence_kept import decisions_on
 from verify.review.policy import standing_policy
-from verify.store import regrouped, views
+from verify.store import regrouped, view_rows, views
 from verify.store.connect import fetch
 from verify.store.counts import chunks
 from verify.store.evidence_table import EVIDENCE, evidence, standing_evidence
@@ -66,8 +66,8 @@ def held(store: Store, event_id: str) -> Held:
     with store.reading() as connection:
         found = _event(connection, event_id)
         merged = regrouped.merged_with(connection, found["event_id"])
-        told = views.claims_by_id(connection, _ids(connection, claims, "claim_id", found))
-        paired = views.pairs_by_id(connection, _ids(connection, pairs, "pair_id", found))
+        told = view_rows.claims_by_id(connection, _ids(connection, claims, "claim_id", found))
+        paired = view_rows.pairs_by_id(connection, _ids(connection, pairs, "pair_id", found))
         ids = list(told["claim_id"])
         here = paired["a"].isin(ids) & paired["b"].isin(ids)
         apart, paired = int((~here).sum()), paired[here].reset_index(drop=True)

@@ -13,12 +13,12 @@ from typing import Any, BinaryIO, Final
 from sqlalchemy import Connection, case, func, select
 
 from verify import __version__
-from verify.records import Row, content_id, rows
+from verify.records import Row, content_id
 from verify.review.interop.published import Published, filled, urn, web_address, write_json
 from verify.store.connect import fetch
 from verify.store.counts import chunks
 from verify.store.tables import claims, documents, runs
-from verify.store.views import claims_by_id
+from verify.store.view_rows import claim_rows
 
 CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 AROUND: Final = 32
@@ -47,7 +47,7 @@ def write(connection: Connection, ids: Sequence[str], out: BinaryIO, published: 
     before = b"\n"
     for some in chunks(ids, 1000):
         placed = _placed(connection, some)
-        for claim in rows(claims_by_id(connection, some)):
+        for claim in claim_rows(connection, some):
             out.write(before)
             write_json(annotation(claim, placed[claim["claim_id"]], published), out)
             before = b",\n"

@@ -12,11 +12,11 @@ from typing import Any, BinaryIO, Final
 from sqlalchemy import Connection, select
 
 from verify.ingest.lexicon import words_of
-from verify.records import Row, rows
+from verify.records import Row
 from verify.review.interop.published import Published, filled, urn, web_address, write_json
 from verify.store.counts import chunks
 from verify.store.tables import aliases
-from verify.store.views import claims_by_id
+from verify.store.view_rows import claim_rows
 
 CONTEXT: Final = "https://schema.org"
 
@@ -27,7 +27,7 @@ def write(connection: Connection, ids: Sequence[str], out: BinaryIO, published: 
     out.write(b'{"@context":"%s","@graph":[' % CONTEXT.encode())
     before = b"\n"
     for some in chunks(ids, 1000):
-        for claim in rows(claims_by_id(connection, some)):
+        for claim in claim_rows(connection, some):
             out.write(before)
             write_json(review(claim, published, sides), out)
             before = b",\n"
