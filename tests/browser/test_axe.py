@@ -25,7 +25,7 @@ PAGES = (
     "", "?show=matrix", "compare", "compare?event=EVENT",
     *(f"compare?event=EVENT&view={view}" for view in ("numbers", "points", "spread", "days")),
     "review", "review?mode=pairs", "review?mode=table", "review?mode=seconds",
-    "claim", "claim?claim=CLAIM", "sources", "team", "imports", "exports",
+    "claim", "claim?claim=CLAIM", "sources", "sources?part=speakers", "team", "imports", "exports",
 )  # fmt: skip
 
 

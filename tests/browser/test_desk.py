@@ -164,7 +164,7 @@ def test_names_of_one_speaker_are_confirmed_by_the_keyboard_alone(
         told = f"{speaker} said 12 soldiers were killed at the dam on Monday.\n"
         (tmp_path / f"{name}.md").write_text(f"---\nsource: Gazette {name}\n---\n{told}")
     empty_desk.verify("build", str(tmp_path / "one.md"), str(tmp_path / "two.md"))
-    empty_desk.open(page, "sources")
+    empty_desk.open(page, "sources?part=speakers")
     tab_to(page, "^INPUT .*Look for them in all claims")
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Same speaker")).to_be_visible()

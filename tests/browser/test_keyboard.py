@@ -62,7 +62,7 @@ def test_the_focus_goes_to_the_next_name_or_to_what_was_recorded(
             "three": "The White Helmets Union (WHU)", "four": "WHU"}  # fmt: skip
     said = "said 12 soldiers were killed at the dam on Monday."
     built(empty_desk, tmp_path, **{name: f"{who} {said}" for name, who in told.items()})
-    empty_desk.open(page, "sources")
+    empty_desk.open(page, "sources?part=speakers")
     page.get_by_text("Look for them in all claims").first.wait_for()
     tab_to(page, "^INPUT .*Look for them in all claims")
     page.keyboard.press("Space")

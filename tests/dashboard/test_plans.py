@@ -85,6 +85,13 @@ def test_no_way_of_reviewing_does(store: Store, chosen: str) -> None:
     assert not walks(store, asked)
 
 
+def test_nor_do_the_speakers(store: Store) -> None:
+    with overheard() as asked:
+        Screen("sources", part="speakers")
+    assert any("credited" in statement for statement, _ in asked)
+    assert not walks(store, asked)
+
+
 def test_what_would_walk_is_found(store: Store) -> None:
     assert walks(store, [("SELECT text FROM claims WHERE cue = ?", ("said",))])
     aliased = "SELECT other.text FROM claims AS other WHERE other.cue = ?"

@@ -77,7 +77,7 @@ def test_sources_are_in_order_of_claims_or_name_and_nothing_else(store):
 
 def test_a_speaker_has_a_record_too(store):
     review(store, NINE, speaker="Colonel Ray")
-    page = Screen("sources")
+    page = Screen("sources", part="speakers")
     page.choose("chosen_speaker", "Colonel Ray")
     assert "Record of Colonel Ray" in page.words
     assert "7 of 9 reviewed: 45–94\u00a0%" in alternatives(page)

@@ -49,7 +49,7 @@ def test_a_new_side_of_a_source_gives_its_own_words_that_side(store):
 
 
 def test_a_new_side_of_a_speaker_gives_their_claims_that_side(store):
-    change(Screen("sources"), "speaker", "General Ode", side="independent")
+    change(Screen("sources", part="speakers"), "speaker", "General Ode", side="independent")
     assert views.claim(store, "c1")["side"] == "independent"
     assert views.claim(store, "c2")["side"] == "North"
 
@@ -73,11 +73,21 @@ def test_a_change_that_someone_else_made_meanwhile_is_shown_not_overwritten(stor
     assert "Not recorded: Ines set the reliability to E, unreliable meanwhile" in page.words
 
 
-def test_speakers_are_found_by_a_part_of_their_name(store):
+def test_sources_and_speakers_are_shown_one_at_a_time_and_the_address_says_which(store):
     page = Screen("sources")
+    assert [next(iter(one.value)) for one in page.test.dataframe] == ["Source"]
+    page.turn("part", "speakers")
+    assert [next(iter(one.value)) for one in page.test.dataframe] == ["Speaker"]
+    assert page.test.query_params["part"] == "speakers"
+    page.turn("part", "sources")
+    assert "part" not in page.test.query_params
+
+
+def test_speakers_are_found_by_a_part_of_their_name(store):
+    page = Screen("sources", part="speakers")
     page.write("speaker_search", "ode")
     page.test.run()
-    assert page.test.dataframe[1].value["Speaker"].tolist() == ["General Ode"]
+    assert page.test.dataframe[0].value["Speaker"].tolist() == ["General Ode"]
     page.write("speaker_search", "nobody of that name")
     page.test.run()
     assert "No speaker's name holds this" in page.words
@@ -104,7 +114,7 @@ def test_a_speaker_of_mixed_sides_can_be_given_the_side_of_most_claims(store):
     ]
     store.add_claims(frame(told, CLAIMS), "r1")
     assert {views.claim(store, f"m{n}")["side"] for n in range(2)} == {"North", "South"}
-    page = Screen("sources")
+    page = Screen("sources", part="speakers")
     page.choose("chosen_speaker", "General Ode")
     assert page.test.selectbox(key="speaker_side_General Ode_0").value is None
     change(page, "speaker", "General Ode", side="North")
@@ -116,7 +126,7 @@ def test_a_decided_side_is_not_recorded_twice(store):
     decisions.decide(
         store, "speaker", "General Ode", "South", reviewer="Ines", field="side", seen_version=0
     )
-    page = Screen("sources")
+    page = Screen("sources", part="speakers")
     page.choose("chosen_speaker", "General Ode")
     assert page.test.selectbox(key="speaker_side_General Ode_1").value == "South"
     page.press("speaker_save")
@@ -136,14 +146,14 @@ def unsided(store):
 
 def test_a_speaker_without_a_side_is_shown_with_suggestion_and_reason(store):
     unsided(store)
-    page = Screen("sources")
+    page = Screen("sources", part="speakers")
     assert "Colonel Ray  ·  3 claims  ·  suggested: North, weak evidence" in page.words
     assert "quoted by Hill Radio 3 times, by no other source" in page.words
 
 
 def test_confirming_a_suggestion_labels_the_claims_at_once(store):
     unsided(store)
-    page = Screen("sources")
+    page = Screen("sources", part="speakers")
     page.press("confirm_side_Colonel Ray")
     assert "Recorded for Colonel Ray: side North" in page.words
     assert {views.claim(store, f"t{n}")["side"] for n in range(3)} == {"North"}
@@ -154,7 +164,7 @@ def test_confirming_a_suggestion_labels_the_claims_at_once(store):
 
 def test_a_suggestion_can_be_dismissed(store):
     unsided(store)
-    page = Screen("sources")
+    page = Screen("sources", part="speakers")
     page.press("unknown_side_Colonel Ray")
     assert not page.has("confirm_side_Colonel Ray")
     assert views.claim(store, "t0")["side"] == "unknown"
@@ -168,7 +178,7 @@ def two_spellings(store):
     names = [RARE, COMMON, COMMON]
     told = [claim(f"n{n}", "d1", "Shells fell.", speaker=name) for n, name in enumerate(names)]
     store.add_claims(frame(told, CLAIMS), "r1")
-    page = Screen("sources")
+    page = Screen("sources", part="speakers")
     page.switch("same_speakers")
     return page
 
@@ -209,7 +219,7 @@ def test_names_of_two_people_are_not_proposed_again(store):
 
 
 def test_two_names_are_joined_by_hand(store):
-    page = Screen("sources")
+    page = Screen("sources", part="speakers")
     page.fill("joined_name", "a spokesman")
     page.fill("joined_into", "General Ode")
     page.write("joined_note", "he signs the releases")
@@ -221,7 +231,7 @@ def test_two_names_are_joined_by_hand(store):
 
 @pytest.mark.parametrize("into", [None, "a spokesman"])
 def test_one_name_is_not_joined(store, into):
-    page = Screen("sources")
+    page = Screen("sources", part="speakers")
     page.fill("joined_name", "a spokesman")
     if into:
         page.fill("joined_into", into)
@@ -242,14 +252,16 @@ def test_two_names_that_were_told_apart_are_listed_and_can_be_proposed_again(sto
 
 
 def test_where_no_side_is_suggested_the_page_says_why(store):
-    assert "no speaker without a side has 3 claims" in Screen("sources").words
+    assert "no speaker without a side has 3 claims" in Screen("sources", part="speakers").words
     told = [claim(f"q{n}", "d1", "Shells fell.", speaker="Colonel Ray") for n in range(3)]
     store.add_claims(frame(told, CLAIMS), "r1")
-    assert "1 speaker without a side with 3 claims or more" in Screen("sources").words
+    assert (
+        "1 speaker without a side with 3 claims or more" in Screen("sources", part="speakers").words
+    )
 
 
 def test_the_table_of_speakers_gives_the_reason_without_the_name(store):
-    table = Screen("sources").test.dataframe[1].value.set_index("Speaker")
+    table = Screen("sources", part="speakers").test.dataframe[0].value.set_index("Speaker")
     assert table.columns.tolist() == ["Claims", "Sources", "Side", "Because of"]
     assert sourcing.because('speaker "General Ode" matches alias "Ode"') == '"Ode"'
     assert sourcing.because('speaker "Radio" is a source that speaks for X').startswith("a source")
@@ -257,6 +269,6 @@ def test_the_table_of_speakers_gives_the_reason_without_the_name(store):
 
 
 def test_a_chosen_speakers_name_and_reason_are_given_whole(store):
-    page = Screen("sources")
+    page = Screen("sources", part="speakers")
     page.choose("chosen_speaker", "General Ode")
     assert "General Ode: North, speaker “General Ode”." in page.words

@@ -13,8 +13,11 @@ from tests.store.bridge import fill
 from verify.dashboard import boot
 from verify.settings import Settings
 from verify.store import views
-from verify.store.connect import connect
+from verify.store.connect import connect, writing
 from verify.store.store import Store
+
+NORMAL, FULL = 1, 2
+"""Of SQLite's synchronous: a commit waits for the disk with the second alone."""
 
 
 @pytest.fixture
@@ -76,3 +79,13 @@ def test_the_dashboard_leaves_nothing_in_the_log_when_it_ends(settings, monkeypa
     assert (settings.data_dir / "verify.db-wal").exists()
     boot.close()
     assert not (settings.data_dir / "verify.db-wal").exists()
+
+
+def test_what_a_power_cut_may_take_waits_for_no_disk_and_a_decision_does(tmp_path: Path) -> None:
+    engine = connect(f"sqlite:///{tmp_path / 'a.db'}", lasting=True)
+    said = []
+    for fleeting in (False, True, False):  # one connection, one after the other
+        with writing(engine, fleeting=fleeting) as connection:
+            said.append(connection.exec_driver_sql("PRAGMA synchronous").scalar())
+    engine.dispose()
+    assert said == [FULL, NORMAL, FULL]

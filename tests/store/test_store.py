@@ -220,3 +220,14 @@ def test_an_empty_store_shows_empty_pages(empty: Store):
 def test_an_original_that_is_gone_is_said_in_one_line(empty: Store, tmp_path: Path):
     with pytest.raises(InputError, match="The file is gone"):
         empty.keep_original(tmp_path / "gone.txt", "0" * 64)
+
+
+def test_what_is_fleeting_is_there_for_everybody_at_once(store: Store):
+    with store.writing(fleeting=True) as connection:
+        if connection.dialect.name == "postgresql":
+            assert connection.scalar(text("SHOW synchronous_commit")) == "off"
+        connection.execute(text("UPDATE claims SET place = 'Ashford'"))
+    with store.writing() as connection:
+        if connection.dialect.name == "postgresql":
+            assert connection.scalar(text("SHOW synchronous_commit")) == "on"
+        assert set(connection.scalars(text("SELECT place FROM claims"))) == {"Ashford"}

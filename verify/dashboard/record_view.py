@@ -13,7 +13,7 @@ from verify.dashboard import boot, charts_record, wording
 from verify.dashboard.parts import heading, line, pairs_of_words
 from verify.records import Row, content_id, rows
 from verify.review import news, source_record
-from verify.store.source_records import RECORD, Kind, records_of, verdicts_of
+from verify.store.source_records import RECORD, Kind, records_of, verdicts_on
 from verify.store.store import Store
 
 ORDERS: Final = {"claims": "most claims first", "name": "by name"}
@@ -95,7 +95,7 @@ def panel(store: Store, kind: Kind, name: str | None) -> None:
     row = rows(records_of(store, kind, [name], decided_only=hidden))[0]
     found = source_record.shares(row)
     with st.container(border=True, key=f"record_{kind}"):
-        heading(f"Record of {name}", level=3)
+        heading(f"Record of {name}")
         pairs_of_words(source_record.figures(row, decided_only=hidden))
         if found:
             charts_record.shares(found, key=content_id("record", kind, name))
@@ -115,7 +115,7 @@ def lines(store: Store, claim: Row) -> list[tuple[str, str]]:
         ("Speaker's record", "speaker", claim["credited"]),
     ]
     return [
-        (label, source_record.brief(rows(verdicts_of(store, kind, [name]))[0]))
+        (label, source_record.brief(verdicts_on(store, kind, name)))
         for label, kind, name in asked
         if name
     ]

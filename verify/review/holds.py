@@ -46,7 +46,7 @@ def take(
     Returns the hold that stands: the caller's, or that of whoever has it already.
     """
     now = at or datetime.now(UTC)
-    with store.writing() as connection:
+    with store.writing(fleeting=True) as connection:
         found = connection.execute(select(holds).where(*_is(kind, target_id))).one_or_none()
         if found is not None and found.until > _text(now) and found.holder != holder:
             return Hold(found.holder, found.since, found.until)
@@ -62,7 +62,7 @@ def take(
 
 def release(store: Store, holder: str) -> None:
     """Free what somebody holds."""
-    with store.writing() as connection:
+    with store.writing(fleeting=True) as connection:
         connection.execute(delete(holds).where(holds.c.holder == holder))
 
 

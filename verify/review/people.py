@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from verify.errors import InputError, NotAllowed
 from verify.store.shared_work import ASSIGNED, DISAGREES, KEYS, SECOND
@@ -24,6 +24,11 @@ READER, REVIEWER, LEAD = ROLES
 ROLE: Final = "role"
 IDENTITY: Final = "identity"
 """Field of a person: the address that they sign in with."""
+_OF_PEOPLE: Final = select(standing.c.target_id, standing.c.value).where(
+    standing.c.target_kind == "person",
+    standing.c.field == bindparam("field"),
+    standing.c.value.is_not(None),
+)
 LEADS: Final = frozenset({"person", "desk", "export"})
 """Kinds of target that only leads decide on."""
 
@@ -139,7 +144,4 @@ def _role(known: Mapping[str, str], name: str) -> str:
 
 
 def _fields(connection: Connection, field: str) -> dict[str, str]:
-    statement = select(standing.c.target_id, standing.c.value).where(
-        standing.c.target_kind == "person", standing.c.field == field, standing.c.value.is_not(None)
-    )
-    return {name: value for name, value in connection.execute(statement)}
+    return {name: value for name, value in connection.execute(_OF_PEOPLE, {"field": field})}

@@ -28,6 +28,13 @@ _SPACE: Final = 16**4
 what is in it stays in it."""
 
 
+_SAID: Final = select(standing.c.field, standing.c.value).where(
+    standing.c.target_kind == "desk",
+    standing.c.target_id == DESK,
+    standing.c.value.is_not(None),
+)
+
+
 @dataclass(frozen=True)
 class Policy:
     """What stands; the defaults are those of a desk where nobody set anything."""
@@ -52,12 +59,7 @@ def policy(store: Store) -> Policy:
 
 def standing_policy(connection: Connection) -> Policy:
     """As `policy`, in the caller's transaction."""
-    statement = select(standing.c.field, standing.c.value).where(
-        standing.c.target_kind == "desk",
-        standing.c.target_id == DESK,
-        standing.c.value.is_not(None),
-    )
-    said = {field: value for field, value in connection.execute(statement)}
+    said = {field: value for field, value in connection.execute(_SAID)}
     second, share = read(said.get(SECOND_REVIEW, "none"))
     return Policy(second, share, said.get(HIDE_SCORES) == "yes")
 

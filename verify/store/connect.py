@@ -48,7 +48,8 @@ DRIVERS: Final = {
     "postgres": "postgresql+psycopg",
 }
 """Name of a database in an address -> the driver that is used where the address names none."""
-_WRITE: Final = "verify_write"
+_WRITE, _FLEETING = "verify_write", "verify_fleeting"
+"""Options of a connection whose transaction writes, and writes only what a power cut may take."""
 _LOCK: Final = 6_034_113
 """Key of the PostgreSQL advisory lock that stands for SQLite's one writer."""
 _BUILD_LOCK: Final = _LOCK + 1
@@ -124,8 +125,13 @@ def _prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
 
 def _begin(connection: Connection) -> None:
     # A write that starts as a read fails at once when another writer came between; hence IMMEDIATE.
-    write = connection.get_execution_options().get(_WRITE, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    told = connection.get_execution_options()
+    if not told.get(_WRITE, False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    sync = "NORMAL" if told.get(_FLEETING, False) else "FULL"  # said each time: connections last
+    connection.exec_driver_sql(f"PRAGMA synchronous = {sync}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _prepare_server(connection: Any, _entry: ConnectionPoolEntry) -> None:
@@ -153,15 +159,21 @@ def _without_nul() -> type[Any]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, *, fleeting: bool = False) -> Iterator[Connection]:
     """Open the one write transaction; it is on disk when the block ends, or nothing of it is.
+
+    ``fleeting``: what it writes matters for minutes only, and a power cut right after may take it
+    (no kill -9 does): nobody waits for the disk.
 
     Raises ``StoreError`` when another writer holds the store longer than ``BUSY_MS``, and when the
     database cannot be reached or refuses.
     """
     try:
-        with engine.execution_options(**{_WRITE: True}).begin() as connection:
+        told = {_WRITE: True, _FLEETING: fleeting}
+        with engine.execution_options(**told).begin() as connection:
             if connection.dialect.name == "postgresql":
+                if fleeting:
+                    connection.execute(text("SET LOCAL synchronous_commit = off"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             yield connection
     except (OperationalError, InterfaceError, ProgrammingError) as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import JSON, Column, Connection, Index, Integer, Select, Table, Text, select
@@ -62,6 +63,7 @@ def commitment(row: Mapping[str, Any]) -> str:
     return json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
+@cache
 def standing_evidence() -> Select[Any]:
     """Select every row of evidence with what stands of it, in the order in which it was attached.
 

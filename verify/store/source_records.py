@@ -104,7 +104,12 @@ def verdicts_of(store: Store, kind: Kind, names: Sequence[str] | None = None) ->
     ``names``: only these, a row for each, whether it has claims or not. None: all; of sources also
     those without a claim.
     """
-    return _counted(store, kind, names, False, (_verdicts,), VERDICTS)
+    return frame(_counted(store, kind, names, False, (_verdicts,), VERDICTS), VERDICTS)
+
+
+def verdicts_on(store: Store, kind: Kind, name: str) -> Row:
+    """As `verdicts_of` one source or speaker."""
+    return _counted(store, kind, [name], False, (_verdicts,), VERDICTS)[0]
 
 
 def records_of(
@@ -114,7 +119,7 @@ def records_of(
 
     ``decided_only``: only pairs that a person confirmed count, none that is only suggested.
     """
-    return _counted(store, kind, names, decided_only, (_verdicts, _links), RECORD)
+    return frame(_counted(store, kind, names, decided_only, (_verdicts, _links), RECORD), RECORD)
 
 
 def _counted(
@@ -124,7 +129,7 @@ def _counted(
     decided_only: bool,
     counts: Sequence[Count],
     schema: Schema,
-) -> pd.DataFrame:
+) -> list[Row]:
     with store.reading() as connection:
         known = _known(connection, kind) if names is None else sorted(set(names))
         found = {name: dict.fromkeys(schema, 0) | {"name": name} for name in known}
@@ -132,7 +137,7 @@ def _counted(
             for count in counts:
                 for row in count(connection, Asked(kind, some, decided_only)):
                     found[row["name"]] |= row
-    return frame(found.values(), schema)
+    return list(found.values())
 
 
 def _known(connection: Connection, kind: Kind) -> list[str]:

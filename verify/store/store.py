@@ -63,9 +63,12 @@ class Store:
         """Open a transaction whose queries all see one state; it blocks nobody."""
         return connect.reading(self.engine)
 
-    def writing(self) -> AbstractContextManager[Connection]:
-        """Open the one write transaction: all of the block is kept, or nothing."""
-        return connect.writing(self.engine)
+    def writing(self, *, fleeting: bool = False) -> AbstractContextManager[Connection]:
+        """Open the one write transaction: all of the block is kept, or nothing.
+
+        ``fleeting``: of what matters for minutes only; see `verify.store.connect.writing`.
+        """
+        return connect.writing(self.engine, fleeting=fleeting)
 
     def keep_original(self, path: Path, sha256: str, name: str = "") -> None:
         """Copy the bytes of an input file to ``originals/SHA256``, once; half a copy never shows.

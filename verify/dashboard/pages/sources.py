@@ -14,11 +14,12 @@ from verify.dashboard import (
     paging,
     record_view,
     sourcing,
+    switch,
     verdicts,
     who,
     wording,
 )
-from verify.dashboard.parts import heading
+from verify.dashboard.parts import heading, lines, styled
 from verify.dashboard.parts import line as sentence
 from verify.records import INDEPENDENT, SOURCE_GRADES, UNKNOWN, Row, content_id, rows
 from verify.review import source_record, suggestions
@@ -39,33 +40,37 @@ WIDTHS = {
     "speaker": {"Speaker": 172, "Claims": 52, "Sources": 60, "Side": 88, "Because of": 134},
 }  # fmt: skip
 """Of each table's columns, px: those of speakers fit a narrow screen; on a wide one all grow."""
+PARTS = {"sources": "Sources", "speakers": "Speakers"}
+"""Drawn one at a time: the table of sources alone fills a screen."""
 
 
 def draw_sources(store: Store, found: pd.DataFrame) -> None:
     """Draw the sources and the fields that change one."""
-    heading("Sources")
-    sentence(
-        "The side of a source counts for what it says in its own words; a speaker's side comes "
-        "first. Reliability is the Admiralty code's A to F, and says nothing about a single claim.",
-        quiet=True,
-    )
-    sentence(f"Choose one to see its record. {source_record.NOT_A_SAMPLE}", quiet=True)
     declared, (told, of_when) = sourcing.declared(store), record_view.of_sources(store)
-    if of_when:
-        sentence(of_when, quiet=True)
+    lines(
+        styled(
+            "The side of a source counts for what it says in its own words; a speaker's side comes "
+            "first. Reliability is the Admiralty code's A to F, and says nothing about a single "
+            "claim.",
+            quiet=True,
+        ),
+        styled(f"Choose one to see its record. {source_record.NOT_A_SAMPLE}", quiet=True),
+        *([styled(of_when, quiet=True)] if of_when else []),
+    )
     found = record_view.ordered(found, told, record_view.order())
+    listed = rows(found)
     shown = pd.DataFrame(
         {
             "Source": found["source"],
             "Kind": found["kind"].fillna("not set"),
-            "Side": [side_of(row, declared) for row in rows(found)],
+            "Side": [side_of(row, declared) for row in listed],
             "Reliability": [wording.grade(letter) for letter in found["reliability"]],
             "Documents": found["documents"],
             **(record_view.columns(list(found["source"]), told) if told is not None else {}),
         }
     )
     pick(shown, "source", list(found["source"]))
-    change(store, "source", rows(found))
+    change(store, "source", listed)
     record_view.panel(store, "source", st.session_state.get(sourcing.chosen_key("source")))
 
 
@@ -241,10 +246,12 @@ store = boot.store()
 heading("Sources & sides", level=1)
 found = boot.of_now("sources", partial(views.sources, store))
 if len(found):
-    draw_sources(store, found)
-    draw_unsided(store)
-    draw_speakers(store)
-    one_speaker.draw(store)
+    if switch.draw("Show", "part", PARTS) == "speakers":
+        draw_unsided(store)
+        draw_speakers(store)
+        one_speaker.draw(store)
+    else:
+        draw_sources(store, found)
 else:
     st.text("No source yet. Read in documents first; each one names who published it.")
     st.page_link(addresses.file("import"), label="Open Import", icon=":material/upload_file:")
