@@ -282,6 +282,18 @@ def test_events_hand_their_filters_to_the_export(desk: Desk, page: Page) -> None
     assert {row["side"] for row in download(page)} == {"Taliban"}
 
 
+def test_a_claim_like_the_one_to_review_is_opened_by_the_keyboard(desk: Desk, page: Page) -> None:
+    desk.open(page, "review")
+    like = page.locator(".likes a").first
+    claim_id = like.get_attribute("href").removeprefix("claim?claim=")
+    assert claim_id in {claim["claim_id"] for claim in claims_of(desk)}
+    told = like.inner_text()
+    like.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".stMain h1")).to_have_text(told)
+    assert page.url.endswith(f"/claim?claim={claim_id}")
+
+
 def test_a_claim_opened_from_a_claim_stays_when_a_button_is_pressed(desk: Desk, page: Page) -> None:
     (first, *_) = claims_of(desk)
     desk.open(page, f"claim?claim={first['claim_id']}")

@@ -40,6 +40,8 @@ WIDTHS = {
     "speaker": {"Speaker": 172, "Claims": 52, "Sources": 60, "Side": 88, "Because of": 134},
 }  # fmt: skip
 """Of each table's columns, px: those of speakers fit a narrow screen; on a wide one all grow."""
+HEIGHTS = {"source": 600, "speaker": 460}
+"""Of a long table, px: below the speakers' there are names to join."""
 PARTS = {"sources": "Sources", "speakers": "Speakers"}
 """Drawn one at a time: the table of sources alone fills a screen."""
 
@@ -173,7 +175,7 @@ def pick(shown: pd.DataFrame, kind: str, names: list[str]) -> None:
         shown,
         key=key,
         hide_index=True,
-        height="content" if len(shown) <= 12 else 460,
+        height="content" if len(shown) <= 12 else HEIGHTS[kind],
         column_config={
             name: st.column_config.Column(width=width) for name, width in WIDTHS[kind].items()
         },
