@@ -14,7 +14,7 @@ from tests.browser.keys import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-PAGES = ("", "compare", "review", "claim", "sources", "imports", "exports")
+PAGES = ("", "compare", "review", "claim", "sources", "sources?part=speakers", "imports", "exports")
 SCRIPT = "<script>window.ran = 1</script><img src=x onerror='window.ran = 1'> The dam broke."
 PICTURE = "![seen](https://elsewhere.example/pixel.png) The dam was blown up on Monday."
 FORMULA = '=HYPERLINK("https://elsewhere.example","open")'
@@ -221,7 +221,7 @@ def test_what_a_text_holds_is_shown_as_text_and_never_run_or_fetched(
     page.on("request", lambda request: asked.append(request.url))
     read_in(empty_desk, page, table)
     claims = json.loads(export_lines(empty_desk))
-    for address in ("", "review", "sources", "exports", "compare"):
+    for address in ("", "review", "sources", "sources?part=speakers", "exports", "compare"):
         empty_desk.open(page, address)
         page.wait_for_timeout(300)
     for claim in claims:
@@ -288,7 +288,7 @@ def test_a_claim_like_the_one_to_review_is_opened_by_the_keyboard(desk: Desk, pa
     claim_id = like.get_attribute("href").removeprefix("claim?claim=")
     assert claim_id in {claim["claim_id"] for claim in claims_of(desk)}
     told = like.inner_text()
-    like.focus()
+    tab_to(page, f"^A {re.escape(told)}")
     page.keyboard.press("Enter")
     expect(page.locator(".stMain h1")).to_have_text(told)
     assert page.url.endswith(f"/claim?claim={claim_id}")

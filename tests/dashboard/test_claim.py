@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import update
 
+from tests import framed
 from tests.dashboard.screen import Screen
 from tests.store.bridge import claim as told_claim
 from verify.dashboard import cards, passage, verdicts
@@ -221,7 +222,7 @@ def test_nothing_changed_is_nothing_recorded(told):
     page = opened("speaker_name")
     page.press("correct_save_c9")
     assert "Nothing was changed" in page.words
-    assert decisions.history(told, "claim", "c9").empty
+    assert framed.history(told, "claim", "c9").empty
 
 
 def test_a_stale_correction_is_refused_and_shown(told):

@@ -5,6 +5,7 @@ import itertools
 import pytest
 
 from benchmarks.many_claims import fill
+from tests import framed
 from tests.dashboard.screen import Screen
 from tests.store.bridge import (
     DENIAL,
@@ -142,7 +143,7 @@ def test_a_pair_that_a_run_relates_otherwise_while_it_is_on_screen_is_not_confir
     relate_as(store, NUMBER, "supports")
     page.press(f"pair_queue_confirmed_{NUMBER}")
     assert "The program says “supports” of this pair by now, no longer “conflicts”" in page.words
-    assert decisions.history(store, "pair", NUMBER).empty
+    assert framed.history(store, "pair", NUMBER).empty
 
 
 def test_a_pair_that_was_rejected_as_something_else_says_so(store):

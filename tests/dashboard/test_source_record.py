@@ -75,6 +75,18 @@ def test_sources_are_in_order_of_claims_or_name_and_nothing_else(store):
     assert page.test.dataframe[0].value["Source"].tolist() == names
 
 
+def test_headings_go_down_by_one_where_a_record_is_open(store):
+    review(store, NINE, speaker="Colonel Ray")
+    page = Screen("sources")
+    page.choose("chosen_source", "Hill Radio")
+    assert page.heading_levels == [1, 2]
+    page = Screen("sources", part="speakers")
+    page.choose("chosen_speaker", "Colonel Ray")
+    before, after = page.heading_levels[:-1], page.heading_levels[1:]
+    assert all(level <= above + 1 for above, level in zip(before, after, strict=True))
+    assert 3 in page.heading_levels
+
+
 def test_a_speaker_has_a_record_too(store):
     review(store, NINE, speaker="Colonel Ray")
     page = Screen("sources", part="speakers")

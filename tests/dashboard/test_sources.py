@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import framed
 from tests.dashboard.screen import Screen
 from tests.store.bridge import claim, document
 from verify.dashboard import sourcing
@@ -36,7 +37,7 @@ def test_a_reliability_is_recorded_with_reviewer_and_note(store):
     page.choose("source_reliability_North Post_0", "C")
     page.press("source_save")
     assert source(store, "North Post")["reliability"] == "C"
-    (row,) = decisions.history(store, "source", "North Post").to_dict("records")
+    (row,) = framed.history(store, "source", "North Post").to_dict("records")
     assert (row["reviewer"], row["note"]) == ("Tester", "three errors this year")
     assert "Recorded for North Post: reliability C" in page.words
     assert "C  fairly reliable" in page.test.dataframe[0].value["Reliability"].tolist()
@@ -58,7 +59,7 @@ def test_what_did_not_change_is_not_recorded(store):
     page = Screen("sources")
     change(page, "source", "North Post")
     assert "Nothing was changed" in page.words
-    assert decisions.history(store, "source", "North Post").empty
+    assert framed.history(store, "source", "North Post").empty
 
 
 def test_a_change_that_someone_else_made_meanwhile_is_shown_not_overwritten(store):
@@ -158,7 +159,7 @@ def test_confirming_a_suggestion_labels_the_claims_at_once(store):
     assert "Recorded for Colonel Ray: side North" in page.words
     assert {views.claim(store, f"t{n}")["side"] for n in range(3)} == {"North"}
     assert not page.has("confirm_side_Colonel Ray")
-    (row,) = decisions.history(store, "speaker", "Colonel Ray").to_dict("records")
+    (row,) = framed.history(store, "speaker", "Colonel Ray").to_dict("records")
     assert row["note"].startswith("suggested North: quoted by Hill Radio")
 
 
@@ -197,7 +198,7 @@ def test_confirming_them_credits_the_claims_to_one_speaker(store):
     assert "Confirmed by Tester" in page.words
     assert not page.has(f"same_{RARE}")
     assert views.claim(store, "n0")["credited"] == COMMON
-    (row,) = decisions.history(store, "speaker", RARE).to_dict("records")
+    (row,) = framed.history(store, "speaker", RARE).to_dict("records")
     assert row["note"].startswith("proposed: spelled ")
 
 
@@ -215,7 +216,7 @@ def test_names_of_two_people_are_not_proposed_again(store):
     page.press(f"not_same_{RARE}")
     assert not page.has(f"same_{RARE}")
     assert views.claim(store, "n0")["credited"] == RARE
-    assert decisions.history(store, "speaker", RARE)["field"].tolist() == ["not_same_as"]
+    assert framed.history(store, "speaker", RARE)["field"].tolist() == ["not_same_as"]
 
 
 def test_two_names_are_joined_by_hand(store):
@@ -225,7 +226,7 @@ def test_two_names_are_joined_by_hand(store):
     page.write("joined_note", "he signs the releases")
     page.press("join_save")
     assert views.claim(store, "c3")["credited"] == "General Ode"
-    (row,) = decisions.history(store, "speaker", "a spokesman").to_dict("records")
+    (row,) = framed.history(store, "speaker", "a spokesman").to_dict("records")
     assert row["note"] == "he signs the releases"
 
 
@@ -237,7 +238,7 @@ def test_one_name_is_not_joined(store, into):
         page.fill("joined_into", into)
     page.press("join_save")
     assert "Choose two different names; nothing was recorded." in page.words
-    assert decisions.history(store, "speaker", "a spokesman").empty
+    assert framed.history(store, "speaker", "a spokesman").empty
 
 
 def test_two_names_that_were_told_apart_are_listed_and_can_be_proposed_again(store):

@@ -5,10 +5,11 @@ import itertools
 import pytest
 
 from tests.dashboard.screen import Screen
+from tests.framed import history
 from tests.store.bridge import DENIAL, NUMBER, SUPPORT
 from verify.dashboard import addresses, live, verdicts
 from verify.review import holds, people
-from verify.review.decisions import decide, history
+from verify.review.decisions import decide
 from verify.review.evidence import attach_link
 from verify.review.seconds import waiting
 from verify.store import views
@@ -73,10 +74,16 @@ def test_who_does_not_lead_is_drawn_no_control_of_a_lead(team: Store, monkeypatc
     assert not drawn & {"person_save", "person_change", "dividing_show", "rules_save"}
 
 
-@pytest.mark.parametrize("screen", list(addresses.SCREENS))
-def test_a_reader_is_drawn_nothing_that_decides(team: Store, monkeypatch, screen):
+SHOWING = {"claim": {"claim": "c1"}, "compare": {"event": "e1"}}
+
+
+@pytest.mark.parametrize(
+    ("screen", "query"),
+    [*((name, SHOWING.get(name, {})) for name in addresses.SCREENS),
+     ("sources", {"part": "speakers"})],
+)  # fmt: skip
+def test_a_reader_is_drawn_nothing_that_decides(team: Store, monkeypatch, screen, query):
     as_(monkeypatch, "Rita")
-    query = {"claim": {"claim": "c1"}, "compare": {"event": "e1"}}.get(screen, {})
     page = Screen(screen, **query)
     deciding = ("verified", "confirmed", "undo", "save", "merge", "split", "move", "begin", "set",
                 "give", "judged", "same_", "_side_", "take_back", "show")  # fmt: skip

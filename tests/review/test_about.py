@@ -6,11 +6,12 @@ import json
 import pytest
 from sqlalchemy import update
 
+from tests.framed import history
 from tests.store.bridge import DENIAL, NUMBER, SUPPORT, relate, relate_as
 from verify.errors import InputError
 from verify.records import DECISIONS, REREAD, WITHHELD
 from verify.review.audit import audit
-from verify.review.decisions import decide, decide_many, history
+from verify.review.decisions import decide, decide_many
 from verify.review.log import FIRST_HASH, LATER, decision_hash
 from verify.review.reviewed import reviewed
 from verify.review.undoing import undo

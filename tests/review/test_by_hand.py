@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import select, text
 
+from tests.framed import history, next_pairs
 from tests.store.bridge import (
     DENIAL,
     EVENTS_TOLD,
@@ -23,9 +24,8 @@ from verify.records import EVENTS, PAIRS, frame, pair_id
 from verify.review import by_hand, decisions, regrouping
 from verify.review.audit import audit
 from verify.review.by_hand import merge, move, split, standing_on, words
-from verify.review.decisions import decide, history
+from verify.review.decisions import decide
 from verify.review.log import Decision
-from verify.review.queue import next_pairs
 from verify.review.undoing import undo, undo_many
 from verify.store import views
 from verify.store.events import Connected, replace

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
+from tests.framed import history
 from tests.store.bridge import DENIAL, NUMBER, relate_as
 from verify.cli import main
 from verify.errors import InputError
@@ -16,7 +17,7 @@ from verify.records import Row, rows
 from verify.review import by_hand, changed, visits
 from verify.review.changed import Asked, Counts
 from verify.review.changed_told import asked, lines, summary
-from verify.review.decisions import decide, history
+from verify.review.decisions import decide
 from verify.review.evidence import attach_file, detach
 from verify.review.undoing import undo
 from verify.settings import Settings

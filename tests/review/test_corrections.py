@@ -8,13 +8,14 @@ import pandas as pd
 import pytest
 from sqlalchemy import text
 
+from tests.framed import history
 from tests.store.bridge import claim, document, relate
 from verify.errors import InputError, StaleDecision
 from verify.records import CLAIMS, DOCUMENTS, frame, rows
 from verify.review import corrections, readings
 from verify.review.audit import audit
 from verify.review.corrections import encode, nearest
-from verify.review.decisions import decide, history
+from verify.review.decisions import decide
 from verify.review.log import Decision
 from verify.review.undoing import undo
 from verify.store import views

@@ -6,7 +6,6 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.store.bridge import DENIAL, NUMBER
 from verify.errors import InputError, StaleDecision
-from verify.records import rows
 from verify.review import decisions, undoing
 from verify.review.decisions import decide, decide_many
 from verify.review.log import FIRST_HASH, decision_hash
@@ -152,7 +151,7 @@ def test_of_many_the_stale_and_unknown_are_listed_and_the_rest_is_done(store: St
 def test_history_tells_every_decision_on_every_field(store: Store):
     decide(store, "claim", "c1", "verified", reviewer="Ada", seen_version=0)
     decide(store, "claim", "c1", "2", field="information_grade", reviewer="Ben", seen_version=0)
-    told = rows(decisions.history(store, "claim", "c1"))
+    told = decisions.history(store, "claim", "c1")
     assert [(row["field"], row["value"]) for row in told] == [
         ("status", "verified"),
         ("information_grade", "2"),

@@ -2,11 +2,12 @@
 
 import pytest
 
+from tests.framed import history
 from tests.store.bridge import DENIAL, SUPPORT, flood
 from verify.errors import InputError, NotAllowed, StaleDecision
 from verify.review import dividing, workload
 from verify.review.audit import audit
-from verify.review.decisions import decide, decide_many, history
+from verify.review.decisions import decide, decide_many
 from verify.review.dividing import Piece, divide, give, last_given, take_back
 from verify.store import views
 from verify.store.filters import Filters

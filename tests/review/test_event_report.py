@@ -14,13 +14,13 @@ from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 from sqlalchemy import select
 
+from tests.framed import history
 from tests.review.reported import HOSTILE, LONG_WORD, NOTE, RIGHT_TO_LEFT, TEXTS, say, told
 from tests.store.bridge import DENIAL, NUMBER, SUPPORT
 from verify.errors import InputError
 from verify.records import Row
 from verify.review import asof
 from verify.review.by_hand import merge
-from verify.review.decisions import history
 from verify.review.event_report.forms import FORMS, form_of
 from verify.review.event_report.gathered import gathered
 from verify.review.evidence import attach_link, detach

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import insert
 
+from tests.framed import history
 from tests.review.scenes import scene
 from tests.review.test_audit import tamper
 from tests.store.bridge import CLAIMS_TOLD, DENIAL, fill
@@ -20,7 +21,7 @@ from verify.errors import InputError, StaleDecision
 from verify.records import CLAIMS, frame
 from verify.review import evidence_kept, evidence_same
 from verify.review.audit import audit
-from verify.review.decisions import decide, history
+from verify.review.decisions import decide
 from verify.review.evidence import attach_file, attach_link, detach
 from verify.review.evidence_kept import Evidence, of
 from verify.review.undoing import undo

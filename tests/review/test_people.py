@@ -2,10 +2,11 @@
 
 import pytest
 
+from tests.framed import history
 from tests.store.bridge import DENIAL
 from verify.errors import InputError, NotAllowed
 from verify.review import people, roster
-from verify.review.decisions import Wish, decide, decide_each, decide_many, history
+from verify.review.decisions import Wish, decide, decide_each, decide_many
 from verify.review.log import Decision
 from verify.review.undoing import undo
 from verify.store import views

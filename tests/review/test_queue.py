@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import event
 
 from benchmarks.many_claims import fill
+from tests.framed import next_claims, next_pairs
 from tests.store.bridge import DENIAL, NUMBER, PAIRS_TOLD, SUPPORT, relate
 from tests.store.test_filters import CASES
 from verify.errors import InputError
 from verify.review import holds
 from verify.review.decisions import decide
-from verify.review.queue import next_claims, next_pairs
 from verify.settings import Settings
 from verify.store.filters import Filters
 from verify.store.store import Store

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.framed import history
 from tests.review.spreadsheet import as_csv, brought, changes, edited, said, table
 from tests.store.bridge import flood
 from verify.errors import InputError
 from verify.review import audit, decisions, returning
-from verify.review.decisions import decide, history
+from verify.review.decisions import decide
 from verify.review.log import made_together
 from verify.review.redoing import redo
 from verify.review.returning import plan, record

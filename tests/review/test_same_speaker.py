@@ -6,13 +6,14 @@ import pandas as pd
 import pytest
 from sqlalchemy import text
 
+from tests.framed import history
 from tests.store.bridge import claim, relate
 from verify.analysis.speakers import ALIASES
 from verify.errors import InputError
 from verify.records import CLAIMS, frame
 from verify.review import same
 from verify.review.audit import audit
-from verify.review.decisions import decide, history
+from verify.review.decisions import decide
 from verify.review.undoing import undo
 from verify.store import views
 from verify.store.filters import Filters

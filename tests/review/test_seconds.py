@@ -2,12 +2,13 @@
 
 import pytest
 
+from tests.framed import history
 from tests.store.bridge import DENIAL, NUMBER, claim, relate, relate_as
 from verify.errors import InputError, NotAllowed
 from verify.records import CLAIMS, content_id, frame
 from verify.review.agreement import by_people, by_period, kappa
 from verify.review.audit import audit
-from verify.review.decisions import decide, decide_many, history
+from verify.review.decisions import decide, decide_many
 from verify.review.seconds import HIDDEN, next_seconds, verdicts_of_two, waiting
 from verify.review.undoing import undo
 from verify.store import views

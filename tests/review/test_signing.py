@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, text, update
 
+from tests.framed import history
 from tests.review.test_audit import tamper
 from tests.store.bridge import DENIAL, SUPPORT, claim, document, killed, pair, relate
 from verify.errors import InputError, StaleDecision, StoreError
 from verify.records import CLAIMS, DECISIONS, DOCUMENTS, frame
 from verify.review import asof, signed, signing
 from verify.review.audit import audit
-from verify.review.decisions import decide, history
+from verify.review.decisions import decide
 from verify.review.evidence import attach_link, detach
 from verify.review.export import COLUMNS, export
 from verify.review.log import decision_hash

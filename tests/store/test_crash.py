@@ -12,9 +12,10 @@ from threading import Barrier
 
 from sqlalchemy import select
 
+from tests.framed import history
 from verify.errors import StaleDecision
 from verify.records import rows
-from verify.review.decisions import decide, history
+from verify.review.decisions import decide
 from verify.review.log import FIRST_HASH, decision_hash
 from verify.settings import Settings
 from verify.store import views

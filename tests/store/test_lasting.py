@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from tests.store.bridge import fill
 from verify.dashboard import boot
+from verify.review import holds
+from verify.review.decisions import decide
 from verify.settings import Settings
 from verify.store import views
 from verify.store.connect import connect, writing
+from verify.store.past import scratch
 from verify.store.store import Store
 
 NORMAL, FULL = 1, 2
@@ -81,11 +87,38 @@ def test_the_dashboard_leaves_nothing_in_the_log_when_it_ends(settings, monkeypa
     assert not (settings.data_dir / "verify.db-wal").exists()
 
 
-def test_what_a_power_cut_may_take_waits_for_no_disk_and_a_decision_does(tmp_path: Path) -> None:
-    engine = connect(f"sqlite:///{tmp_path / 'a.db'}", lasting=True)
+def synchronous(store: Store, write: Callable[[], object]) -> list[str]:
+    """Return what is said to SQLite about waiting for the disk while something is written."""
+    said: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        said.extend(re.findall(r"PRAGMA synchronous = (\w+)", statement))
+
+    event.listen(store.engine, "before_cursor_execute", note)
+    write()
+    event.remove(store.engine, "before_cursor_execute", note)
+    return said
+
+
+def test_a_decision_waits_for_the_disk_and_who_has_what_on_screen_does_not(settings):
+    store = Store.open(settings, lasting=True)
+    hold = partial(holds.take, store, "claim", "c1", "Ada")
+    decided = partial(decide, store, "claim", "c1", "verified", reviewer="Ada", seen_version=0)
+    assert synchronous(store, hold) == ["NORMAL"]
+    assert synchronous(store, decided) == ["FULL"]
+    assert synchronous(store, partial(holds.release, store, "Ada")) == ["NORMAL"]
+
+
+def test_a_connection_that_wrote_what_may_be_lost_waits_again_for_the_next(settings):
+    engine = connect(settings.url, lasting=True)
     said = []
     for fleeting in (False, True, False):  # one connection, one after the other
         with writing(engine, fleeting=fleeting) as connection:
             said.append(connection.exec_driver_sql("PRAGMA synchronous").scalar())
     engine.dispose()
     assert said == [FULL, NORMAL, FULL]
+
+
+def test_a_store_that_is_thrown_away_waits_for_no_disk():
+    with scratch() as store, store.writing() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 0

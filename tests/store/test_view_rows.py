@@ -63,12 +63,22 @@ def test_an_event_is_the_row_of_the_list(store: Store):
     assert views.document(store, "not there") is None
 
 
-def test_statements_are_made_once(store: Store, monkeypatch: pytest.MonkeyPatch):
-    views.claims(store)
-    monkeypatch.delattr(view_rows, "_decision")
+@pytest.mark.parametrize(
+    ("ask", "made_of"),
+    [(views.claims, "_of_claims"), (views.pairs, "_of_pairs")],
+)
+def test_statements_are_made_once(store: Store, monkeypatch: pytest.MonkeyPatch, ask, made_of):
+    ask(store)
+    for inner in ("_decision", "_decided"):
+        monkeypatch.delattr(view_rows, inner)
+    found, total = ask(store)
+    assert len(found) == total > 0
+    assert getattr(view_rows, made_of)() is getattr(view_rows, made_of)()
+
+
+def test_frames_have_the_columns_of_their_kind(store: Store):
     found, _ = views.claims(store)
     assert set(CLAIMS) <= set(found.columns)
-    assert isinstance(found, pd.DataFrame)
     assert found["conflicts"].dtype == pd.Int64Dtype()
     assert found["text"].map(type).eq(str).all()
     assert np.issubdtype(found["negated"].dtype, np.bool_)

@@ -90,7 +90,7 @@ def status_line(claim: Row) -> str:
 
 def grade_fields(store: Store, claim: Row, screen: str, *names: str) -> None:
     """Draw a choice of grade for each of ``names`` (keys of GRADES); choosing records it."""
-    past = decisions.past(store, "claim", claim["claim_id"])
+    past = decisions.history(store, "claim", claim["claim_id"])
     for name in names:
         label, values, words = GRADES[name]
         version = max([row["version"] for row in past if row["field"] == name], default=0)
@@ -128,7 +128,7 @@ def show_passage(store: Store, claim: Row) -> Row | None:
 
 def show_history(store: Store, claim_id: str) -> None:
     """List every decision on the claim, newest first."""
-    past = decisions.past(store, "claim", claim_id)
+    past = decisions.history(store, "claim", claim_id)
     if not past:
         st.text("Nobody has decided on this claim yet.")
     for row in reversed(past):

@@ -200,7 +200,7 @@ def _form(store: Store, claim: Row, *, blind: bool) -> None:
 
 
 def _bearers(store: Store, claim_id: str) -> dict[Bearer, str]:
-    past = decisions.past(store, "claim", claim_id)
+    past = decisions.history(store, "claim", claim_id)
     found: dict[Bearer, str] = {("claim", claim_id): "The claim"}
     for row in reversed(past):
         field = "" if row["field"] == "status" else f"{verdicts.field_words(row['field'])}: "

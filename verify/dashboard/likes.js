@@ -2,13 +2,14 @@
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const list = parentElement.querySelector(".likes");
+  list.tell = setTriggerValue;
   const stamp = JSON.stringify(data);
   if (list.stamp === stamp) return;
   list.stamp = stamp;
-  list.replaceChildren(...data.rows.map((row) => entry(row, data.address, setTriggerValue)));
+  list.replaceChildren(...data.rows.map((row) => entry(row, data.address, list)));
 }
 
-function entry(row, address, tell) {
+function entry(row, address, list) {
   const made = document.createElement("li");
   const link = document.createElement("a");
   link.href = `${address}?claim=${encodeURIComponent(row.id)}`;
@@ -18,7 +19,7 @@ function entry(row, address, tell) {
   link.onclick = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    tell("opened", row.id);
+    list.tell("opened", row.id);
   };
   made.append(link, words(row.about), words(row.number));
   return made;

@@ -12,7 +12,7 @@ from typing import Any, Final, TypedDict
 
 import streamlit as st
 
-from verify.dashboard import addresses, boot, cards, wording
+from verify.dashboard import addresses, boot, cards, focus, wording
 from verify.dashboard.parts import styled
 from verify.records import Row
 from verify.review import alike
@@ -49,13 +49,11 @@ def show(store: Store, claim: Row, *, here: bool = False) -> None:
         return
     st.html(styled(f"How alike two texts are, by their vectors: {alike.MEANING}.", quiet=True))
     rows = [_like(one, claim) for one in found.claims]
-    opened = _component()(
+    _component()(
         key=_KEY,
         data={"rows": rows, "address": addresses.SCREENS["claim"].path},
         on_opened_change=_stay if here else _leave,
-    ).opened
-    if opened and not here:
-        st.switch_page(addresses.file("claim"), query_params=addresses.claim(str(opened)))
+    )
 
 
 def _stay() -> None:
@@ -64,11 +62,16 @@ def _stay() -> None:
     A link from a page to itself leaves the address as it is (Streamlit 1.67), so that the next
     button would bring the claim before it back.
     """
-    st.query_params.from_dict(addresses.claim(str(st.session_state[_KEY]["opened"])))
+    focus.after(["verdict_row"], st.query_params.from_dict, _opened())
 
 
 def _leave() -> None:
-    """Trigger values reach the script only for names that have a callback."""
+    """Show the claim that was opened on the Claim page."""
+    st.switch_page(addresses.file("claim"), query_params=_opened())
+
+
+def _opened() -> dict[str, str]:
+    return addresses.claim(str(st.session_state[_KEY]["opened"]))
 
 
 def _like(one: Row, claim: Row) -> Like:
@@ -87,7 +90,7 @@ def _component() -> Any:
     here = files("verify.dashboard")
     return st.components.v2.component(
         "counterclaim_likes",
-        html='<ul class="likes"></ul>',
+        html='<ul class="likes" role="list" aria-label="Claims like this"></ul>',
         css=(here / "likes.css").read_text(encoding="utf-8"),
         js=(here / "likes.js").read_text(encoding="utf-8"),
     )

@@ -23,8 +23,8 @@ from verify.store.shared_work import SECOND
 from verify.store.store import Store
 
 POLL_S: Final = 2.0
-"""Seconds between two looks at the store; measured on two busy cores with SQLite: 12 ms a look, and
-11 ms where the hold is taken anew (a verdict took 23 ms)."""
+"""Seconds between two looks at the store; measured on two busy cores with SQLite: 12 ms a look
+(a verdict took 23 ms)."""
 RENEW_S: Final = 40.0
 """Seconds after which a page that is open takes its hold again; a third of `holds.HOLD_S`, so that
 one look that is late loses nothing."""

@@ -95,7 +95,7 @@ def panel(store: Store, kind: Kind, name: str | None) -> None:
     row = rows(records_of(store, kind, [name], decided_only=hidden))[0]
     found = source_record.shares(row)
     with st.container(border=True, key=f"record_{kind}"):
-        heading(f"Record of {name}")
+        heading(f"Record of {name}", level=2 if kind == "source" else 3)
         pairs_of_words(source_record.figures(row, decided_only=hidden))
         if found:
             charts_record.shares(found, key=content_id("record", kind, name))

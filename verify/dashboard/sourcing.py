@@ -79,7 +79,7 @@ def decided(store: Store, speaker: str) -> str | None:
 
     What SPEAKER_VIEW calls the side is that of most of the speaker's claims.
     """
-    past = decisions.past(store, "speaker", speaker)
+    past = decisions.history(store, "speaker", speaker)
     return next((row["value"] for row in reversed(past) if row["field"] == "side"), None)
 
 

@@ -10,11 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import pandas as pd
 from sqlalchemy import Connection, select
 
 from verify.errors import InputError, NotAllowed, StaleDecision, VerifyError
-from verify.records import DECISIONS, Row, frame, shaped
+from verify.records import DECISIONS, Row, shaped
 from verify.review.ahead import Ahead
 from verify.review.log import Decision, Ledger
 from verify.review.regrouping import follow_events
@@ -169,13 +168,8 @@ def _one(known: Ahead, ledger: Ledger, wish: Wish, reviewer: str) -> Decision:
     return made
 
 
-def history(store: Store, target_kind: str, target_id: str) -> pd.DataFrame:
-    """Return every decision on one target, all fields, oldest first (columns DECISIONS)."""
-    return frame(past(store, target_kind, target_id), DECISIONS)
-
-
-def past(store: Store, target_kind: str, target_id: str) -> list[Row]:
-    """As `history`, as plain rows."""
+def history(store: Store, target_kind: str, target_id: str) -> list[Row]:
+    """Return every decision on one target (DECISIONS), all fields, oldest first."""
     statement = (
         select(decisions)
         .where(decisions.c.target_kind == target_kind, decisions.c.target_id == target_id)

@@ -10,18 +10,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-import pandas as pd
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from verify.errors import InputError
-from verify.records import Row, Schema, frame
+from verify.records import Row
 from verify.review.holds import free_for
 from verify.store import where
 from verify.store.doubt import LEANING, UNDECIDED, chance, unsure
 from verify.store.filters import EVERYTHING, Filters
 from verify.store.store import Store
 from verify.store.tables import claims, pairs
-from verify.store.view_rows import CLAIM_VIEW, PAIR_VIEW, claim_rows, pair_rows
+from verify.store.view_rows import claim_rows, pair_rows
 
 RELATION_ORDER: Final = ("conflicts", "supports", "related", "unrelated")
 ORDER: Final = {
@@ -39,24 +38,11 @@ ORDER: Final = {
     ),
 }
 """What comes first, and what decides among equals, in words for the screen."""
-_WHY: Final[Schema] = {"why": "text"}
 _FALLING: Final = frozenset({"conflicts", "voices", "unsure", "sources"})
 """Keys of which the greatest comes first; of the others, the least."""
 
 
 def next_claims(
-    store: Store,
-    filters: Filters = EVERYTHING,
-    after: str | None = None,
-    limit: int = 20,
-    reviewer: str = "",
-) -> pd.DataFrame:
-    """Return claims that nobody has decided on, as a frame; see `claims_next`."""
-    found = claims_next(store, filters, after, limit, reviewer)
-    return frame(found, {**CLAIM_VIEW, **_WHY})
-
-
-def claims_next(
     store: Store,
     filters: Filters = EVERYTHING,
     after: str | None = None,
@@ -88,22 +74,10 @@ def next_pairs(
     after: str | None = None,
     limit: int = 20,
     reviewer: str = "",
-) -> pd.DataFrame:
-    """Return pairs that nobody has decided on, as a frame; see `pairs_next`."""
-    found = pairs_next(store, filters, after, limit, reviewer)
-    return frame(found, {**PAIR_VIEW, **_WHY})
-
-
-def pairs_next(
-    store: Store,
-    filters: Filters = EVERYTHING,
-    after: str | None = None,
-    limit: int = 20,
-    reviewer: str = "",
 ) -> list[Row]:
     """Return pairs that nobody has decided on: PAIR_VIEW and ``why``, in words.
 
-    Ordered as ORDER says; ``after`` and ``reviewer`` as in `claims_next`.
+    Ordered as ORDER says; ``after`` and ``reviewer`` as in `next_claims`.
     """
     keys = (pairs.c.sources, pairs.c.unsure, pairs.c.arrived, pairs.c.pair_id)
     with store.reading() as connection:

@@ -50,6 +50,9 @@ DRIVERS: Final = {
 """Name of a database in an address -> the driver that is used where the address names none."""
 _WRITE, _FLEETING = "verify_write", "verify_fleeting"
 """Options of a connection whose transaction writes, and writes only what a power cut may take."""
+SYNC: Final = "verify_synchronous"
+"""What a connection's pool entry may say of SQLite's level of waiting for the disk, instead of
+FULL: that of a store that is thrown away."""
 _LOCK: Final = 6_034_113
 """Key of the PostgreSQL advisory lock that stands for SQLite's one writer."""
 _BUILD_LOCK: Final = _LOCK + 1
@@ -129,7 +132,8 @@ def _begin(connection: Connection) -> None:
     if not told.get(_WRITE, False):
         connection.exec_driver_sql("BEGIN")
         return
-    sync = "NORMAL" if told.get(_FLEETING, False) else "FULL"  # said each time: connections last
+    # said each time: connections last
+    sync = "NORMAL" if told.get(_FLEETING, False) else connection.info.get(SYNC, "FULL")
     connection.exec_driver_sql(f"PRAGMA synchronous = {sync}")
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
@@ -162,8 +166,9 @@ def _without_nul() -> type[Any]:
 def writing(engine: Engine, *, fleeting: bool = False) -> Iterator[Connection]:
     """Open the one write transaction; it is on disk when the block ends, or nothing of it is.
 
-    ``fleeting``: what it writes matters for minutes only, and a power cut right after may take it
-    (no kill -9 does): nobody waits for the disk.
+    ``fleeting``: what it writes matters for minutes only, and a power cut right after, or a crash
+    of PostgreSQL's server, may take it (a kill -9 of this process does not): nobody waits for the
+    disk.
 
     Raises ``StoreError`` when another writer holds the store longer than ``BUSY_MS``, and when the
     database cannot be reached or refuses.

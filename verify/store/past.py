@@ -13,10 +13,12 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table, delete, event, func, insert, select, true
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from verify.records import PAIR_VERDICTS
 from verify.settings import Settings
 from verify.store import search
+from verify.store.connect import SYNC
 from verify.store.counts import chunks
 from verify.store.evidence_table import evidence, told_by_log
 from verify.store.schema import metadata
@@ -45,9 +47,9 @@ def scratch() -> Iterator[Store]:
         store.engine.dispose()
 
 
-def _unguarded(connection: Any, _entry: object) -> None:
+def _unguarded(connection: Any, entry: ConnectionPoolEntry) -> None:
     connection.execute("PRAGMA foreign_keys = OFF")  # rows may name decisions that are cut off
-    connection.execute("PRAGMA synchronous = OFF")
+    entry.info[SYNC] = "OFF"
 
 
 def copy_all(source: Connection, target: Connection, upto: int) -> None:

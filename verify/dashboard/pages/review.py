@@ -122,7 +122,7 @@ def current(store: Store, filters: Filters, kind: str) -> Row | None:
         if row is not None:
             why = st.session_state.get(f"{screen}_why", ("", None))
             return {**row, "why": why[1] if why[0] == held_id else None}
-    ask = queue.claims_next if kind == "claim" else queue.pairs_next
+    ask = queue.next_claims if kind == "claim" else queue.next_pairs
     after, me = st.session_state.get(f"{screen}_after"), verdicts.reviewer()
     try:
         found = ask(store, filters, after=after, limit=1, reviewer=me)

@@ -57,7 +57,7 @@ def draw_sources(store: Store, found: pd.DataFrame) -> None:
             quiet=True,
         ),
         styled(f"Choose one to see its record. {source_record.NOT_A_SAMPLE}", quiet=True),
-        *([styled(of_when, quiet=True)] if of_when else []),
+        *(styled(told_, quiet=True) for told_ in (waiting(store), of_when) if told_),
     )
     found = record_view.ordered(found, told, record_view.order())
     listed = rows(found)
@@ -74,6 +74,16 @@ def draw_sources(store: Store, found: pd.DataFrame) -> None:
     pick(shown, "source", list(found["source"]))
     change(store, "source", listed)
     record_view.panel(store, "source", st.session_state.get(sourcing.chosen_key("source")))
+
+
+def waiting(store: Store) -> str:
+    """Say how many speakers' suggested sides wait for an answer; "" where none does."""
+    found, _ = boot.of_now("suggestions", partial(suggestions.suggestions, store))
+    if not len(found):
+        return ""
+    verb = "waits" if len(found) == 1 else "wait"
+    whose = wording.counted(len(found), "speaker")
+    return f"{whose} without a side {verb} for your answer under Speakers."
 
 
 def draw_unsided(store: Store) -> None:
