@@ -84,6 +84,7 @@ def main() -> None:
             ("Review: verdict and next", "review", key("v")),
             ("Claim: disputed", f"claim?claim={claim}", key("d")),
             ("Sources: open the page", "", link("Sources & sides")),
+            ("Sources: the speakers", "sources", pill("part", "Speakers")),
             ("Import: open the page", "", link("Import")),
             ("Export: open the page", "", link("Export")),
             ("Export: another format", "exports", other_format),
