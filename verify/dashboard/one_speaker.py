@@ -8,12 +8,11 @@ from typing import Final
 import streamlit as st
 
 from verify.analysis.speakers import same_speakers
-from verify.dashboard import focus, paging, sourcing, verdicts, who, wording
+from verify.dashboard import boot, focus, paging, sourcing, verdicts, who, wording
 from verify.dashboard.parts import heading
 from verify.dashboard.parts import line as sentence
 from verify.records import content_id, rows
 from verify.review import same
-from verify.store import views
 from verify.store.folded import NOT_SAME, SAME
 from verify.store.store import Store
 
@@ -89,7 +88,7 @@ def _proposed(store: Store) -> None:
 
 def _by_hand(store: Store) -> None:
     """Draw the form that joins any two names."""
-    names = views.facets(store)["speaker"]
+    names = boot.facets()["speaker"]
     if len(names) < 2 or not who.may_decide():
         return
     heading("Join two names by hand", level=3)
