@@ -145,6 +145,13 @@ def unsided(store):
     )
 
 
+def test_among_the_sources_stands_how_many_speakers_wait(store):
+    assert "under Speakers" not in Screen("sources").words
+    unsided(store)
+    words = Screen("sources").words
+    assert "1 speaker without a side waits for an answer under Speakers." in words
+
+
 def test_a_speaker_without_a_side_is_shown_with_suggestion_and_reason(store):
     unsided(store)
     page = Screen("sources", part="speakers")

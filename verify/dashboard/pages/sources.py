@@ -83,7 +83,7 @@ def waiting(store: Store) -> str:
         return ""
     verb = "waits" if len(found) == 1 else "wait"
     whose = wording.counted(len(found), "speaker")
-    return f"{whose} without a side {verb} for your answer under Speakers."
+    return f"{whose} without a side {verb} for an answer under Speakers."
 
 
 def draw_unsided(store: Store) -> None:
