@@ -243,7 +243,7 @@ def _title(kind: str, found: list[Row]) -> str:
 
 def ink() -> str:
     """Return the theme's text colour, which Vega does not give to marks."""
-    return "#e6e9ec" if st.context.theme.type == "dark" else "#1a1d21"
+    return "#e6e9ec" if st.context.theme.type == "dark" else "#171a1e"
 
 
 def _short(side: str) -> str:

@@ -17,7 +17,7 @@ ROW: Final = 30
 """Height of one share, px."""
 LABEL: Final = 250
 """Room for the words before an interval, px; a narrow screen keeps more than half for the axis."""
-INK: Final = {"light": "#1a1d21", "dark": "#e6e9ec"}
+INK: Final = {"light": "#171a1e", "dark": "#e6e9ec"}
 MARK: Final = {"light": "#46627f", "dark": "#9db8d3"}
 """One colour for both shares: the words say which is which, and neither is the better one."""
 

@@ -48,7 +48,7 @@ def draw(bins: Bins, sides: Sequence[str], key: str, on_select: Any) -> None:
     lane = max(LOWEST, min(HIGHEST, HEIGHT // max(1, len(sides))))
     stacked = stack(bins.bars, sides, SIGN / lane)
     dark = st.context.theme.type == "dark"
-    ink, paper = ("#e6e9ec", "#14181d") if dark else ("#1a1d21", "#ffffff")
+    ink, paper = ("#e6e9ec", "#14181d") if dark else ("#171a1e", "#ffffff")
     layers = [*_parts(bins, stacked, sides, ink), *_words(stacked, ink, paper)]
     chart = (
         alt.layer(*layers)
