@@ -228,6 +228,7 @@ def test_names_of_two_people_are_not_proposed_again(store):
 
 def test_two_names_are_joined_by_hand(store):
     page = Screen("sources", part="speakers")
+    page.switch("join_by_hand")
     page.fill("joined_name", "a spokesman")
     page.fill("joined_into", "General Ode")
     page.write("joined_note", "he signs the releases")
@@ -240,6 +241,7 @@ def test_two_names_are_joined_by_hand(store):
 @pytest.mark.parametrize("into", [None, "a spokesman"])
 def test_one_name_is_not_joined(store, into):
     page = Screen("sources", part="speakers")
+    page.switch("join_by_hand")
     page.fill("joined_name", "a spokesman")
     if into:
         page.fill("joined_into", into)

@@ -18,6 +18,8 @@ from verify.store.store import Store
 
 LOOK: Final = "same_speakers"
 FOUND: Final = "same_speakers_found"
+BY_HAND: Final = "join_by_hand"
+"""Its lists hold every speaker's name twice: drawn when asked for."""
 PAGE, PROPOSED_PAGE = 8, "same_page"
 FIELD: Final = 240
 """Width of a name's field, px: two stand beside each other on a narrow screen, the note below."""
@@ -37,11 +39,16 @@ def draw(store: Store) -> None:
         quiet=True,
     )
     verdicts.notice(sourcing.NAMES)
-    if who.may_decide() and st.toggle(
-        "Look for them in all claims and documents", key=LOOK, on_change=_look_anew
-    ):
-        _proposed(store)
-    _by_hand(store)
+    if who.may_decide():
+        with st.container(horizontal=True, gap="medium"):
+            look = st.toggle(
+                "Look for them in all claims and documents", key=LOOK, on_change=_look_anew
+            )
+            by_hand = st.toggle("Join two names by hand", key=BY_HAND)
+        if look:
+            _proposed(store)
+        if by_hand:
+            _by_hand(store)
     for field in ANSWERED:
         _answered(store, field)
 
@@ -89,9 +96,9 @@ def _proposed(store: Store) -> None:
 def _by_hand(store: Store) -> None:
     """Draw the form that joins any two names."""
     names = boot.facets()["speaker"]
-    if len(names) < 2 or not who.may_decide():
+    if len(names) < 2:
+        st.text("There are no two names to join.")
         return
-    heading("Join two names by hand", level=3)
     # a form: drawing the page anew after each choice would close a list that one is typing into
     with (
         st.form("join", border=False),
