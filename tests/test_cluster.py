@@ -14,7 +14,7 @@ from distributed import Client, LocalCluster
 
 from benchmarks import corpus
 from tests.test_connecting import assert_same
-from verify import connecting, engines, pipeline, work
+from verify import connecting, engines, pipeline, rarities, work
 from verify.engines import Cluster
 from verify.errors import InputError
 from verify.parcels import Parcel
@@ -43,6 +43,7 @@ def settings(desk_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settin
     monkeypatch.setattr(connecting, "WHOLE", 40)
     monkeypatch.setattr(connecting, "SHORTEST", 16)
     monkeypatch.setattr(pipeline, "EXTRACT_CHUNK", 20)
+    monkeypatch.setattr(rarities, "KEPT_FROM", 20)
     return desk_settings
 
 

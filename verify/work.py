@@ -14,6 +14,7 @@ from verify.analysis import embed, tuned
 from verify.analysis.agencies import bylines
 from verify.analysis.candidates import candidates
 from verify.analysis.group import describe, incidents
+from verify.analysis.rarity import Rarity
 from verify.analysis.repeats import repeats
 from verify.analysis.tuned import Tuned
 from verify.ingest.extract import extract
@@ -46,11 +47,13 @@ def encode_texts(parcel: Parcel) -> Parcel:
 def group_claims(parcel: Parcel) -> Parcel:
     """Group ``claims``, with ``vectors`` and their ``documents``, in the order of their ids.
 
+    Told is the ``rarity`` of words (`Rarity.told`); None: as these claims have it.
     Returns ``labels``, the number of each one's event, and ``origins``, the place of the claim that
     it repeats; -1: of none.
     """
     claims = parcel.frames["claims"]
-    labels = incidents(claims, parcel.arrays["vectors"].astype(np.float32))
+    vectors, rarity = parcel.arrays["vectors"], Rarity.read(parcel.told["rarity"])
+    labels = incidents(claims, vectors.astype(np.float32), rarity=rarity)
     # The nearest by vector would add one repeat in fifty for four times the seconds.
     repeated = repeats(claims, None, bylines(parcel.frames["documents"]))
     place = pd.Series(np.arange(len(labels)), index=labels.index)
@@ -64,18 +67,27 @@ def relate_claims(
 ) -> Parcel:
     """Describe the events of ``claims`` and relate what is in them.
 
-    ``said`` and ``membership`` (MEMBERSHIP): as grouping put them and as people corrected it.
-    Returns ``grouped`` and ``events`` (EVENTS) of both, and ``pairs`` (PAIRS) that are not
-    unrelated; told are ``possible`` and ``compared``. ``advance`` is told of claims that are done,
-    as the share of their pairs that is.
+    ``said`` and ``membership`` (MEMBERSHIP): as grouping put them and as people corrected it. Told
+    are the ``events`` to relate (None: all) and the ``rarity`` of words (`Rarity.told`; None: as
+    the claims have it). Returns ``grouped`` and ``events`` (EVENTS) of both, and ``pairs`` (PAIRS)
+    of the events asked for that are not unrelated; told are ``possible`` and ``compared``, event ->
+    number of pairs. ``advance`` is told of claims that are done, as the share of their pairs that
+    is.
     """
     claims, vectors = parcel.frames["claims"], parcel.arrays["vectors"].astype(np.float32)
     said, membership = parcel.frames["said"], parcel.frames["membership"]
     grouped = describe(claims, vectors, said)
     events = grouped if membership.equals(said) else describe(claims, vectors, membership)
-    proposed = candidates(claims, membership, vectors)
+    asked = parcel.told["events"]
+    if asked is not None:
+        membership = membership[membership["event_id"].isin(asked)]
+        kept = claims["claim_id"].isin(membership["claim_id"]).to_numpy()
+        advance(int((~kept).sum()))
+        claims, vectors = claims[kept].reset_index(drop=True), vectors[kept]
+    proposed = candidates(claims, membership, vectors, rarity=Rarity.read(parcel.told["rarity"]))
     pairs = related(proposed, claims, relating, advance)
-    told = {"possible": int(proposed.attrs["possible"]), "compared": len(proposed)}
+    compared = proposed["event_id"].value_counts().to_dict()
+    told = {"possible": proposed.attrs["possible"], "compared": compared}
     return Parcel({"grouped": grouped, "events": events, "pairs": pairs}, told=told)
 
 

@@ -60,14 +60,14 @@ def test_each_pair_brings_its_probability_of_one_incident():
 def test_a_small_event_proposes_every_pair():
     claims, vectors = crowd(20)
     pairs = propose(claims, vectors=vectors)
-    assert pairs.attrs == {"possible": 190, "proposed": 190}
+    assert sum(pairs.attrs["possible"].values()) == len(pairs) == 190
 
 
 def test_a_large_event_proposes_neighbours_and_says_of_how_many():
     claims, vectors = crowd(60)
     pairs = propose(claims, vectors=vectors, settings=CandidateSettings(whole=50, nearest=3))
-    assert pairs.attrs["possible"] == 60 * 59 // 2
-    assert 60 <= pairs.attrs["proposed"] == len(pairs) <= 60 * 3
+    assert sum(pairs.attrs["possible"].values()) == 60 * 59 // 2
+    assert 60 <= len(pairs) <= 60 * 3
     assert ("c0000", "c0001") in ends(pairs)
     assert not pairs.duplicated(["a", "b"]).any()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from verify.analysis.edges import same_event
+from verify.analysis.rarity import Rarity
 from verify.records import INDEPENDENT, UNKNOWN
 
 Ints = NDArray[np.int64]
@@ -36,6 +38,7 @@ def candidates(
     membership: pd.DataFrame,
     vectors: NDArray[np.float32],
     settings: CandidateSettings | None = None,
+    rarity: Rarity | None = None,
 ) -> pd.DataFrame:
     """Propose pairs of claims to relate.
 
@@ -43,10 +46,12 @@ def candidates(
     ``membership``: claim_id, event_id. Two claims of one document in one mouth are no pair, nor are
     two whose spans meet, unless they are one span that one denies and the other states.
 
+    ``rarity`` as for `same_event`.
+
     Returns a, b (claim ids, a < b), event_id, similarity (cosine) and same_event (probability),
-    each pair once. ``attrs["possible"]`` counts the pairs that the events hold, and
-    ``attrs["proposed"]`` the rows: they differ only where an event has more than
-    ``settings.whole`` claims. Raises ``ValueError`` where claims and vectors do not match.
+    each pair once. ``attrs["possible"]`` holds event_id -> pairs that it holds: more than are
+    proposed only where an event has more than ``settings.whole`` claims. Raises ``ValueError``
+    where claims and vectors do not match.
     """
     settings = settings or CandidateSettings()
     if len(claims) != len(vectors):
@@ -54,24 +59,24 @@ def candidates(
     ids = claims["claim_id"].to_numpy()
     events = claims["claim_id"].map(membership.set_index("claim_id")["event_id"])
     traits = _Traits.of(claims)
-    left, right, possible = [], [], 0
-    for members in (
-        events.reset_index(drop=True).groupby(events.to_numpy(), sort=True).indices.values()
-    ):
-        members = np.asarray(members, dtype=np.int64)
-        possible += _allowed_pairs(traits.mouth[members])
+    left, right = [], []
+    possible = Counter[str]()
+    of_event = events.reset_index(drop=True).groupby(events.to_numpy(), sort=True).indices
+    for event, rows in of_event.items():
+        members = np.asarray(rows, dtype=np.int64)
+        possible[str(event)] = _allowed_pairs(traits.mouth[members])
         for one, other in _pairs(members, vectors, traits, settings):
             left.append(one)
             right.append(other)
     table = _table(ids, events.to_numpy(), vectors, left, right)
     again = _one_passage(table, claims)
-    possible -= int(again.sum())
+    possible.subtract(table.loc[again, "event_id"])
     table = table[~again].reset_index(drop=True)
     if len(table):
-        table["same_event"] = same_event(table, claims)["probability"].to_numpy()
+        table["same_event"] = same_event(table, claims, rarity)["probability"].to_numpy()
     else:
         table["same_event"] = pd.Series(dtype="float64")
-    table.attrs.update(possible=possible, proposed=len(table))
+    table.attrs["possible"] = dict(possible)
     return table[_FIELDS]
 
 

@@ -75,10 +75,15 @@ class Wording:
             return None
 
     @cached_property
-    def runs(self) -> frozenset[tuple[str, ...]]:
-        """Every ``RUN`` words in a row."""
+    def in_runs(self) -> list[tuple[str, ...]]:
+        """Every ``RUN`` words in a row, by the place of the first."""
         last = len(self.words) - RUN + 1
-        return frozenset(tuple(self.words[at : at + RUN]) for at in range(last))
+        return [tuple(self.words[at : at + RUN]) for at in range(last)]
+
+    @cached_property
+    def runs(self) -> frozenset[tuple[str, ...]]:
+        """The same, each once."""
+        return frozenset(self.in_runs)
 
 
 def same_figures(a: Wording, b: Wording) -> bool:
@@ -105,14 +110,17 @@ def is_cut(a: Wording, b: Wording) -> bool:
 def taken_over(a: Wording, b: Wording) -> float:
     """Share of the shorter text's words that stand in runs which the other has too."""
     shorter, longer = sorted((a, b), key=lambda one: len(one.words))
-    found: set[int] = set()
-    for at in range(len(shorter.words) - RUN + 1):
-        if tuple(shorter.words[at : at + RUN]) in longer.runs:
-            found.update(range(at, at + RUN))
-    return len(found) / max(1, len(shorter.words))
+    covered, end = 0, 0
+    for at, run in enumerate(shorter.in_runs):
+        if run in longer.runs:
+            covered += at + RUN - max(at, end)
+            end = at + RUN
+    return covered / max(1, len(shorter.words))
 
 
 def _one_lacks(a: list[str], b: list[str]) -> bool:
+    if a == b:
+        return True
     first, second = Counter(a), Counter(b)
     return not (first - second and second - first)
 

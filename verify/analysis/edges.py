@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from verify.analysis.evidence import evidence
+from verify.analysis.rarity import Rarity
 
 BASE: Final = -3.9
 
@@ -34,7 +35,9 @@ below 0.1, 0.1-0.4, 0.4-0.8 and above were of one incident in 0.11, 0.30, 0.50 a
 CONTRIBUTIONS: Final = ("base", *WEIGHTS)
 
 
-def same_event(pairs: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+def same_event(
+    pairs: pd.DataFrame, claims: pd.DataFrame, rarity: Rarity | None = None
+) -> pd.DataFrame:
     """Give the probability that both claims of each pair are about one incident.
 
     ``pairs`` has columns a, b (claim ids) and similarity (cosine of their vectors). ``claims`` has
@@ -44,7 +47,7 @@ def same_event(pairs: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     ``probability = 1 / (1 + exp(-sum of contributions))``. What is unknown contributes nothing.
     Raises ``KeyError`` for a claim that ``claims`` lacks.
     """
-    features = evidence(pairs, claims)
+    features = evidence(pairs, claims, rarity)
     terms = {"base": np.full(len(pairs), BASE)}
     for name, weights in WEIGHTS.items():
         parts = [features[feature].to_numpy() * weight for feature, weight in weights.items()]

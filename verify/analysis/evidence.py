@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
+from verify.analysis.rarity import Rarity, content_words, name_matrix, word_matrix
 from verify.records import QUANTITY_KINDS
 
 Floats = NDArray[np.float64]
@@ -25,25 +25,27 @@ FEATURES: Final = (
 _EPOCH: Final = date(1970, 1, 1)
 _NUMBERS_COMPARED: Final = tuple(kind for kind in QUANTITY_KINDS if kind != "other")
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
-_WORD: Final = re.compile(r"\w[\w'’-]+")
-_NAME: Final = re.compile(r"\b[A-Z][\w'’-]+|\b\d[\d,.]*\d\b|\b\d\b")
 _NOT_THE_PLACE: Final = re.compile(
     r"(province|city|town|village|district|area|region|countryside|outskirts|suburbs?|near|central|"
     r"(north|south|east|west)(ern)?)"
 )
-_STOP_WORDS: Final = frozenset(str(word) for word in cast(Any, ENGLISH_STOP_WORDS))
 
 
-def evidence(pairs: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+def evidence(
+    pairs: pd.DataFrame, claims: pd.DataFrame, rarity: Rarity | None = None
+) -> pd.DataFrame:
     """Measure ``FEATURES`` of each pair (a, b, similarity), in the order of ``pairs``.
 
+    ``rarity``: of words, as counted before; None: as ``claims`` have it.
     ``words`` and ``names`` are 0..1, ``time_gap`` is ln(1 + days between), the others are 0 or 1.
     What is unknown on either side is 0. Raises ``KeyError`` for a claim that ``claims`` lacks.
     """
     table = claims if "claim_id" not in claims.columns else claims.set_index("claim_id")
     a, b = _positions(pairs["a"], table.index), _positions(pairs["b"], table.index)
     found: dict[str, Any] = {"similarity": pairs["similarity"].to_numpy(dtype=float)}
-    found["words"], found["names"] = _shared_words(table["text"].tolist(), a, b)
+    texts = table["text"].tolist()
+    found["words"] = _products(word_matrix(texts, rarity), a, b)
+    found["names"] = _products(name_matrix(texts, rarity), a, b)
     found["place_same"], found["place_other"] = _places(_column(table, "place"), a, b)
     found["time_gap"] = _time_gaps(table, a, b)
     found["number_same"], found["number_other"] = _numbers(_column(table, "quantities"), a, b)
@@ -94,11 +96,6 @@ def claim_days_of(event: Any, precision: Any, published: Any) -> tuple[float, fl
     return day_span(event, 6 if precision == "week" else 0) if event else day_span(published)
 
 
-def word_matrix(texts: list[str]) -> csr_matrix:
-    """Weigh the words of each text by their rarity in ``texts`` (sublinear tf-idf, unit rows)."""
-    return _tfidf(texts, content_words)
-
-
 def _positions(ids: pd.Series, index: pd.Index) -> NDArray[np.intp]:
     found = index.get_indexer(pd.Index(ids))
     if (found < 0).any():
@@ -110,41 +107,13 @@ def _column(table: pd.DataFrame, name: str) -> list[Any]:
     return table[name].tolist() if name in table.columns else [None] * len(table)
 
 
-def content_words(text: str) -> list[str]:
-    """Words of two letters or more in lower case, without the function words of English."""
-    words = (word.casefold() for word in _WORD.findall(text))
-    return [word for word in words if word not in _STOP_WORDS]
-
-
-def _names(text: str) -> list[str]:
-    words = (word.casefold() for word in _NAME.findall(text))
-    return [word for word in words if word not in _STOP_WORDS]
-
-
 def place_words(place: str) -> list[str]:
     """Words of a place's name that tell it from another place: "outskirts of" is none."""
     return [word for word in content_words(place) if not _NOT_THE_PLACE.fullmatch(word)]
 
 
-def _tfidf(texts: list[str], words: Callable[[str], list[str]]) -> csr_matrix:
-    try:
-        weighed: Any = TfidfVectorizer(analyzer=words, sublinear_tf=True).fit_transform(texts)
-    except ValueError:  # not one word in all the texts
-        return csr_matrix((len(texts), 1))
-    return csr_matrix(weighed)
-
-
 def _products(matrix: csr_matrix, a: NDArray[np.intp], b: NDArray[np.intp]) -> Floats:
     return np.asarray(matrix[a].multiply(matrix[b]).sum(axis=1), dtype=float).ravel()
-
-
-def _shared_words(
-    texts: list[str], a: NDArray[np.intp], b: NDArray[np.intp]
-) -> tuple[Floats, Floats]:
-    return (
-        _products(word_matrix(texts), a, b),
-        _products(_tfidf(texts, _names), a, b),
-    )
 
 
 def _places(

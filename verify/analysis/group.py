@@ -18,6 +18,7 @@ from verify.analysis.blocking import Neighbours, farthest, neighbours
 from verify.analysis.edges import CONTRIBUTIONS, same_event
 from verify.analysis.evidence import claim_days
 from verify.analysis.linkage import average_linkage
+from verify.analysis.rarity import Rarity
 from verify.analysis.titles import headings, topics
 
 Floats = NDArray[np.float64]
@@ -93,15 +94,17 @@ def incidents(
     claims: pd.DataFrame,
     vectors: NDArray[np.floating],
     settings: GroupSettings = GroupSettings(),
+    rarity: Rarity | None = None,
 ) -> pd.Series:
     """Tell the incident of each claim by a number, from 0 by first appearance.
 
-    ``claims`` and ``vectors`` as for `group`. Returns int64 by claim_id, in the order of the ids.
+    ``claims`` and ``vectors`` as for `group`; ``rarity`` as for `same_event`. Returns int64 by
+    claim_id, in the order of the ids.
     """
     ordered, exact = _in_order(claims, vectors)
     days = claim_days(ordered)
     placed = in_context(ordered, exact, settings.context)
-    labels = np.array(_labels(ordered, placed, days, settings), dtype=np.int64)
+    labels = np.array(_labels(ordered, placed, days, settings, rarity), dtype=np.int64)
     if len(labels):
         labels = join_answers(ordered, days, labels)
     return pd.Series(labels, index=pd.Index(ordered["claim_id"], dtype=object), dtype="int64")
@@ -141,12 +144,16 @@ def _in_order(
 
 
 def _labels(
-    claims: pd.DataFrame, vectors: NDArray[np.float32], days: Floats, settings: GroupSettings
+    claims: pd.DataFrame,
+    vectors: NDArray[np.float32],
+    days: Floats,
+    settings: GroupSettings,
+    rarity: Rarity | None,
 ) -> list[int]:
     near = neighbours(vectors, days, count=settings.neighbours, window_days=settings.window_days)
     ids = claims["claim_id"].to_numpy()
     pairs = pd.DataFrame({"a": ids[near.a], "b": ids[near.b], "similarity": near.similarity})
-    odds = same_event(pairs, claims)[list(CONTRIBUTIONS)].sum(axis=1).to_numpy()
+    odds = same_event(pairs, claims, rarity)[list(CONTRIBUTIONS)].sum(axis=1).to_numpy()
     weights = np.round(weigh(near, odds, len(claims), settings), 6)
     return average_linkage(
         list(zip(near.a.tolist(), near.b.tolist(), weights.tolist(), strict=True)),

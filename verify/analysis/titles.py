@@ -16,8 +16,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
 from verify.analysis.blocking import farthest, neighbours
-from verify.analysis.evidence import content_words, word_matrix
 from verify.analysis.linkage import average_linkage
+from verify.analysis.rarity import content_words, word_matrix
 
 LONGEST: Final = 80
 """Characters of a heading, without the place and day that follow it."""

@@ -47,6 +47,8 @@ class Connected:
     """claim_id and origin_id, the claims that repeat another; None: none does."""
     as_grouped: tuple[pd.DataFrame, pd.DataFrame] | None = None
     """Events and membership as grouping itself said, where people corrected them; None: nobody."""
+    related: Sequence[str] | None = None
+    """The claims, whole events, whose pairs ``pairs`` are; None: all. Other pairs stay."""
 
 
 Settle = Callable[[Connection, ColumnElement[bool] | None], None]
@@ -94,6 +96,7 @@ def replace(
     left = _put(connection, _event_of(made.membership), within)
     left_grouped = _write_claims(connection, "grouped_event_id", _event_of(grouped_in), within)
     _write_claims(connection, "origin_id", origin_of, within)
+    written = set[str]()
     for table, new, gone, column in (
         (events, wanted, left, claims.c.event_id),
         (grouped, told, left_grouped, claims.c.grouped_event_id),
@@ -105,10 +108,11 @@ def replace(
             )
         else:
             asked = [true()]
-        _bring_in_line(connection, table, key, new, asked)
-    ends = list(_among_ends(within))
+        written |= _bring_in_line(connection, table, key, new, asked)
+    paired = within if made.related is None else made.related
+    ends = list(_among_ends(paired))
     _keep_decided(connection, proposed, ends)
-    _count_sources(connection, proposed, within)
+    _count_sources(connection, proposed, paired)
     _rank(connection, proposed)
     _date(connection, proposed, ends)
     _bring_in_line(connection, pairs, pairs.c.pair_id, proposed, ends)
@@ -117,7 +121,11 @@ def replace(
     if settle is not None:
         for chosen in _among(claims.c.claim_id, within) if within is not None else [None]:
             settle(connection, chosen)
-    recount(connection, None if within is None else sorted({*wanted, *left}))
+    if made.related is not None:
+        event_of = _event_of(made.membership)
+        recount(connection, sorted({*written, *left, *map(event_of.__getitem__, made.related)}))
+    else:
+        recount(connection, None if within is None else sorted({*wanted, *left}))
 
 
 def kept_for_nobody(connection: Connection) -> list[str]:
@@ -193,10 +201,10 @@ def _bring_in_line(
     key: Column[Any],
     wanted: dict[str, Row],
     among: Iterable[ColumnElement[bool]],
-) -> None:
+) -> set[str]:
     """Delete, insert and replace rows until of those ``among`` the table holds the wanted ones.
 
-    They are told by their digest.
+    They are told by their digest. Returns the names of those written.
     """
     statement = select(key.label("id"), table.c.digest)
     there = {
@@ -209,6 +217,7 @@ def _bring_in_line(
     new = [row for name, row in wanted.items() if name not in same]
     if new:
         connection.execute(insert(table), new)
+    return set(wanted) - same
 
 
 def _remove(connection: Connection, table: Table, key: Column[Any], names: Sequence[str]) -> None:

@@ -14,7 +14,7 @@ from verify.store.tables import metadata
 stage_marks = Table(
     "stage_marks",
     metadata,
-    Column("stage", Text, primary_key=True),  # sides, group, relate
+    Column("stage", Text, primary_key=True),  # sides, rarity, group, relate, relate events
     Column("part", Text, primary_key=True),  # the stretch of time; "all" where there is one
     Column("digest", Text, nullable=False),  # of all that the stage saw: claims, settings, program
     Column("told", LargeBinary),  # what it made of it, where that is not in tables of its own
@@ -33,9 +33,10 @@ class Mark:
     compared: int | None = None
 
 
-def marks(connection: Connection, stage: str) -> dict[str, Mark]:
-    """Return part -> mark of a stage."""
-    found = fetch(connection, select(stage_marks).filter_by(stage=stage))
+def marks(connection: Connection, stage: str, part: str | None = None) -> dict[str, Mark]:
+    """Return part -> mark of a stage, of one ``part`` alone where it is named."""
+    only = {} if part is None else {"part": part}
+    found = fetch(connection, select(stage_marks).filter_by(stage=stage, **only))
     return {
         row["part"]: Mark(row["digest"], row["told"], row["possible"], row["compared"])
         for row in found
