@@ -1,6 +1,7 @@
 """One key a verdict: recorded, next comes by itself, taken back; nobody is overwritten."""
 
 import itertools
+import threading
 
 import pytest
 
@@ -19,6 +20,7 @@ from tests.store.bridge import (
 from tests.store.holding import hold
 from verify.dashboard import verdicts
 from verify.review import by_hand, decisions
+from verify.review.alike import Alike
 from verify.store import views
 from verify.store.filters import Filters
 
@@ -55,6 +57,23 @@ def test_next_goes_on_without_a_verdict(store):
     page.press("claim_queue_skip_c3")
     assert page.has("claim_queue_verified_c1")
     assert decided(store, "c3")[0] == "unreviewed"
+
+
+@pytest.mark.parametrize("many", [True, False])
+def test_of_many_claims_what_the_next_is_like_is_looked_up_ahead(store, monkeypatch, many):
+    asked, came = [], threading.Event()
+
+    def look_ahead(self, claim_id, most):
+        asked.append(claim_id)
+        came.set()
+
+    monkeypatch.setattr(Alike, "many", property(lambda self: many))
+    monkeypatch.setattr(Alike, "look_ahead", look_ahead)
+    page = Screen("review")
+    assert came.wait(10 if many else 0.5) == many
+    assert asked == (["c1"] if many else [])
+    page.press("claim_queue_skip_c3")
+    assert page.has("claim_queue_verified_c1")
 
 
 def test_what_was_skipped_comes_back_from_the_top(store):

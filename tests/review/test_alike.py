@@ -11,6 +11,8 @@ from tests.store.bridge import CLAIMS_TOLD, claim, document
 from verify.records import CLAIMS, DOCUMENTS, frame, text_hash
 from verify.review import alike
 from verify.review.alike import Alike, words
+from verify.review.decisions import decide
+from verify.review.vector_search import VectorSearch
 from verify.store.store import Store
 
 MODEL = "words"
@@ -80,6 +82,53 @@ def wait(of: Alike) -> None:
         if thread.name == "vectors":
             thread.join(20)
     assert not of.reading
+
+
+def test_what_was_found_once_is_looked_for_anew_when_a_claim_came(told: Store, searched):
+    of = Alike(told)
+    before = found(told, of, "c1")
+    assert (found(told, of, "c1"), len(searched)) == (before, 1)
+    text = CLAIMS_TOLD[0]["text"]
+    embed(told, [text])
+    add(told, "c7", "d7", text)
+    assert found(told, of, "c1")[0] == "c7"
+    assert len(searched) == 2
+
+
+def test_what_was_looked_for_ahead_is_at_hand_and_tells_what_holds_then(told: Store, searched):
+    of = Alike(told)
+    expected = found(told, Alike(told), "c3")
+    of.look_ahead("c3")
+    assert found(told, of, "c1")  # nothing had been read in ahead of it
+    assert len(searched) == 2
+    of.look_ahead("c3")
+    decide(told, "claim", expected[0], "verified", reviewer="Ana", seen_version=0)
+    nearest = of.nearest("c3").claims
+    assert len(searched) == 3
+    assert [row["claim_id"] for row in nearest] == expected
+    assert nearest[0]["status"] == "verified"
+
+
+def test_no_more_is_kept_than_a_thousand(told: Store, searched, monkeypatch):
+    monkeypatch.setattr(alike, "KEPT", 1)
+    of = Alike(told)
+    for claim_id in ("c1", "c3", "c1"):
+        of.nearest(claim_id)
+    assert len(searched) == 3
+
+
+@pytest.fixture
+def searched(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Rows of the claims whose nearest were looked for."""
+    asked: list[int] = []
+    nearest = VectorSearch.nearest
+
+    def noted(self: VectorSearch, row: int, *more):
+        asked.append(row)
+        return nearest(self, row, *more)
+
+    monkeypatch.setattr(VectorSearch, "nearest", noted)
+    return asked
 
 
 def test_many_are_read_in_beside_whoever_asks(told: Store, monkeypatch):

@@ -6,14 +6,19 @@ script and style are beside this module.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
+from threading import Thread
 from typing import Any, Final, TypedDict
 
 import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
 
 from verify.dashboard import addresses, boot, cards, focus, wording
 from verify.dashboard.parts import styled
+from verify.errors import VerifyError
 from verify.records import Row
 from verify.review import alike
 from verify.review.alike import Alike
@@ -54,6 +59,24 @@ def show(store: Store, claim: Row, *, here: bool = False) -> None:
         data={"rows": rows, "address": addresses.SCREENS["claim"].path},
         on_opened_change=_stay if here else _leave,
     )
+
+
+def look_ahead(store: Store, coming: Callable[[], list[Row]]) -> None:
+    """Look up, beside the page that is drawn, what the claims to come are like.
+
+    Where claims are so many that it takes long. ``coming`` names them, in a thread of its own: what
+    it asks costs the page nothing. A failure is that of the page that asks next.
+    """
+    among = _alike(store.engine.url.render_as_string())
+    if not among.many:
+        return
+
+    def look() -> None:
+        with suppress(VerifyError, SQLAlchemyError):
+            for claim in coming():
+                among.look_ahead(claim["claim_id"], MOST)
+
+    Thread(target=look, name="look ahead", daemon=True).start()
 
 
 def _stay() -> None:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from verify.records import Row, Schema, shaped, text_hash
-from verify.review.vector_search import VectorSearch
+from verify.review.vector_search import EXACT, VectorSearch
 from verify.store.connect import fetch
 from verify.store.counts import chunks
 from verify.store.store import Store
@@ -41,6 +41,8 @@ LEAST: Final = 0.45
 nothing but a kind of event are about here."""
 BESIDE: Final = 20_000
 """Claims from which on vectors are read in beside whoever asks: so many take half a second."""
+KEPT: Final = 1_000
+"""Claims of which what is nearest is kept, all forgotten together: 1 MB."""
 STEPS: Final = ((0.97, "almost word for word"), (0.8, "very much alike"), (0.6, "alike"),
                 (LEAST, "somewhat alike"))  # fmt: skip
 """From which likeness which words; chosen by us, by reading pairs of the seeds."""
@@ -66,6 +68,8 @@ class _Held:
     vectors: VectorSearch = field(default_factory=VectorSearch)
     without: list[tuple[str, str, str]] = field(default_factory=list)
     """Claim, document and hash of the text of claims whose vector is not there (yet)."""
+    found: dict[tuple[str, int], dict[str, float]] = field(default_factory=dict)
+    """What was found nearest to a claim, and how alike: a page is drawn many times."""
 
 
 class Nearest(NamedTuple):
@@ -92,6 +96,11 @@ class Alike:
         """Whether vectors are being read in beside whoever asks."""
         return self._reader is not None and self._reader.is_alive()
 
+    @property
+    def many(self) -> bool:
+        """Whether so many claims are held that looking for the nearest takes tens of ms."""
+        return len(self._held.ids) > EXACT
+
     def nearest(self, claim_id: str, most: int = 6) -> Nearest:
         """Return the claims most like this one of other documents, at least LEAST alike."""
         with self._lock:
@@ -100,14 +109,12 @@ class Alike:
                 raise fault
             complete = self._renew()
             held = self._held
-            row = held.row_of.get(claim_id)
-            search, of_document, ids = held.vectors, held.of_document, held.ids
-        found = {}
-        if row is not None:
-            best, near = search.nearest(row, most, of_document == of_document[row])
-            like = zip(best.tolist(), near.tolist(), strict=True)
-            found = {ids[at]: likeness for at, likeness in like if likeness >= LEAST}
+        found = _nearest(held, claim_id, most)
         return Nearest(self._told(found) if found else [], complete)
+
+    def look_ahead(self, claim_id: str, most: int = 6) -> None:
+        """Find what is nearest to a claim that will be asked for, among what is read in already."""
+        _nearest(self._held, claim_id, most)
 
     def _told(self, found: dict[str, float]) -> list[Row]:
         with self.store.reading() as connection:
@@ -146,6 +153,24 @@ class Alike:
             self._held = held
 
 
+def _nearest(held: _Held, claim_id: str, most: int) -> dict[str, float]:
+    """Give the claims nearest to this one with their likeness; what was found once is kept."""
+    row = held.row_of.get(claim_id)
+    if row is None:
+        return {}
+    known = held.found.get((claim_id, most))
+    if known is not None:
+        return known
+    unwanted = held.of_document == held.of_document[row]
+    best, near = held.vectors.nearest(row, most, unwanted)
+    like = zip(best.tolist(), near.tolist(), strict=True)
+    found = {held.ids[at]: likeness for at, likeness in like if likeness >= LEAST}
+    if len(held.found) >= KEPT:
+        held.found.clear()
+    held.found[claim_id, most] = found
+    return found
+
+
 @cache
 def _like() -> Select[Any]:
     columns = [claims.c[name] for name in ALIKE if name in claims.c]
@@ -170,7 +195,7 @@ def _stamp(connection: Connection) -> tuple[tuple[int, str | None, str | None], 
 
 def _grown(connection: Connection, held: _Held, stamp: tuple[int, str | None, str | None]) -> _Held:
     """Return what is held with the claims and vectors that came since."""
-    grown = replace(held, documents=dict(held.documents))
+    grown = replace(held, documents=dict(held.documents), found={})
     if held.model is not None:
         _read(connection, grown, held.model)
     grown.newest, grown.stamp = stamp[0], stamp

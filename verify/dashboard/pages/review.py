@@ -1,5 +1,6 @@
 """Decide claim by claim, pair by pair, or many in a table; contradictions come first."""
 
+from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -81,6 +82,8 @@ def review_claims(store: Store, filters: Filters) -> None:
         heading("Claims like this")
         likes.show(store, claim)
     watch(store, "claim", claim["claim_id"], since)
+    behind = partial(queue.next_claims, store, filters, claim["claim_id"], 1, verdicts.reviewer())
+    likes.look_ahead(store, behind)
 
 
 def told_of(claim: Row) -> bool:
