@@ -255,3 +255,23 @@ def test_the_events_stay_together_as_they_were(
     before = together(desk_store) - {frozenset(claims_of(desk_store, event))}
     build(desk_store, one_more(desk_store, tmp_path, claim, text))
     assert before < together(desk_store)
+
+
+def test_where_no_event_changed_the_events_are_described_and_no_pair_is_touched(
+    build: Build, related: list[set[str]], desk_store: Store
+) -> None:
+    first = build(desk_store)
+    before, events = all_pairs(desk_store), views.events(desk_store, limit=1000)[0]
+    table = stage_marks.stage_marks
+    with desk_store.writing() as connection:
+        connection.execute(delete(table).where(table.c.stage == RELATE))
+    done = len(related)
+    again = build(desk_store)
+    assert related[done:] == [set()]
+    assert (again.relations, again.pairs_possible) == (first.relations, first.pairs_possible)
+    pd.testing.assert_frame_equal(all_pairs(desk_store), before)
+    described = views.events(desk_store, limit=1000)[0]
+    pd.testing.assert_frame_equal(
+        described.drop(columns="run_id", errors="ignore"),
+        events.drop(columns="run_id", errors="ignore"),
+    )
