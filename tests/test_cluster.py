@@ -83,6 +83,14 @@ def test_a_cluster_gives_what_one_machine_gives_though_workers_die(
     assert replace(found, run_id="") == replace(expected, run_id="")
     assert expected.claims_new > 100
     assert_same(desk_store, alone)
+    late = tmp_path / "late.csv"
+    late.write_text("claim,source,date\nThe mill at Oskeva burned.,Gazette 1,2021-03-05\n")
+    alone_more = pipeline.build([late], alone, settings, sides=sides)
+    with Client(cluster) as client:
+        far = Cluster(client, str(shared))
+        more = pipeline.build([late], desk_store, settings, sides=sides, engine=far)
+    assert replace(more, run_id="") == replace(alone_more, run_id="")
+    assert_same(desk_store, alone)
     assert list(shared.iterdir()) == []
     assert audit(desk_store) == []
 

@@ -87,7 +87,12 @@ def group_parts(
     """Group each stretch whose claims are not as they were when it was grouped last."""
     with desk.store.reading() as connection:
         known = stage_marks.marks(connection, GROUP)
-    digests = {part.name: desk.digest(calendar, part.rows) for part in parts}
+    digests = {
+        part.name: desk.digest(
+            calendar, part.rows, rare[part.name].digest if part.name in rare else ""
+        )
+        for part in parts
+    }
     done = {
         name: Grouped.read(mark.told)
         for name, mark in known.items()

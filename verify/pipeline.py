@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 from filelock import FileLock, Timeout
 
-from verify import records, work
+from verify import rarities, records, work
 from verify.analysis.tuned import Tuned
 from verify.analysis.tuned import load as load_tuned
 from verify.connecting import Desk, connect
@@ -192,6 +192,8 @@ def read_again(desk: Desk) -> None:
     store, summary = desk.store, desk.summary
     before, _ = store.counted(summary.run_id)
     summary.documents_reread = store.forget_readings()
+    with store.writing() as connection:
+        stage_marks.keep(connection, [rarities.STAGE], [])  # of words that may be read no more
     find_claims(desk)
     after, summary.claims_kept = store.counted(summary.run_id)
     summary.claims_found = summary.claims_new

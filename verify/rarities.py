@@ -49,7 +49,7 @@ class Kept:
 def kept(store: Store, calendar: Calendar, parts: Sequence[Stretch]) -> dict[str, Kept]:
     """Give the rarity of each stretch of ``KEPT_FROM`` claims or more, counting what is not known.
 
-    What another version of the program counted is counted anew.
+    What another version of the analysis or the store counted is counted anew.
     """
     with store.reading() as connection:
         known = stage_marks.marks(connection, STAGE)

@@ -96,28 +96,56 @@ def relate_parts(
         rare = rarities[part.name].digest if part.name in rarities else None
         digest = desk.digest(calendar, rows, identity or "", rare or "", *_places(placed, rows))
         mark = known.get(part.name)
-        settled = identity is not None and undone.isdisjoint(calendar.ids[rows])
-        if settled and mark is not None and mark.digest == digest:
+        looked_at = undone.intersection(calendar.ids[rows]) | _unplaced(calendar, rows)
+        if identity is not None and not looked_at and mark is not None and mark.digest == digest:
             _count(desk.summary, mark)
             continue
-        # without a rarity that is kept, that of all these claims decides on each pair of them
-        common = desk.digest(calendar, rows[:0], identity or "", rare or digest)
-        events = _digests(calendar, rows, placed, common)
-        before = {} if identity is None else _as_before(desk, part.name, events)
-        for claim in undone.intersection(calendar.ids[rows]):
+        events = _digests(
+            calendar, rows, placed, desk.digest(calendar, rows[:0], identity or "", rare or digest)
+        )
+        before = {}
+        if identity is not None and rare is not None:  # else all claims decide on each pair
+            before = _as_before(desk, part.name, events)
+        for claim in looked_at:
             before.pop(placed.now[np.searchsorted(calendar.ids, claim)], None)
         todo.append(Part(part.name, rows, digest, events, before))
     if todo:
+        _forget(desk, todo)
         _relate(desk, calendar, todo, placed, rarities)
     if [part.name for part in parts] != [EVERYTHING]:
         with desk.store.writing() as connection:
             sweep(connection)
 
 
+def _unplaced(calendar: Calendar, rows: NDArray[np.int64]) -> set[str]:
+    """Name the claims that no run has placed yet: one that came back looks as it did before."""
+    new = np.array([event is None for event in calendar.grouped[rows]], dtype=bool)
+    return set(calendar.ids[rows[new]])
+
+
+def _forget(desk: Desk, todo: Sequence[Part]) -> None:
+    """Note no more what is about to be done anew, wherever a build breaks off.
+
+    An event may end in another stretch, whose work takes pairs from this one's.
+    """
+    with desk.store.writing() as connection:
+        for part in todo:
+            stage_marks.forget(connection, RELATE, part.name)
+            stage_marks.put(connection, EVENTS, part.name, _each(part.digest, part.as_before))
+
+
+def _each(digest: str, noted: Mapping[str, Noted]) -> Mark:
+    """Write down what is noted of each event."""
+    told = {event: [*vars(one).values()] for event, one in noted.items()}
+    return Mark(digest, zlib.compress(json.dumps(told).encode()))
+
+
 def _digests(
     calendar: Calendar, rows: NDArray[np.int64], placed: Placed, common: str
 ) -> dict[str, str]:
     """Hash each event of these claims: who is in it, what is read of them, what repeats what."""
+    if not len(rows):  # all its claims are in events of earlier stretches
+        return {}
     codes, names = pd.factorize(placed.now[rows])
     order = np.argsort(codes, kind="stable")
     members = np.split(rows[order], np.cumsum(np.bincount(codes, minlength=len(names)))[:-1])
@@ -137,8 +165,9 @@ def _as_before(desk: Desk, part: str, events: Mapping[str, str]) -> dict[str, No
     if mark is None or mark.told is None:
         return {}
     told: dict[str, list[Any]] = json.loads(zlib.decompress(mark.told))
-    noted = {event: Noted(*values) for event, values in told.items()}
-    return {event: one for event, one in noted.items() if events.get(event) == one.digest}
+    return {
+        event: Noted(*values) for event, values in told.items() if events.get(event) == values[0]
+    }
 
 
 def _relate(
@@ -205,13 +234,11 @@ def _store(desk: Desk, calendar: Calendar, part: Part, placed: Placed, found: Pa
     )
     noted = part.as_before | _noted(part, found)
     mark = _mark(part, noted)
-    told = {event: [*vars(one).values()] for event, one in noted.items()}
-    each = Mark(part.digest, zlib.compress(json.dumps(told).encode()))
     within = None if part.name == EVERYTHING else ids.tolist()
     with desk.store.writing() as connection:
         replace(connection, made, desk.summary.run_id, within=within, settle=regrouping.settle)
         stage_marks.put(connection, RELATE, part.name, mark)
-        stage_marks.put(connection, EVENTS, part.name, each)
+        stage_marks.put(connection, EVENTS, part.name, _each(part.digest, noted))
     return mark
 
 

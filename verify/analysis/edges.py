@@ -42,8 +42,9 @@ def same_event(
 
     ``pairs`` has columns a, b (claim ids) and similarity (cosine of their vectors). ``claims`` has
     the columns of CLAIMS, with ``published_at`` where it is known, by ``claim_id`` as a column or
-    as the index; the rarity of words is counted over all of them. Returns a, b, probability and
-    one column of log-odds for each of ``CONTRIBUTIONS``, in the order of ``pairs``:
+    as the index; the rarity of words is counted over all of them, unless ``rarity`` is as it was
+    counted before. Returns a, b, probability and one column of log-odds for each of
+    ``CONTRIBUTIONS``, in the order of ``pairs``:
     ``probability = 1 / (1 + exp(-sum of contributions))``. What is unknown contributes nothing.
     Raises ``KeyError`` for a claim that ``claims`` lacks.
     """

@@ -65,16 +65,16 @@ def word_matrix(texts: Sequence[str], rarity: Rarity | None = None) -> csr_matri
 
     ``rarity``: as counted before, a word that it lacks in no text; None: as ``texts`` have it.
     """
-    return _weighed(texts, content_words, rarity.words if rarity else None, rarity)
+    return _weighed(texts, content_words, (rarity.texts, rarity.words) if rarity else None)
 
 
 def name_matrix(texts: Sequence[str], rarity: Rarity | None = None) -> csr_matrix:
     """Weigh the names and figures of each text, as `word_matrix` does its words."""
-    return _weighed(texts, names_in, rarity.names if rarity else None, rarity)
+    return _weighed(texts, names_in, (rarity.texts, rarity.names) if rarity else None)
 
 
 def _weighed(
-    texts: Sequence[str], words: Words, known: Mapping[str, int] | None, rarity: Rarity | None
+    texts: Sequence[str], words: Words, counted_before: tuple[int, Mapping[str, int]] | None
 ) -> csr_matrix:
     counter = CountVectorizer(analyzer=words)
     try:
@@ -82,9 +82,10 @@ def _weighed(
     except ValueError:  # not one word in all the texts
         return csr_matrix((len(texts), 1))
     weigher = TfidfTransformer(sublinear_tf=True).fit(counted)
-    if known is not None and rarity is not None:
+    if counted_before is not None:
+        size, known = counted_before
         held = np.array([known.get(word, 0) for word in counter.get_feature_names_out()])
-        weigher.idf_ = np.log((1 + rarity.texts) / (1 + held)) + 1  # as fit does it
+        weigher.idf_ = np.log((1 + size) / (1 + held)) + 1  # as fit does it
     weighed: Any = weigher.transform(counted)
     return csr_matrix(weighed)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from importlib.resources import files
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, Final, TypedDict
 
 import streamlit as st
@@ -26,6 +26,8 @@ from verify.store.store import Store
 
 MOST: Final = 6
 _KEY: Final = "likes"
+_LOOKING: Final = Lock()
+"""Held while somebody looks ahead."""
 
 
 class Like(TypedDict):
@@ -68,13 +70,16 @@ def look_ahead(store: Store, coming: Callable[[], list[Row]]) -> None:
     it asks costs the page nothing. A failure is that of the page that asks next.
     """
     among = _alike(store.engine.url.render_as_string())
-    if not among.many:
-        return
+    if not among.many or not _LOOKING.acquire(blocking=False):
+        return  # one at a time: whoever goes on quickly has what is nearest looked up by the page
 
     def look() -> None:
-        with suppress(VerifyError, SQLAlchemyError):
-            for claim in coming():
-                among.look_ahead(claim["claim_id"], MOST)
+        try:
+            with suppress(VerifyError, SQLAlchemyError):
+                for claim in coming():
+                    among.look_ahead(claim["claim_id"], MOST)
+        finally:
+            _LOOKING.release()
 
     Thread(target=look, name="look ahead", daemon=True).start()
 

@@ -79,7 +79,8 @@ def replace(
     """Put what a run made in place of what the store holds of these claims (``within``; None: all).
 
     ``within`` are the claims of ``made.membership``, whole events. What only they were in goes with
-    them: events that hold no claim any more, and pairs that are not proposed again.
+    them: events that hold no claim any more, and pairs of ``made.related`` that are not proposed
+    again.
 
     Decisions stand by pair id. A pair that a person confirmed or rejected and that the new run does
     not propose is kept and marked, and so is a confirmed one that the run relates otherwise: what
@@ -123,14 +124,31 @@ def replace(
             settle(connection, chosen)
     if made.related is not None:
         event_of = _event_of(made.membership)
-        recount(connection, sorted({*written, *left, *map(event_of.__getitem__, made.related)}))
+        related = {event_of[claim] for claim in made.related}
+        recount(connection, sorted({*written, *left, *related, *_beyond(connection, ends)}))
     else:
         recount(connection, None if within is None else sorted({*wanted, *left}))
 
 
+def _beyond(connection: Connection, ends: Iterable[ColumnElement[bool]]) -> set[str]:
+    """Name the events of all claims of pairs that people decided on: some link to another event."""
+    found = set[str | None]()
+    for chosen in ends:
+        for end in (pairs.c.a, pairs.c.b):
+            held = select(claims.c.event_id).join(pairs, claims.c.claim_id == end).distinct()
+            decided = held.where(chosen, pairs.c.status.in_(PAIR_VERDICTS))
+            found.update(connection.scalars(decided))
+    return {event for event in found if event is not None}
+
+
 def kept_for_nobody(connection: Connection) -> list[str]:
-    """Name a claim of each pair that was kept for a verdict which stands no more."""
-    undone = pairs.c.kept & pairs.c.status.not_in(PAIR_VERDICTS)
+    """Name a claim of each pair that was kept for a verdict which stands no more.
+
+    That is one without a verdict, or one that was kept as confirmed and is rejected now, though the
+    program would relate it otherwise.
+    """
+    otherwise = (pairs.c.status == "rejected") & pairs.c.digest.not_like(f"{_kept_as('')} %")
+    undone = pairs.c.kept & (pairs.c.status.not_in(PAIR_VERDICTS) | otherwise)
     return list(connection.scalars(select(pairs.c.a).where(undone)))
 
 
@@ -308,7 +326,12 @@ def _keep_decided(
             row["event_id"] = row.pop("event_now")
             row["reasons"] = _with_reading(row["reasons"], anew)
             read = anew["relation"] if anew else ""
-            proposed[row["pair_id"]] = row | {"kept": True, "digest": f"kept {read}"}
+            proposed[row["pair_id"]] = row | {"kept": True, "digest": _kept_as(read)}
+
+
+def _kept_as(read: str) -> str:
+    """Begin the digest of a kept pair: what the program would call it, "" where it is no pair."""
+    return f"kept {read}"
 
 
 def _with_reading(reasons: list[Row], anew: Row | None) -> list[Row]:

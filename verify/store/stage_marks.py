@@ -16,7 +16,7 @@ stage_marks = Table(
     metadata,
     Column("stage", Text, primary_key=True),  # sides, rarity, group, relate, relate events
     Column("part", Text, primary_key=True),  # the stretch of time; "all" where there is one
-    Column("digest", Text, nullable=False),  # of all that the stage saw: claims, settings, program
+    Column("digest", Text, nullable=False),  # of what the stage saw: claims, settings, program
     Column("told", LargeBinary),  # what it made of it, where that is not in tables of its own
     Column("possible", Integer),  # pairs inside its events
     Column("compared", Integer),  # pairs that were related
@@ -45,16 +45,22 @@ def marks(connection: Connection, stage: str, part: str | None = None) -> dict[s
 
 def put(connection: Connection, stage: str, part: str, mark: Mark) -> None:
     """Note what a stage saw and told of a part, in place of what was noted before."""
-    connection.execute(delete(stage_marks).filter_by(stage=stage, part=part))
+    forget(connection, stage, part)
     row = {"stage": stage, "part": part, "digest": mark.digest, "told": mark.told,
            "possible": mark.possible, "compared": mark.compared}  # fmt: skip
     connection.execute(insert(stage_marks).values(row))
 
 
+def forget(connection: Connection, stage: str, part: str) -> None:
+    """Note nothing of a part any more."""
+    connection.execute(delete(stage_marks).filter_by(stage=stage, part=part))
+
+
 def keep(connection: Connection, stages: Sequence[str], parts: Sequence[str]) -> None:
     """Forget what these stages noted of any part but these."""
     for stage in stages:
-        gone = sorted(set(marks(connection, stage)) - set(parts))
+        noted = connection.scalars(select(stage_marks.c.part).filter_by(stage=stage))
+        gone = sorted(set(noted) - set(parts))
         for some in chunks(gone):
             own = stage_marks.c.part.in_(some) & (stage_marks.c.stage == stage)
             connection.execute(delete(stage_marks).where(own))
