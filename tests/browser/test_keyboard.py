@@ -130,7 +130,7 @@ def test_fifty_claims_are_worked_through_with_the_keyboard_alone(
         before = heading.inner_text()
         page.wait_for_timeout(500)  # the desk wants a claim to have been on screen
         if done == 0:
-            page.wait_for_timeout(3_000)  # the script that hears the keys comes after the page
+            page.locator("html[data-keys=heard]").wait_for(state="attached")  # after the page
             page.keyboard.press("m")
             on_focus(page, "^INPUT Note")  # what is typed before would be keys of the page
             page.keyboard.type("seen on video")

@@ -228,6 +228,7 @@ def test_names_of_two_people_are_not_proposed_again(store):
 
 def test_two_names_are_joined_by_hand(store):
     page = Screen("sources", part="speakers")
+    assert not page.has("join_save")
     page.switch("join_by_hand")
     page.fill("joined_name", "a spokesman")
     page.fill("joined_into", "General Ode")

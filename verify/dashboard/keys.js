@@ -10,7 +10,11 @@ export default function (component) {
   document.addEventListener("keydown", (event) => pressed(event, help, note), early);
   // after the field has heard the key itself
   document.addEventListener("keydown", (event) => leave(event, note), { signal: stop.signal });
-  return () => stop.abort();
+  document.documentElement.dataset.keys = "heard"; // a page whose script has not come hears none
+  return () => {
+    if (document[HANDLER] === stop) delete document.documentElement.dataset.keys;
+    stop.abort();
+  };
 }
 
 const fieldOf = (note) => document.querySelector(`[class*="${note}"] input[type="text"]`);
