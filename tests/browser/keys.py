@@ -34,3 +34,12 @@ def pick(page: Page, name: str) -> None:
     page.keyboard.type(name)
     page.get_by_role("option", name=name, exact=True).wait_for()
     page.keyboard.press("Enter")
+
+
+def ready_for_keys(page: Page) -> None:
+    """Wait until the page hears keys, and what it shows could be read: earlier ones do not count.
+
+    On a busy machine the script that hears them comes some time after the page.
+    """
+    page.locator("html[data-keys=heard]").wait_for(state="attached")
+    page.wait_for_timeout(600)

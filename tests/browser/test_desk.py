@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SEEDS, Desk, claims_of, settled
-from tests.browser.keys import tab_to
+from tests.browser.keys import ready_for_keys, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -60,11 +60,11 @@ def test_a_file_is_read_in_reviewed_by_keys_and_handed_over(
     note = page.get_by_placeholder("Note, kept with the verdict")
     note.fill("two witnesses")
     note.press("Tab")  # leaves the note; letters are verdicts again
-    page.wait_for_timeout(600)
+    ready_for_keys(page)
     page.keyboard.press("d")
     expect(page.get_by_text("Recorded: disputed with your note")).to_be_visible()
     expect(page.get_by_text("1 of 2 claims reviewed")).to_be_visible()
-    page.wait_for_timeout(600)
+    ready_for_keys(page)
     page.keyboard.press("v")
     expect(page.get_by_text("2 of 2 claims reviewed")).to_be_visible()
     settled(page)
@@ -193,7 +193,7 @@ def desk_decisions(desk: Desk) -> str:
 
 def test_a_decision_survives_kill_9_right_after_its_acknowledgement(desk: Desk, page: Page) -> None:
     desk.open(page, "review")
-    page.wait_for_timeout(600)
+    ready_for_keys(page)
     page.keyboard.press("u")
     expect(page.get_by_text("Recorded: unverifiable")).to_be_visible()
     desk.kill()

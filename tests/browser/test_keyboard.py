@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from benchmarks.many_claims import fill
 from tests.browser.conftest import Desk, claims_of, settled
-from tests.browser.keys import focused, pick, tab_to
+from tests.browser.keys import focused, pick, ready_for_keys, tab_to
 from verify.settings import Settings
 from verify.store.store import Store
 
@@ -128,9 +128,8 @@ def test_fifty_claims_are_worked_through_with_the_keyboard_alone(
     for done in range(50):
         key, value = verdicts[done % 3]
         before = heading.inner_text()
-        page.wait_for_timeout(500)  # the desk wants a claim to have been on screen
+        ready_for_keys(page)
         if done == 0:
-            page.locator("html[data-keys=heard]").wait_for(state="attached")  # after the page
             page.keyboard.press("m")
             on_focus(page, "^INPUT Note")  # what is typed before would be keys of the page
             page.keyboard.type("seen on video")

@@ -6,6 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Desk, settled
+from verify.review.decisions import decide
+from verify.settings import Settings
+from verify.store.store import Store
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 SLOW = 20_000
@@ -65,6 +68,29 @@ def test_a_conflict_is_opened_decided_and_counted_as_confirmed(desk: Desk, page:
     expect(page.get_by_role("button", name=re.compile("1 of them confirmed"))).to_be_visible(
         timeout=SLOW
     )
+
+
+def test_a_late_verdict_in_the_dialog_stands_beside_the_one_that_stands(
+    desk: Desk, page: Page
+) -> None:
+    opened(desk, page)
+    page.get_by_role("button", name=re.compile("suggested conflicts")).click()
+    heading(page, "Contested")
+    page.get_by_role("button", name="Pair", exact=True).first.click()
+    dialog = page.get_by_role("dialog")
+    confirm = dialog.locator("[class*=st-key-compare_confirmed_]")
+    expect(confirm).to_be_visible(timeout=SLOW)
+    (pair_id,) = re.findall(r"st-key-compare_confirmed_(\w+)", confirm.get_attribute("class") or "")
+    store = Store.open(Settings(data_dir=desk.data))
+    decide(store, "pair", pair_id, "rejected", reviewer="Ben", note="two rivers", seen_version=0)
+    page.wait_for_timeout(600)  # a key before the claims could be read does not count
+    confirm.get_by_role("button").click()
+    expect(dialog.get_by_role("heading", name="What stands now")).to_be_visible(timeout=SLOW)
+    expect(dialog.get_by_text("two rivers", exact=True)).to_be_visible()
+    settled(page)
+    dialog.get_by_role("button", name="Set confirmed all the same").click()
+    expect(dialog.get_by_text("Recorded: confirmed")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("in another window")).to_have_count(0)
 
 
 def test_a_claim_is_opened_from_the_list(desk: Desk, page: Page) -> None:

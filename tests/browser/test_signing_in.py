@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Desk, settled
+from tests.browser.keys import ready_for_keys
 from tests.browser.provider import CLIENT, SECRET, Provider, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -91,7 +92,7 @@ def test_who_signs_in_decides_under_the_name_that_the_address_belongs_to(
     page.get_by_role("link", name="Review", exact=True).click()
     expect(page.get_by_role("button", name="Verified")).to_be_visible()
     settled(page)
-    page.wait_for_timeout(600)
+    ready_for_keys(page)
     page.keyboard.press("v")
     expect(page.get_by_text("Recorded: verified")).to_be_visible()
     assert decisions(guarded) == [("status", "verified", "Lea")]

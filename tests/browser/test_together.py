@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Desk, settled
+from tests.browser.keys import ready_for_keys
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -59,7 +60,7 @@ def test_what_one_decides_the_other_sees_within_two_seconds_and_nothing_moves(
     note = page.get_by_placeholder("Note, kept with the verdict")
     note.fill("half a thought")
     before = note.bounding_box()
-    other.wait_for_timeout(600)
+    ready_for_keys(other)
     other.keyboard.press("d")
     expect(other.get_by_text("Recorded: disputed")).to_be_visible()
     started = time.monotonic()
@@ -83,14 +84,15 @@ def test_a_late_verdict_is_refused_and_both_stand_beside_each_other(
     other.goto(page.url)
     settled(other)
     choose(other, "Ben")
-    other.wait_for_timeout(600)
+    ready_for_keys(other)
     other.keyboard.press("d")
     expect(other.get_by_text("Recorded: disputed")).to_be_visible()
+    ready_for_keys(page)
     page.keyboard.press("v")
     expect(page.get_by_text("What I wanted to record")).to_be_visible()
     expect(page.get_by_text("What stands now")).to_be_visible()
     page.keyboard.press("t")
     expect(page.get_by_text("Left as it is: disputed")).to_be_visible()
-    page.wait_for_timeout(300)
+    ready_for_keys(page)
     page.keyboard.press("u")
     expect(page.get_by_text("Recorded: unverifiable")).to_be_visible()

@@ -360,6 +360,28 @@ def test_a_late_verdict_stands_beside_the_one_that_stands(team: Store):
     assert page.has("claim_queue_verified_c1")
 
 
+def test_a_late_verdict_on_a_pair_stands_beside_the_one_that_stands(team: Store):
+    page = Screen("review", mode="pairs")
+    shown = next(one.key for one in page.test.button if "pair_queue_confirmed_" in str(one.key))
+    pair_id = shown.removeprefix("pair_queue_confirmed_")
+    decide(team, "pair", pair_id, "rejected", reviewer="Ben", seen_version=0)
+    page.press(shown)
+    assert "What stands now" in page.words
+    page.press("pair_queue_clash_theirs")
+    assert "Left as it is: rejected." in page.words
+    assert not page.has(shown)
+
+
+def test_what_was_decided_in_this_window_is_not_told_as_news(team: Store):
+    page = Screen("claim", claim="c3")
+    page.press("claim_verified_c3")
+    (newest,) = live.news.since(team, 4, {"claim": ["c3"]})
+    assert newest["seq"] in page.test.session_state["decided_here"]
+    decide(team, "claim", "c3", "disputed", reviewer="Tester", seen_version=1)
+    (other, _) = live.news.since(team, 4, {"claim": ["c3"]})
+    assert other["seq"] not in page.test.session_state["decided_here"]
+
+
 def test_a_late_verdict_is_set_all_the_same_over_the_newer_one(team: Store):
     page = Screen("claim", claim="c3")
     decide(team, "claim", "c3", "disputed", reviewer="Ben", seen_version=0)

@@ -13,7 +13,8 @@ from verify.store.store import Store
 def draw(store: Store, screen: str, shown_id: str) -> None:
     """Draw both verdicts with the keys that settle it, where one was refused on what is shown.
 
-    It stands in the place of the line that says the same in short.
+    It stands in the place of the line that says the same in short (`verdicts.notice`), and so is
+    drawn before it.
     """
     clash: Clash | None = st.session_state.get(verdicts.clash_key(screen))
     if clash is None or clash.target.id != shown_id:

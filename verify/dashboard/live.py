@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 
 import streamlit as st
 
-from verify.dashboard import verdicts, who, wording
+from verify.dashboard import progress, verdicts, who, wording
 from verify.review import by_hand, holds, news
 from verify.review.holds import Hold
 from verify.store.folded import SAME
@@ -131,7 +131,8 @@ def _strip(store: Store) -> None:
 
 
 def _decided(store: Store, watched: Watched, mine: str) -> list[str]:
-    found = news.since(store, watched.since, watched.on)
+    new = news.since(store, watched.since, watched.on)
+    found = [row for row in new if not progress.decided_here(row["seq"])]
     lines = [_line(store, row, mine, many=_many(watched)) for row in found[:MOST_TOLD]]
     more = len(found) - len(lines)
     return lines + ([f"and {wording.counted(more, 'decision')} more here"] if more else [])

@@ -11,7 +11,6 @@ from verify.dashboard import (
     blind,
     boot,
     cards,
-    clash,
     likelihood,
     passage,
     reasons,
@@ -79,7 +78,6 @@ def hidden(pair: Row) -> bool:
 def show_pair(store: Store, pair: Row, screen: str, *, go_on: bool = False) -> None:
     """Draw a pair with its verdict buttons; ``go_on``: a verdict brings up the next one."""
     verdicts.shown(screen, pair["pair_id"])
-    clash.draw(store, screen, pair["pair_id"])
     unseen = hidden(pair)
     heading(UNSEEN if unseen else relation(pair))
     if not unseen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from verify.dashboard import focus, pair, verdicts
+from verify.dashboard import clash, focus, pair, verdicts
 from verify.dashboard.parts import line
 from verify.store.store import Store
 
@@ -34,6 +34,7 @@ def _dialog(store: Store, screen: str, conflicts: tuple[str, ...]) -> None:
     decided = said is not None and said.kind == "done"
     if decided:
         st.session_state[f"{screen}_changed"] = True
+    clash.draw(store, screen, pair_id)
     verdicts.notice(screen)
     found = pair.pair_by_id(store, pair_id)
     if found is None:

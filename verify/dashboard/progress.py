@@ -25,6 +25,9 @@ from verify.store.tables import decisions
 
 AGAIN_S: Final = 60
 """Seconds after which it is counted anew: what others and builds did is in it then."""
+MOST_HERE: Final = 100
+"""Decisions made here that are remembered: more than one page that is not drawn anew can make."""
+_HERE: Final = "decided_here"
 
 
 @dataclass
@@ -48,7 +51,9 @@ def counts(store: Store, kind: str, filters: Filters) -> tuple[int, int]:
 
 
 def moved(store: Store, made: Sequence[Decision]) -> None:
-    """Bring the numbers in line with what was just decided here."""
+    """Bring the numbers in line with what was just decided here, and remember that it was."""
+    seqs = [*st.session_state.get(_HERE, ()), *(one.seq for one in made)]
+    st.session_state[_HERE] = seqs[-MOST_HERE:]
     for kind in ("claim", "pair"):
         held: Counted | None = st.session_state.get(_key(kind))
         mine = [one for one in made if (one.target_kind, one.field) == (kind, "status")]
@@ -59,6 +64,11 @@ def moved(store: Store, made: Sequence[Decision]) -> None:
         elif held.filters == EVERYTHING or _count(store, kind, held.filters, mine[0].target_id):
             was, now = _was_open(store, mine[0]), mine[0].value == UNDECIDED[kind]
             held.open += int(now) - int(was)
+
+
+def decided_here(seq: int) -> bool:
+    """Whether a decision was made in this window lately, so that it needs no telling."""
+    return seq in st.session_state.get(_HERE, ())
 
 
 def bar(total: int, open_: int, noun: str) -> None:

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from verify.dashboard import sign_in, warm
+from verify.dashboard.heard_once import HeardOnce
 from verify.errors import VerifyError
 from verify.settings import Settings, from_environment
 
@@ -159,7 +160,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     own = cast("Sequence[str]", told.get("server.corsAllowedOrigins", ()))
     desk = st.App(
         script,
-        middleware=[Middleware(SafeHeaders), Middleware(OwnPages, origins=own)],
+        middleware=[
+            Middleware(SafeHeaders),
+            Middleware(OwnPages, origins=own),
+            Middleware(HeardOnce),
+        ],
         lifespan=warm.up,
     )
     desk.run(config=told)

@@ -103,6 +103,8 @@ def review_pairs(store: Store, filters: Filters) -> None:
     progress.bar(total, open_, "pair")
     since = news.newest(store)
     found = current(store, filters, "pair")
+    if found is not None:
+        clash.draw(store, "pair_queue", found["pair_id"])
     verdicts.notice("pair_queue")
     if found is None:
         at_the_end(store, open_, "pair")
