@@ -85,6 +85,9 @@ def parser() -> argparse.ArgumentParser:
     back.add_argument("--dry-run", action="store_true", help="say what would change, and stop")
 
     _learning(commands)
+    remove = commands.add_parser("remove", help="take a source out, with its claims and pairs")
+    remove.add_argument("source", metavar="SOURCE", help="its name, as `verify sources` tells it")
+    remove.add_argument("--dry-run", action="store_true", help="say what would go, and stop")
     copy = commands.add_parser("copy", help="copy a whole store, between SQLite and PostgreSQL too")
     copy.add_argument("source", metavar="FROM", help="data folder, or address of a database")
     copy.add_argument("target", metavar="TO", help="the same; nothing may be in it yet")

@@ -158,6 +158,30 @@ def sources(options: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
+def remove(options: argparse.Namespace, settings: Settings) -> int:
+    """Take a source out; print what went, and every claim that stays."""
+    from verify import taking_out
+    from verify.progress import Bars
+    from verify.store.store import Store
+
+    store = Store.open(settings)
+    if options.dry_run:
+        for line in taking_out.asked(store, options.source):
+            print(line)
+        return DONE
+    summary = taking_out.take_out(
+        options.source,
+        store,
+        settings,
+        progress_of=lambda run_id: Bars(
+            lambda stage, done, total: store.progress(run_id, stage, done, total or 0)
+        ),
+    )
+    print(summary.told())
+    _list(summary.notes, "kept")
+    return DONE
+
+
 def bring_back(options: argparse.Namespace, settings: Settings) -> int:
     """Take in decisions made in a review table; print each, and all that was left out."""
     from verify.review import returning
@@ -322,6 +346,7 @@ COMMANDS = {
     "tune": learning,
     "drift": learning,
     "copy": copy,
+    "remove": remove,
     "people": team,
     "policy": team,
     "agreement": team,

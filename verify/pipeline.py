@@ -71,7 +71,7 @@ def build(
     table = _sides_table(load_sides(declared)) if declared is not None else None
     tuned = load_tuned(settings.relation_file)
     relating = Relating.of(settings, tuned)
-    with _alone(settings), building(store.engine):
+    with alone(settings), building(store.engine):
         if table is not None:
             store.set_sides(table)
         run_id = store.start_run(run_settings(paths, settings, tuned))
@@ -84,7 +84,7 @@ def build(
 
 
 @contextmanager
-def _alone(settings: Settings) -> Iterator[None]:
+def alone(settings: Settings) -> Iterator[None]:
     """Let one build at a time work on a store; the lock goes with its process, even by kill -9.
 
     Two at once would each group only the claims that it knows, and the later one would undo the
@@ -108,23 +108,26 @@ def _alone(settings: Settings) -> Iterator[None]:
 def _run(
     files: Sequence[Path], desk: Desk, mapping: Mapping[str, str] | None, reread: bool
 ) -> None:
-    try:
+    with noted(desk.store, desk.summary):
         if reread:
             read_again(desk)
         take_in(files, desk.store, desk.summary, mapping, desk.progress)
         find_claims(desk)
         relabel(desk.store)
         connect(desk)
-    except BaseException:
-        _note(desk.store, desk.summary, "failed")
-        raise
-    _note(desk.store, desk.summary, "done")
 
 
-def _note(store: Store, summary: Summary, state: str) -> None:
-    store.add_left_out(summary.run_id, summary.left_out)
-    store.add_left_out(summary.run_id, summary.notes, kind="note")
-    store.finish_run(summary.run_id, state, summary.counts())
+@contextmanager
+def noted(store: Store, summary: Summary) -> Iterator[None]:
+    """Note how a run ended and what it counted and left out, also where it breaks off."""
+    state = "failed"
+    try:
+        yield
+        state = "done"
+    finally:
+        store.add_left_out(summary.run_id, summary.left_out)
+        store.add_left_out(summary.run_id, summary.notes, kind="note")
+        store.finish_run(summary.run_id, state, summary.counts())
 
 
 def take_in(

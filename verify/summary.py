@@ -23,6 +23,8 @@ class Summary:
     claims_new: int = 0
     documents_reread: int = 0
     claims_found: int = 0  # new ones in the documents that were read again
+    removed: str = ""  # the source that was taken out
+    documents_gone: int = 0
     claims_gone: int = 0
     claims_kept: int = 0  # no longer found, but somebody decided on them
     claims: int = 0
@@ -51,6 +53,19 @@ class Summary:
     def told(self) -> str:
         """Say in a few lines what was done; the rows add up."""
         relations = ", ".join(f"{self.relations[name]:,} {words}" for name, words in RELATIONS)
+        return (
+            f"{self._began()}\n"
+            f"claims   {self.claims_new:,} new, {self.claims:,} in the store; "
+            f"{self.texts_encoded:,} texts encoded\n"
+            f"events   {self.events:,}\n"
+            f"pairs    {relations}; {self.pairs_compared:,} compared of "
+            f"{self.pairs_possible:,} inside events"
+        )
+
+    def _began(self) -> str:
+        if self.removed:
+            gone = told(self.removed, self.documents_gone, self.claims_gone, self.claims_kept)
+            return f"removed  {gone}"
         again = (
             f"again    {self.documents_reread:,} documents read again: "
             f"{self.claims_found:,} claims new, {self.claims_gone:,} gone, "
@@ -60,10 +75,15 @@ class Summary:
             f"{again if self.documents_reread else ''}"
             f"read     {self.rows_seen:,} rows in {self.files:,} files: "
             f"{self.documents_new:,} new documents, {self.documents_known:,} known already, "
-            f"{self.rows_left_out:,} rows left out\n"
-            f"claims   {self.claims_new:,} new, {self.claims:,} in the store; "
-            f"{self.texts_encoded:,} texts encoded\n"
-            f"events   {self.events:,}\n"
-            f"pairs    {relations}; {self.pairs_compared:,} compared of "
-            f"{self.pairs_possible:,} inside events"
+            f"{self.rows_left_out:,} rows left out"
         )
+
+
+def told(source: str, documents: int, claims: int, kept: int) -> str:
+    """Say what taking a source out removes and keeps."""
+    stay = f"; {kept:,} kept because somebody decided on them" if kept else ""
+    return f"{_counted(documents, 'document')} and {_counted(claims, 'claim')} of {source}{stay}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

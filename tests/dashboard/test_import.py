@@ -10,6 +10,7 @@ import pytest
 from tests.dashboard.screen import Screen
 from verify.dashboard import building, importing, pace
 from verify.errors import InputError, LeftOut
+from verify.summary import Summary
 
 
 class File:
@@ -179,6 +180,16 @@ def test_earlier_runs_can_be_looked_at(empty):
     (field,) = [box.key for box in page.test.selectbox if box.key.startswith("import_run_")]
     page.choose(field, first)
     assert "old/texts" in page.words
+
+
+def test_a_source_that_was_removed_is_told_with_who_did_it(empty):
+    called = {"paths": [], "removed": "Evening Post", "removed_by": "Ada"}
+    run_id = empty.start_run(called)
+    told = Summary(run_id, removed="Evening Post", documents_gone=1, claims_gone=2, claims_kept=1)
+    empty.finish_run(run_id, "done", told.counts())
+    page = Screen("import")
+    assert "nothing: Evening Post was removed by Ada" in page.words
+    assert "1 document and 2 claims of Evening Post; 1 kept" in page.words
 
 
 def test_the_rate_is_told_once_enough_was_seen():

@@ -13,6 +13,7 @@ from verify.review import alike
 from verify.review.alike import Alike, words
 from verify.review.decisions import decide
 from verify.review.vector_search import VectorSearch
+from verify.store import removing
 from verify.store.store import Store
 
 MODEL = "words"
@@ -204,3 +205,15 @@ def test_likeness_is_said_in_words(likeness: float, said: str):
 def test_no_model_is_loaded_for_it():
     code = "import sys, verify.review.alike; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_claim_that_takes_the_number_of_one_that_was_removed_is_found(told: Store):
+    add(told, "late", "d9", "Forty soldiers fell at the bridge, an officer said.")
+    embed(told, ["Forty soldiers fell at the bridge, an officer said."])
+    of = Alike(told)
+    assert "late" in found(told, of, "c1")
+    with told.writing() as connection:
+        removing.remove(connection, "Paper d9")
+    add(told, "later", "d8", "Forty soldiers fell at the bridge, a nurse said.")
+    embed(told, ["Forty soldiers fell at the bridge, a nurse said."])
+    assert "later" in found(told, of, "c1")

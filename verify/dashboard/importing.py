@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from verify import summary
 from verify.dashboard import boot, building, verdicts, who, wording
 from verify.errors import VerifyError
 from verify.records import Row
@@ -64,8 +65,11 @@ def label(run: Row) -> str:
 
 def read_from(run: Row) -> str:
     """Say in a few words what a run read."""
-    paths = [str(path) for path in (run["settings"] or {}).get("paths", [])]
+    called = run["settings"] or {}
+    paths = [str(path) for path in called.get("paths", [])]
     names = ["uploaded files" if building.uploaded(path) else Path(path).name for path in paths]
+    if called.get("removed"):
+        return f"nothing: {called['removed']} was removed by {called['removed_by']}"
     if not names:
         return "paths not recorded"
     return names[0] if len(names) < 2 else f"{names[0]} and {len(names) - 1} more"
@@ -107,11 +111,13 @@ def took(run: Row) -> str:
 def account(run: Row, log: Path) -> list[tuple[str, str]]:
     """Say what a run did, as names and figures; the rows add up. ``log``: of its process."""
     paths = "\n".join(str(path) for path in (run["settings"] or {}).get("paths", []))
-    entries = [("Run", run["run_id"]), ("Read from", paths)]
+    entries = [("Run", run["run_id"]), ("Read from", paths or read_from(run))]
     entries.append(("State", wording.RUN_WORDS[run["state"]]))
     if run["state"] in ("died", "failed"):
         step = wording.STAGE_WORDS.get(run["stage"] or "", run["stage"] or "the start")
         remedy = "What was stored so far is kept; read the same paths in again to go on from there."
+        if (run["settings"] or {}).get("removed"):
+            remedy = "Remove it again; where it is gone, the next import groups what is left."
         entries.append(("What now", f"It got as far as “{step}”. {remedy}"))
         last = building.last_line(log)
         if last:
@@ -123,17 +129,7 @@ def account(run: Row, log: Path) -> list[tuple[str, str]]:
 def _figures(counts: dict[str, Any], *, whole: bool) -> list[tuple[str, str]]:
     if "rows_seen" not in counts:
         return []
-    figures = [
-        (
-            "Rows",
-            f"{wording.counted(counts['rows_seen'], 'row')} in "
-            f"{wording.counted(counts.get('files', 0), 'file')}: "
-            f"{wording.counted(counts.get('documents_new', 0), 'new document')}, "
-            f"{counts.get('documents_known', 0):,} known already, "
-            f"{counts.get('rows_left_out', 0):,} left out",
-        ),
-        ("New claims", f"{counts.get('claims_new', 0):,}"),
-    ]
+    figures = _taken(counts)
     if not whole:  # what follows was not counted yet when the run broke off
         return figures
     relations = counts.get("relations") or {}
@@ -146,3 +142,20 @@ def _figures(counts: dict[str, Any], *, whole: bool) -> list[tuple[str, str]]:
         f"{wording.counted(counts.get('events', 0), 'event')}; suggested pairs: {pairs}"
     )
     return [*figures, ("In the store then", store)]
+
+
+def _taken(counts: dict[str, Any]) -> list[tuple[str, str]]:
+    if counts.get("removed"):
+        gone = (counts[name] for name in ("documents_gone", "claims_gone", "claims_kept"))
+        return [("Removed", summary.told(counts["removed"], *gone))]
+    return [
+        (
+            "Rows",
+            f"{wording.counted(counts['rows_seen'], 'row')} in "
+            f"{wording.counted(counts.get('files', 0), 'file')}: "
+            f"{wording.counted(counts.get('documents_new', 0), 'new document')}, "
+            f"{counts.get('documents_known', 0):,} known already, "
+            f"{counts.get('rows_left_out', 0):,} left out",
+        ),
+        ("New claims", f"{counts.get('claims_new', 0):,}"),
+    ]

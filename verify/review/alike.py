@@ -18,8 +18,10 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 
 from verify.records import Row, Schema, shaped, text_hash
 from verify.review.vector_search import EXACT, VectorSearch
+from verify.store import stage_marks
 from verify.store.connect import fetch
 from verify.store.counts import chunks
+from verify.store.rereading import ERASED
 from verify.store.store import Store
 from verify.store.tables import claims, events, runs, vectors
 
@@ -54,13 +56,29 @@ def words(likeness: float) -> str:
     return next((said for least, said in STEPS if likeness >= least), "hardly alike")
 
 
+class _Stamp(NamedTuple):
+    """What tells one state of the claims and their vectors from another."""
+
+    newest: int = 0
+    """Number of the newest claim."""
+    run_id: str | None = None
+    state: str | None = None
+    model: str | None = None
+    """That made the vectors."""
+    erased: str | None = None
+    """How often claims were removed."""
+
+    def goes_on_from(self, before: _Stamp) -> bool:
+        """Whether what was read ``before`` holds, and only more came."""
+        same = (self.model, self.erased) == (before.model, before.erased)
+        return same and self.newest >= before.newest
+
+
 @dataclass
 class _Held:
     """Claims with their vectors, as far as they were read."""
 
-    stamp: tuple[Any, ...] = ()
-    model: str | None = None
-    newest: int = 0
+    stamp: _Stamp = field(default_factory=_Stamp)
     ids: list[str] = field(default_factory=list)
     row_of: dict[str, int] = field(default_factory=dict)
     documents: dict[str, int] = field(default_factory=dict)
@@ -126,14 +144,11 @@ class Alike:
     def _renew(self) -> bool:
         """Bring what is held up to date, or begin to; say whether it is."""
         with self.store.reading() as connection:
-            stamp, model = _stamp(connection)
-            if stamp == self._held.stamp or self.reading:
-                return stamp == self._held.stamp
-            newest = stamp[0]
-            held = self._held
-            if model != held.model or newest < held.newest:
-                held = _Held(model=model)
-            if newest - held.newest + len(held.without) <= BESIDE:
+            stamp, held = _stamp(connection), self._held
+            if stamp == held.stamp or self.reading:
+                return stamp == held.stamp
+            held = _going_on(held, stamp)
+            if stamp.newest - held.stamp.newest + len(held.without) <= BESIDE:
                 self._held = _grown(connection, held, stamp)
                 return True
         self._reader = Thread(target=self._read_beside, args=(held,), name="vectors", daemon=True)
@@ -143,10 +158,8 @@ class Alike:
     def _read_beside(self, held: _Held) -> None:
         try:
             with self.store.reading() as connection:
-                stamp, model = _stamp(connection)
-                if model != held.model or stamp[0] < held.newest:
-                    held = _Held(model=model)
-                held = _grown(connection, held, stamp)
+                stamp = _stamp(connection)
+                held = _grown(connection, _going_on(held, stamp), stamp)
         except Exception as fault:
             self._fault = fault  # whoever asks next is told
         else:
@@ -181,31 +194,41 @@ def _like() -> Select[Any]:
     )
 
 
-def _stamp(connection: Connection) -> tuple[tuple[int, str | None, str | None], str | None]:
-    """Tell this state of the claims and their vectors from others, and the model of the vectors."""
+def _stamp(connection: Connection) -> _Stamp:
+    """Tell this state of the claims and their vectors from others."""
     newest = connection.scalar(select(func.max(claims.c.n))) or 0
+    mark = stage_marks.marks(connection, ERASED).get("all")
+    erased = mark.digest if mark else None
     order = (runs.c.started_at.desc(), runs.c.run_id.desc())
     run = connection.execute(
         select(runs.c.run_id, runs.c.state, runs.c.settings).order_by(*order).limit(1)
     ).one_or_none()
     if run is None:
-        return (newest, None, None), None
-    return (newest, run.run_id, run.state), (run.settings or {}).get("model")
+        return _Stamp(newest, erased=erased)
+    model = (run.settings or {}).get("model")
+    return _Stamp(newest, run.run_id, run.state, model, erased)
 
 
-def _grown(connection: Connection, held: _Held, stamp: tuple[int, str | None, str | None]) -> _Held:
+def _going_on(held: _Held, stamp: _Stamp) -> _Held:
+    """Return what is held where it still holds, else nothing yet."""
+    if stamp.goes_on_from(held.stamp):
+        return held
+    return _Held(stamp._replace(newest=0))
+
+
+def _grown(connection: Connection, held: _Held, stamp: _Stamp) -> _Held:
     """Return what is held with the claims and vectors that came since."""
     grown = replace(held, documents=dict(held.documents), found={})
-    if held.model is not None:
-        _read(connection, grown, held.model)
-    grown.newest, grown.stamp = stamp[0], stamp
+    if stamp.model is not None:
+        _read(connection, grown, stamp.model)
+    grown.stamp = stamp
     return grown
 
 
 def _read(connection: Connection, held: _Held, model: str) -> None:
     """Add the claims that came since, and those whose vector did."""
     statement = select(claims.c.claim_id, claims.c.doc_id, claims.c.text)
-    statement = statement.where(claims.c.n > held.newest).order_by(claims.c.n)
+    statement = statement.where(claims.c.n > held.stamp.newest).order_by(claims.c.n)
     new = [(row[0], row[1], text_hash(row[2])) for row in connection.execute(statement)]
     wanted = [*held.without, *new]
     place, found = _vectors(connection, model, {hash_ for *_, hash_ in wanted})

@@ -9,15 +9,19 @@ document's ``read_by``.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, text, update
 
-from verify.store import corrected, standing
+from verify.store import corrected, stage_marks, standing
 from verify.store.counts import chunks, recount
 from verify.store.evidence_table import bearers
+from verify.store.stage_marks import Mark
 from verify.store.tables import claim_kinds, claims, decisions, documents, pairs
 
+ERASED: Final = "erased"
+"""Stage whose mark counts how often claims were removed: whoever holds claims by their number looks
+at it, since the newest number is given again once its claim is gone."""
 _KEPT = ("claim_id", "doc_id", "side", "side_reason", "source", "published_at")
 """Columns that reading again leaves alone: settled afterwards, or the document's own."""
 
@@ -49,25 +53,56 @@ def renew(connection: Connection, again: Sequence[dict[str, Any]]) -> None:
     standing.settle_read(connection, ids)
 
 
+class Lost(NamedTuple):
+    """A claim that is found no more: where it stands."""
+
+    n: int
+    claim_id: str
+    doc_id: str
+    event_id: str | None
+
+
 def drop(connection: Connection, read: Sequence[str], found: Collection[str]) -> None:
     """Remove the claims of the documents ``read`` that are not ``found`` and nobody decided on."""
-    gone = []
+    gone, _ = lost(connection, read, found)
+    erase(connection, gone)
+
+
+def lost(
+    connection: Connection, read: Sequence[str], found: Collection[str]
+) -> tuple[list[Lost], list[Lost]]:
+    """Return the claims of the documents ``read`` that are not ``found``, in order of arrival.
+
+    First those that nobody ever decided on, then those that have to be kept: somebody decided on
+    them or on one of their pairs, or hung evidence on either.
+    """
+    missing: list[Lost] = []
     for some in chunks(read):
-        statement = select(claims.c.n, claims.c.claim_id, claims.c.event_id)
-        stored = connection.execute(statement.where(claims.c.doc_id.in_(some)))
-        gone += [tuple(row) for row in stored if row.claim_id not in found]
-    decided = _decided(connection) if gone else set()
-    gone = [row for row in gone if row[1] not in decided]
+        columns = (claims.c.n, claims.c.claim_id, claims.c.doc_id, claims.c.event_id)
+        stored = connection.execute(select(*columns).where(claims.c.doc_id.in_(some)))
+        missing += [Lost(*row) for row in stored if row.claim_id not in found]
+    missing.sort()
+    decided = _decided(connection) if missing else set()
+    gone = [one for one in missing if one.claim_id not in decided]
+    return gone, [one for one in missing if one.claim_id in decided]
+
+
+def erase(connection: Connection, gone: Sequence[Lost]) -> None:
+    """Remove claims with their pairs, and count their events anew."""
     for part in chunks(gone):
-        ids = [claim_id for _, claim_id, _ in part]
+        ids = [one.claim_id for one in part]
         connection.execute(delete(pairs).where(or_(pairs.c.a.in_(ids), pairs.c.b.in_(ids))))
         connection.execute(delete(claim_kinds).where(claim_kinds.c.claim_id.in_(ids)))
         repeats = claims.c.origin_id.in_(ids)
         connection.execute(update(claims).where(repeats).values(origin_id=None))
         unsearched = text("DELETE FROM claims_search WHERE rowid = :n")
-        connection.execute(unsearched, [{"n": n} for n, _, _ in part])
+        connection.execute(unsearched, [{"n": one.n} for one in part])
         connection.execute(delete(claims).where(claims.c.claim_id.in_(ids)))
-    recount(connection, sorted({event for _, _, event in gone if event}))
+    recount(connection, sorted({one.event_id for one in gone if one.event_id}))
+    if gone:
+        told = stage_marks.marks(connection, ERASED).get("all")
+        times = int(told.digest) + 1 if told else 1
+        stage_marks.put(connection, ERASED, "all", Mark(str(times)))
 
 
 def kept(connection: Connection, run_id: str) -> int:

@@ -14,7 +14,7 @@ from verify.store.tables import metadata
 stage_marks = Table(
     "stage_marks",
     metadata,
-    Column("stage", Text, primary_key=True),  # sides, rarity, group, relate, relate events
+    Column("stage", Text, primary_key=True),  # sides, rarity, group, relate, relate events, erased
     Column("part", Text, primary_key=True),  # the stretch of time; "all" where there is one
     Column("digest", Text, nullable=False),  # of what the stage saw: claims, settings, program
     Column("told", LargeBinary),  # what it made of it, where that is not in tables of its own
