@@ -12,12 +12,15 @@ from filelock import FileLock
 from benchmarks import corpus
 from tests.conftest import WordEncoder
 from verify import connecting, pipeline, rarities, taking_out
+from verify.analysis import tuned
+from verify.analysis.relate import RelateSettings
+from verify.analysis.tuned import Tuned
 from verify.cli import main
-from verify.errors import InputError
-from verify.review import decisions
+from verify.errors import InputError, NotAllowed
+from verify.review import decisions, roster
 from verify.review.audit import audit
 from verify.settings import Settings
-from verify.store import views
+from verify.store import removing, views
 from verify.store.filters import Filters
 from verify.store.store import Store
 
@@ -118,9 +121,11 @@ def test_what_somebody_decided_on_stays_and_is_listed(built: Store, settings: Se
     decisions.decide(built, "claim", bread, "disputed", reviewer="Ada", seen_version=0)
     summary = taking_out.take_out(SOURCE, built, settings)
     assert (summary.documents_gone, summary.claims_gone, summary.claims_kept) == (2, 2, 1)
-    assert "1 kept because somebody decided on them" in summary.told()
+    assert "1 kept because they are on record" in summary.told()
     (stays,) = summary.notes
-    assert str(stays).startswith(f"“Bread prices in the port doubled on Tuesday” ({bread}) stays")
+    assert str(stays).startswith(
+        f"“Bread prices in the port doubled on Tuesday” ({bread}) stays: it"
+    )
     kept = views.claim(built, bread)
     assert kept is not None
     assert (kept["status"], kept["source"]) == ("disputed", SOURCE)
@@ -156,8 +161,8 @@ def test_the_same_file_brings_the_source_back(
         pd.testing.assert_frame_equal(now, then)
 
 
-def test_a_run_that_breaks_off_leaves_the_rest_to_the_next_build(
-    built: Store, other: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+def test_one_that_breaks_off_goes_on_when_it_is_asked_for_again(
+    built: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
         raise OSError("the disk is full")
@@ -167,9 +172,66 @@ def test_a_run_that_breaks_off_leaves_the_rest_to_the_next_build(
         with pytest.raises(OSError, match="full"):
             taking_out.take_out(SOURCE, built, settings)
     assert views.runs(built, 1)["state"].tolist() == ["failed"]
-    assert len(built.claims()) == 1
-    pipeline.build([other], built, settings)
-    assert views.events(built)[0]["claims"].tolist() == [1]
+    assert views.events(built)[0]["claims"].tolist() == [1]  # those that emptied are gone already
+    assert taking_out.take_out(SOURCE, built, settings).claims == 1
+    with pytest.raises(InputError, match="No document has the source"):
+        taking_out.take_out(SOURCE, built, settings)
+
+
+def test_documents_go_a_part_at_a_time(
+    built: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(removing, "AT_ONCE", 1)
+    summary = taking_out.take_out(SOURCE, built, settings)
+    assert (summary.documents_gone, summary.claims_gone) == (3, 3)
+
+
+ARTICLE = """---
+source: Evening Post
+title: At the bridge
+published_at: 2020-05-04
+---
+An officer said 12 soldiers were killed at the Amber bridge on Monday.
+
+A nurse said bread prices in the port doubled on Tuesday.
+"""
+
+
+def test_of_a_document_that_stays_only_its_file_brings_back_what_went(
+    desk_store: Store, settings: Settings, tmp_path: Path
+) -> None:
+    article = tmp_path / "article.md"
+    article.write_text(ARTICLE)
+    pipeline.build([article], desk_store, settings)
+    every = set(desk_store.claims()["claim_id"])
+    assert len(every) == 2
+    bread = claim_of(desk_store, "bread")
+    decisions.decide(desk_store, "claim", bread, "disputed", reviewer="Ada", seen_version=0)
+    taking_out.take_out(SOURCE, desk_store, settings)
+    pipeline.build([], desk_store, settings, reread=True)
+    assert desk_store.claims()["claim_id"].tolist() == [bread]
+    again = pipeline.build([article], desk_store, settings)
+    assert (again.documents_known, again.claims_new) == (1, 1)
+    assert set(desk_store.claims()["claim_id"]) == every
+    pipeline.build([], desk_store, settings, reread=True)
+    assert set(desk_store.claims()["claim_id"]) == every
+
+
+def test_the_run_tells_how_it_related(built: Store, settings: Settings) -> None:
+    own = Tuned(RelateSettings(supports=0.7, conflicts=0.4))
+    tuned.save(own, settings.relation_file)
+    run_id = taking_out.take_out(SOURCE, built, settings).run_id
+    run = views.runs(built, 1).iloc[0]
+    assert (run["run_id"], run["settings"]["removed"]) == (run_id, SOURCE)
+    assert run["settings"]["relation"] == own.values()
+
+
+def test_a_reader_removes_nothing(built: Store, settings: Settings) -> None:
+    for name, role in (("Lea", "lead"), ("Rita", "reader")):
+        roster.set_role(built, name, role, by="Lea")
+    with pytest.raises(NotAllowed, match="“Rita” may read, and remove nothing"):
+        taking_out.take_out(SOURCE, built, replace(settings, reviewer="Rita"))
+    assert len(built.claims()) == 4
 
 
 def test_nothing_is_done_where_there_is_no_such_source_or_a_build_is_at_work(
@@ -202,5 +264,5 @@ def test_the_command_says_first_what_would_go(
     assert main(["remove", SOURCE]) == 0
     told = capsys.readouterr().out
     assert "removed  2 documents and 2 claims of Evening Post; 1 kept" in told
-    assert f"({bread}) stays: somebody decided on it" in told
+    assert f"({bread}) stays: it or a pair of it is on record" in told
     assert main(["remove", "Morning Post"]) == 2

@@ -30,17 +30,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="OURS=THEIRS",
         help="a table's column under another name, for instance --map claim=statement",
     )
-    build.add_argument(
-        "--engine",
-        default="local",
-        metavar="ENGINE",
-        help="where the stages run: local, dask (workers here), dask://HOST:PORT (extra “cluster”)",
-    )
-    build.add_argument(
-        "--shared",
-        metavar="ADDRESS",
-        help="folder or bucket that all workers reach; default: parcels in the data folder",
-    )
+    _with_engine(build)
     _with_model(build)
     _with_relation(build)
     _with_rules(build)
@@ -88,6 +78,9 @@ def parser() -> argparse.ArgumentParser:
     remove = commands.add_parser("remove", help="take a source out, with its claims and pairs")
     remove.add_argument("source", metavar="SOURCE", help="its name, as `verify sources` tells it")
     remove.add_argument("--dry-run", action="store_true", help="say what would go, and stop")
+    _with_engine(remove)
+    _with_model(remove)
+    _with_relation(remove)
     copy = commands.add_parser("copy", help="copy a whole store, between SQLite and PostgreSQL too")
     copy.add_argument("source", metavar="FROM", help="data folder, or address of a database")
     copy.add_argument("target", metavar="TO", help="the same; nothing may be in it yet")
@@ -98,6 +91,20 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=_port, default=8501, help="0 to 65535; 0: a free one")
     commands.add_parser("doctor", help="versions, model, store, space: what a bug report needs")
     return top
+
+
+def _with_engine(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--engine",
+        default="local",
+        metavar="ENGINE",
+        help="where the stages run: local, dask (workers here), dask://HOST:PORT (extra “cluster”)",
+    )
+    command.add_argument(
+        "--shared",
+        metavar="ADDRESS",
+        help="folder or bucket that all workers reach; default: parcels in the data folder",
+    )
 
 
 def _standing_for(export: argparse.ArgumentParser) -> None:

@@ -6,11 +6,16 @@ import argparse
 import dataclasses
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from verify.arguments import parser
 from verify.errors import InputError, LeftOut, VerifyError
 from verify.settings import Settings, from_environment
+
+if TYPE_CHECKING:
+    from verify.progress import Progress
+    from verify.store.store import Store
 
 DONE, LEFT_OUT, WRONG = 0, 1, 2
 """Exit codes: done; done, but some input was left out (listed); the call or its input is wrong."""
@@ -53,15 +58,13 @@ def _settings(options: argparse.Namespace) -> Settings:
 def build(options: argparse.Namespace, settings: Settings) -> int:
     """Read, extract, group, relate, store; print what became of every row."""
     from verify import engines, pipeline
-    from verify.progress import Bars
     from verify.store.store import Store
 
     if not options.paths and not options.reread:
         raise InputError("There is nothing to read", "build", "Name a file or folder, or --reread.")
     mapping = dict(_pair(text) for text in options.map)
     store = Store.open(settings)
-    shared = options.shared or str((settings.data_dir / "parcels").resolve())
-    with engines.opened(options.engine, shared) as engine:
+    with engines.opened(options.engine, _shared(options, settings)) as engine:
         summary = pipeline.build(
             options.paths,
             store,
@@ -70,9 +73,7 @@ def build(options: argparse.Namespace, settings: Settings) -> int:
             mapping=mapping,
             reread=options.reread,
             engine=engine,
-            progress_of=lambda run_id: Bars(
-                lambda stage, done, total: store.progress(run_id, stage, done, total or 0)
-            ),
+            progress_of=_bars(store),
         )
     print(summary.told())
     _list(summary.left_out, "left out")
@@ -80,14 +81,26 @@ def build(options: argparse.Namespace, settings: Settings) -> int:
     return LEFT_OUT if summary.left_out else DONE
 
 
-def _list(faults: Sequence[LeftOut], title: str) -> None:
+def _shared(options: argparse.Namespace, settings: Settings) -> str:
+    return options.shared or str((settings.data_dir / "parcels").resolve())
+
+
+def _bars(store: Store) -> Callable[[str], Progress]:
+    from verify.progress import Bars
+
+    return lambda run_id: Bars(
+        lambda stage, done, total: store.progress(run_id, stage, done, total or 0)
+    )
+
+
+def _list(faults: Sequence[LeftOut], title: str, rest: str = "listed on the Import page") -> None:
     if not faults:
         return
     print(f"{title}:")
     for fault in faults[:SHOWN]:
         print(f"  {fault}")
     if len(faults) > SHOWN:
-        print(f"  and {len(faults) - SHOWN:,} more, listed on the Import page")
+        print(f"  and {len(faults) - SHOWN:,} more, {rest}")
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -159,24 +172,21 @@ def sources(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def remove(options: argparse.Namespace, settings: Settings) -> int:
-    """Take a source out; print what went, and every claim that stays."""
-    from verify import taking_out
-    from verify.progress import Bars
+    """Take a source out; print what went, and what stays."""
+    from verify import engines, taking_out
     from verify.store.store import Store
 
     store = Store.open(settings)
     if options.dry_run:
-        for line in taking_out.asked(store, options.source):
-            print(line)
+        would, stay = taking_out.asked(store, options.source, settings.reviewer)
+        print(f"to be removed: {would}")
+        _list(stay, "to be kept", "which --dry-run leaves out")
+        print("nothing was changed")
         return DONE
-    summary = taking_out.take_out(
-        options.source,
-        store,
-        settings,
-        progress_of=lambda run_id: Bars(
-            lambda stage, done, total: store.progress(run_id, stage, done, total or 0)
-        ),
-    )
+    with engines.opened(options.engine, _shared(options, settings)) as engine:
+        summary = taking_out.take_out(
+            options.source, store, settings, engine=engine, progress_of=_bars(store)
+        )
     print(summary.told())
     _list(summary.notes, "kept")
     return DONE

@@ -81,7 +81,7 @@ class Summary:
 
 def told(source: str, documents: int, claims: int, kept: int) -> str:
     """Say what taking a source out removes and keeps."""
-    stay = f"; {kept:,} kept because somebody decided on them" if kept else ""
+    stay = f"; {kept:,} kept because they are on record" if kept else ""
     return f"{_counted(documents, 'document')} and {_counted(claims, 'claim')} of {source}{stay}"
 
 

@@ -2,8 +2,10 @@
 
 import asyncio
 from types import SimpleNamespace
+from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from verify.dashboard import heard_once
 from verify.dashboard.heard_once import HeardOnce
@@ -21,21 +23,42 @@ def asked(*, clock: bool = False, press: bool = False) -> bytes:
     return told.SerializeToString()
 
 
-def heard(sent: list[bytes | None], kind: str = "websocket") -> list[bytes | None]:
-    """What of ``sent`` reaches the app behind; None stands for a message without bytes."""
+def drawn() -> bytes:
+    """The server's message that a drawing has come to its end."""
+    told = ForwardMsg()
+    told.script_finished = ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
+    return told.SerializeToString()
+
+
+def heard(sent: list[bytes | None], kind: str = "websocket", answer: bytes = b"") -> list[Any]:
+    """What of ``sent`` reaches the app behind, which answers each with ``answer``.
+
+    None stands for a message without bytes.
+    """
     waiting = [{"type": f"{kind}.receive", "bytes": one} for one in sent]
     waiting.append({"type": f"{kind}.disconnect"})
-    passed = []
+    passed, answered = [], []
 
     async def receive():
         return waiting.pop(0)
 
+    async def send(message):
+        answered.append(message["bytes"])
+
     async def app(scope, receive, send):
         while (message := await receive())["type"] != f"{kind}.disconnect":
             passed.append(message["bytes"])
+            await send({"type": f"{kind}.send", "bytes": answer})
 
-    asyncio.run(HeardOnce(app)({"type": kind}, receive, None))
+    asyncio.run(HeardOnce(app)({"type": kind}, receive, send))
+    assert answered == [answer] * len(passed)
     return passed
+
+
+def clock(monkeypatch, *times: float) -> None:
+    """Let each look at the clock give the next of these seconds."""
+    seconds = iter(times)
+    monkeypatch.setattr(heard_once, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
 
 
 def test_a_press_that_the_clock_took_along_is_passed_on_once():
@@ -43,12 +66,29 @@ def test_a_press_that_the_clock_took_along_is_passed_on_once():
     assert heard([doubled, press]) == [press]
 
 
-def test_the_clock_is_heard_before_a_press_and_some_time_behind_it(monkeypatch):
+def test_the_clock_is_heard_before_a_press_and_not_until_that_is_drawn():
     by_clock, press = asked(clock=True), asked(press=True)
     assert heard([by_clock, by_clock, press, by_clock]) == [by_clock, by_clock, press]
-    times = iter([100.0, 100.0 + heard_once.QUIET_S])
-    monkeypatch.setattr(heard_once, "time", SimpleNamespace(monotonic=lambda: next(times)))
+
+
+def test_the_clock_is_heard_again_some_time_behind_the_drawing(monkeypatch):
+    by_clock, press = asked(clock=True), asked(press=True)
+    clock(monkeypatch, 100.0, 102.0, 102.0 + heard_once.QUIET_S, 103.0)
+    assert heard([press, by_clock], answer=drawn()) == [press, by_clock]
+    clock(monkeypatch, 100.0, 102.0, 102.1, 103.0)
+    assert heard([press, by_clock], answer=drawn()) == [press]
+
+
+def test_a_drawing_that_never_ends_does_not_stop_the_clock(monkeypatch):
+    by_clock, press = asked(clock=True), asked(press=True)
+    clock(monkeypatch, 100.0, 100.0 + heard_once.LONGEST_S)
     assert heard([press, by_clock]) == [press, by_clock]
+
+
+def test_of_two_presses_the_later_one_counts(monkeypatch):
+    by_clock, press = asked(clock=True), asked(press=True)
+    clock(monkeypatch, 100.0, 100.1, 100.2, 100.3, 100.7)
+    assert heard([press, press, by_clock], answer=drawn()) == [press, press]
 
 
 def test_what_asks_for_no_drawing_is_passed_on_as_it_came():

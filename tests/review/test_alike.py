@@ -213,7 +213,7 @@ def test_a_claim_that_takes_the_number_of_one_that_was_removed_is_found(told: St
     of = Alike(told)
     assert "late" in found(told, of, "c1")
     with told.writing() as connection:
-        removing.remove(connection, "Paper d9")
+        removing.remove(connection, ["d9"])
     add(told, "later", "d8", "Forty soldiers fell at the bridge, a nurse said.")
     embed(told, ["Forty soldiers fell at the bridge, a nurse said."])
     assert "later" in found(told, of, "c1")

@@ -17,14 +17,19 @@ from google.protobuf.message import DecodeError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PRESSES: Final = frozenset(
     {"trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value"}
 )
 """Kinds of values, in Streamlit's messages, that stand for one press and not for a state."""
-QUIET_S: Final = 0.75
-"""Seconds behind a press in which nothing is drawn by the clock: most presses are drawn within 0.4
-s, and the page then has time to take away what is old. The clock strikes again by itself."""
+QUIET_S: Final = 0.5
+"""Seconds behind the drawing of a press in which nothing is drawn by the clock, so that the page
+has time to take away what is old. The clock strikes again by itself."""
+LONGEST_S: Final = 10.0
+"""Seconds behind a press after which the clock is heard however the drawing went."""
+_SMALL: Final = 200
+"""Bytes below which a message may be the one that a drawing has ended: that one has some 30."""
 
 
 class HeardOnce:
@@ -38,10 +43,10 @@ class HeardOnce:
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
-        pressed = -QUIET_S
+        quiet_until = 0.0
 
         async def receive_once() -> Message:
-            nonlocal pressed
+            nonlocal quiet_until
             while True:
                 message = await receive()
                 asked = _rerun(message)
@@ -49,12 +54,18 @@ class HeardOnce:
                     return message
                 now = time.monotonic()
                 if not asked.is_auto_rerun:
-                    pressed = now
+                    quiet_until = now + LONGEST_S
                     return message
-                if now - pressed >= QUIET_S and not _carries_a_press(asked):
+                if now >= quiet_until and not _carries_a_press(asked):
                     return message
 
-        await self.app(scope, receive_once, send)
+        async def send_on(message: Message) -> None:
+            nonlocal quiet_until
+            if quiet_until and _has_drawn(message):
+                quiet_until = min(quiet_until, time.monotonic() + QUIET_S)
+            await send(message)
+
+        await self.app(scope, receive_once, send_on)
 
 
 def _rerun(message: Message) -> ClientState | None:
@@ -71,3 +82,13 @@ def _rerun(message: Message) -> ClientState | None:
 
 def _carries_a_press(asked: ClientState) -> bool:
     return any(one.WhichOneof("value") in PRESSES for one in asked.widget_states.widgets)
+
+
+def _has_drawn(message: Message) -> bool:
+    """Whether the server says that a drawing has come to its end."""
+    sent = message.get("bytes")
+    if message["type"] != "websocket.send" or not sent or len(sent) > _SMALL:
+        return False
+    told = ForwardMsg()
+    told.ParseFromString(sent)
+    return told.WhichOneof("type") == "script_finished"

@@ -117,7 +117,7 @@ def account(run: Row, log: Path) -> list[tuple[str, str]]:
         step = wording.STAGE_WORDS.get(run["stage"] or "", run["stage"] or "the start")
         remedy = "What was stored so far is kept; read the same paths in again to go on from there."
         if (run["settings"] or {}).get("removed"):
-            remedy = "Remove it again; where it is gone, the next import groups what is left."
+            remedy = "Remove it again: it then goes on."
         entries.append(("What now", f"It got as far as “{step}”. {remedy}"))
         last = building.last_line(log)
         if last:

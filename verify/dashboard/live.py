@@ -1,4 +1,4 @@
-"""What others do to what is on screen, told within two seconds and without moving the page.
+"""What others do to what is on screen, told within three seconds and without moving the page.
 
 A strip at the lower edge polls the store by itself. Only who asks for it has the page drawn anew.
 """
@@ -24,7 +24,7 @@ from verify.store.store import Store
 
 POLL_S: Final = 2.0
 """Seconds between two looks at the store; measured on two busy cores with SQLite: 12 ms a look
-(a verdict took 23 ms)."""
+(a verdict took 23 ms). Right behind a press none is taken: see `heard_once`."""
 RENEW_S: Final = 40.0
 """Seconds after which a page that is open takes its hold again; a third of `holds.HOLD_S`, so that
 one look that is late loses nothing."""

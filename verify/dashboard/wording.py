@@ -53,7 +53,10 @@ STAGE_WORDS: Final = {
     "embed": "Turning claims into vectors",
     "group": "Grouping claims into events",
     "relate": "Comparing claims inside events",
+    "remove": "Taking a source out",
 }
+STEPS: Final = ("read", "extract", "embed", "group", "relate")
+"""Stages of an import, in order."""
 RUN_WORDS: Final = {
     "running": "running",
     "done": "done",

@@ -152,11 +152,12 @@ def kept_for_nobody(connection: Connection) -> list[str]:
     return list(connection.scalars(select(pairs.c.a).where(undone)))
 
 
-def sweep(connection: Connection) -> None:
-    """Remove the events in which no claim is."""
+def sweep(connection: Connection, event_ids: Sequence[str] | None = None) -> None:
+    """Remove the events in which no claim is, of these or (None) of all."""
     for table, column in ((events, claims.c.event_id), (grouped, claims.c.grouped_event_id)):
         held = select(claims.c.n).where(column == table.c.event_id).exists()
-        connection.execute(delete(table).where(~held))
+        for among in [true()] if event_ids is None else _among(table.c.event_id, event_ids):
+            connection.execute(delete(table).where(~held, among))
 
 
 def _among(column: Column[Any], values: Sequence[str]) -> Iterator[ColumnElement[bool]]:

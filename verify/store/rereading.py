@@ -15,10 +15,14 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select,
 
 from verify.store import corrected, stage_marks, standing
 from verify.store.counts import chunks, recount
-from verify.store.evidence_table import bearers
+from verify.store.events import sweep
+from verify.store.evidence_table import bearers, evidence
+from verify.store.shared_work import ASSIGNED
 from verify.store.stage_marks import Mark
 from verify.store.tables import claim_kinds, claims, decisions, documents, pairs
 
+REMOVED: Final = "removed"
+"""In place of the run that read a document: its source was taken out, and something in it stays."""
 ERASED: Final = "erased"
 """Stage whose mark counts how often claims were removed: whoever holds claims by their number looks
 at it, since the newest number is given again once its claim is gone."""
@@ -27,8 +31,11 @@ _KEPT = ("claim_id", "doc_id", "side", "side_reason", "source", "published_at")
 
 
 def forget(connection: Connection) -> int:
-    """Mark every document as not read for claims; return how many were marked as read."""
-    read = documents.c.read_by.is_not(None)
+    """Mark every document as not read for claims; return how many were marked as read.
+
+    Of a source that was taken out, documents that had to stay are not read again.
+    """
+    read = documents.c.read_by.is_not(None) & (documents.c.read_by != REMOVED)
     return connection.execute(update(documents).where(read).values(read_by=None)).rowcount
 
 
@@ -74,7 +81,8 @@ def lost(
     """Return the claims of the documents ``read`` that are not ``found``, in order of arrival.
 
     First those that nobody ever decided on, then those that have to be kept: somebody decided on
-    them or on one of their pairs, or hung evidence on either.
+    them or on one of their pairs, or hung evidence on either. Whose work something is does not
+    count.
     """
     missing: list[Lost] = []
     for some in chunks(read):
@@ -82,13 +90,13 @@ def lost(
         stored = connection.execute(select(*columns).where(claims.c.doc_id.in_(some)))
         missing += [Lost(*row) for row in stored if row.claim_id not in found]
     missing.sort()
-    decided = _decided(connection) if missing else set()
+    decided = _decided(connection, [one.claim_id for one in missing])
     gone = [one for one in missing if one.claim_id not in decided]
     return gone, [one for one in missing if one.claim_id in decided]
 
 
 def erase(connection: Connection, gone: Sequence[Lost]) -> None:
-    """Remove claims with their pairs, and count their events anew."""
+    """Remove claims with their pairs and the events that nothing is left of; count the others."""
     for part in chunks(gone):
         ids = [one.claim_id for one in part]
         connection.execute(delete(pairs).where(or_(pairs.c.a.in_(ids), pairs.c.b.in_(ids))))
@@ -98,7 +106,9 @@ def erase(connection: Connection, gone: Sequence[Lost]) -> None:
         unsearched = text("DELETE FROM claims_search WHERE rowid = :n")
         connection.execute(unsearched, [{"n": one.n} for one in part])
         connection.execute(delete(claims).where(claims.c.claim_id.in_(ids)))
-    recount(connection, sorted({one.event_id for one in gone if one.event_id}))
+    touched = sorted({one.event_id for one in gone if one.event_id})
+    sweep(connection, touched)
+    recount(connection, touched)
     if gone:
         told = stage_marks.marks(connection, ERASED).get("all")
         times = int(told.digest) + 1 if told else 1
@@ -113,13 +123,25 @@ def kept(connection: Connection, run_id: str) -> int:
     )
 
 
-def _decided(connection: Connection) -> set[str]:
-    """Name the claims on which, or on a pair of which, somebody ever decided or hung evidence."""
-    of_kind = [
-        select(decisions.c.target_id).where(decisions.c.target_kind == kind).union(bearers(kind))
-        for kind in ("claim", "pair")
-    ]
-    found = set(connection.scalars(of_kind[0]))
-    for end in (pairs.c.a, pairs.c.b):
-        found.update(connection.scalars(select(end).where(pairs.c.pair_id.in_(of_kind[1]))))
+def _decided(connection: Connection, claim_ids: Sequence[str]) -> set[str]:
+    """Name those of these claims that have to be kept; see `lost`."""
+    found: set[str] = set()
+    for some in chunks(claim_ids):
+        found.update(_on_record(connection, "claim", some))
+        for end in (pairs.c.a, pairs.c.b):
+            rows = connection.execute(select(pairs.c.pair_id, end).where(end.in_(some)))
+            of_pair = {pair_id: claim_id for pair_id, claim_id in rows}
+            for part in chunks(list(of_pair)):
+                found.update(of_pair[one] for one in _on_record(connection, "pair", part))
     return found
+
+
+def _on_record(connection: Connection, kind: str, ids: Sequence[str]) -> set[str]:
+    """Name those of these targets that somebody decided on or hung evidence on."""
+    decided = select(decisions.c.target_id).where(
+        decisions.c.target_kind == kind,
+        decisions.c.target_id.in_(ids),
+        decisions.c.field != ASSIGNED,
+    )
+    bearing = bearers(kind).where(evidence.c.target_id.in_(ids))
+    return {*connection.scalars(decided), *connection.scalars(bearing)}

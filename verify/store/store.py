@@ -95,7 +95,10 @@ class Store:
             _copy(path, sha256, self.originals / sha256)
 
     def add_documents(self, documents_: pd.DataFrame, run_id: str | None) -> list[str]:
-        """Add documents (columns DOCUMENTS); return the ids that were new, in order."""
+        """Add documents (columns DOCUMENTS); return the ids that were new, in order.
+
+        One that stayed when its source was taken out is read for claims again.
+        """
         wanted = {row["doc_id"]: row | {"run_id": run_id} for row in rows(documents_)}
         with self.writing() as connection:
             known = _known(connection, documents.c.doc_id, list(wanted))
@@ -104,6 +107,9 @@ class Store:
                 row["given"] = row.get("given") or {}
             if new:
                 connection.execute(insert(documents), new)
+            for some in chunks(list(known)):
+                back = documents.c.doc_id.in_(some) & (documents.c.read_by == rereading.REMOVED)
+                connection.execute(update(documents).where(back).values(read_by=None))
         return [row["doc_id"] for row in new]
 
     def documents(self, doc_ids: Sequence[str] | None = None) -> pd.DataFrame:

@@ -167,7 +167,8 @@ claim_kinds = Table(  # which kinds of quantity a claim holds, so that a filter 
     "claim_kinds",
     metadata,
     Column("kind", Text, primary_key=True),
-    Column("claim_id", Text, ForeignKey("claims.claim_id"), primary_key=True),
+    # looked up when a claim goes: without an index of its own each would read the whole table
+    Column("claim_id", Text, ForeignKey("claims.claim_id"), primary_key=True, index=True),
 )
 
 vectors = Table(

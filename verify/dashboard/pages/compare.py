@@ -115,5 +115,8 @@ if found is not None:
     draw(store, found)
 else:
     if wanted_id:
-        st.text("There is no such event any more: its claims are in other events now.")
+        st.text(
+            "There is no such event any more: its claims are in other events now, or "
+            "were removed with their source."
+        )
     choose(store)

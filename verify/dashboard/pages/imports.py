@@ -84,7 +84,7 @@ def draw_stage(run: Row) -> None:
     watched = pace.watch(st.session_state.get("import_pace"), run["run_id"], stage, done)
     st.session_state["import_pace"] = watched
     words = wording.STAGE_WORDS.get(stage, stage)
-    steps = list(wording.STAGE_WORDS)
+    steps = () if (run["settings"] or {}).get("removed") else wording.STEPS
     step = f"Step {steps.index(stage) + 1} of {len(steps)}: " if stage in steps else ""
     st.text(f"{step}{words}")
     st.progress(min(1.0, done / total) if total else 0.0, pace.told(watched, done, total))
@@ -128,40 +128,47 @@ def draw_runs(store: Store, found: list[Row]) -> None:
     )  # fmt: skip
     run = by_id.get(chosen) or found[0]
     pairs_of_words(importing.account(run, building.log_of(boot.settings(), run["pid"])))
-    draw_left_out(views.left_out(store, run["run_id"]), ended=run["state"] != "running")
+    draw_lists(views.left_out(store, run["run_id"]), run)
     if run["state"] == "done":
         st.page_link(addresses.file("events"), label="See the events", icon=":material/event_note:")
 
 
-def draw_left_out(listed: pd.DataFrame, *, ended: bool) -> None:
-    """Draw what a run left out and what it took in with a change, each with its remedy."""
-    for kind, title, nothing in (
-        ("left out", "Left out", "Nothing was left out."),
-        ("note", "Taken in, but not understood in full", ""),
-    ):
-        some = listed[listed["kind"] == kind]
-        if not len(some):
-            if nothing and ended:
-                st.text(nothing)
-            continue
-        heading(f"{title}: {len(some):,}", level=3)
-        shown = some.head(MOST_LEFT_OUT)
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    "Why": shown["what"],
-                    "To do": shown["remedy"],
-                    "File": shown["file"].map(importing.short),
-                    "Row": ["" if row is pd.NA else f"{row:,}" for row in shown["row"]],
-                    "Column": shown["column"].fillna(""),
-                }
-            ),
-            hide_index=True,
-            key=f"import_{kind}",
-            alt=f"{title}: file, row, column, why, and what to do",
-        )
-        if len(some) > MOST_LEFT_OUT:
-            st.text(f"The first {MOST_LEFT_OUT:,} are shown.")
+def draw_lists(listed: pd.DataFrame, run: Row) -> None:
+    """Draw what a run left out and what it took in with a change, each with its remedy.
+
+    Of one that took a source out: what it kept.
+    """
+    if (run["settings"] or {}).get("removed"):
+        _draw_list(listed, "note", "Kept")
+        return
+    _draw_list(listed, "left out", "Left out")
+    if run["state"] != "running" and "left out" not in set(listed["kind"]):
+        st.text("Nothing was left out.")
+    _draw_list(listed, "note", "Taken in, but not understood in full")
+
+
+def _draw_list(listed: pd.DataFrame, kind: str, title: str) -> None:
+    some = listed[listed["kind"] == kind]
+    if not len(some):
+        return
+    heading(f"{title}: {len(some):,}", level=3)
+    shown = some.head(MOST_LEFT_OUT)
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "Why": shown["what"],
+                "To do": shown["remedy"],
+                "File": shown["file"].map(importing.short),
+                "Row": ["" if row is pd.NA else f"{row:,}" for row in shown["row"]],
+                "Column": shown["column"].fillna(""),
+            }
+        ),
+        hide_index=True,
+        key=f"import_{kind}",
+        alt=f"{title}: file, row, column, why, and what to do",
+    )
+    if len(some) > MOST_LEFT_OUT:
+        st.text(f"The first {MOST_LEFT_OUT:,} are shown.")
 
 
 store = boot.store()
