@@ -42,6 +42,7 @@ def report(settings: Settings) -> Iterator[Line]:
     yield Line("model", _model(settings))
     yield Line("relation", _relation(settings))
     yield Line("relation model", _relation_model(settings))
+    yield Line("models run in", _bits())
     yield _store(settings)
     folder = settings.data_dir if settings.data_dir.exists() else Path()
     free = f"{shutil.disk_usage(folder).free / 1e9:.1f} GB at {folder.resolve()}"
@@ -57,24 +58,35 @@ def _version(package: str) -> str:
 
 def _model(settings: Settings) -> str:
     from verify.analysis.embed import load_encoder
-    from verify.errors import ModelError
+    from verify.errors import InputError, ModelError
 
     try:
         encoder = load_encoder(settings.model, allow_hub=settings.allow_hub)
-    except ModelError as error:
+    except (InputError, ModelError) as error:
         return str(error)
     return f"{encoder.name} loads, {encoder.dimension} dimensions"
 
 
 def _relation_model(settings: Settings) -> str:
     from verify.analysis.cross_encoder import load_reader
-    from verify.errors import ModelError
+    from verify.errors import InputError, ModelError
 
     try:
         reader = load_reader(settings.relation_model, allow_hub=settings.allow_hub)
-    except ModelError as error:
+    except (InputError, ModelError) as error:
         return str(error)
     return f"{reader.name} loads" if reader else "none: the rules alone relate"
+
+
+def _bits() -> str:
+    from verify.errors import InputError
+    from verify.quick_bert import BITS, bits, has_tiles
+
+    try:
+        faster = f"; in 16 they would be faster on this CPU: {BITS}=16" if has_tiles() else ""
+        return f"{bits()} bits, the packaged ones{faster if bits() == 8 else ''}"
+    except InputError as error:
+        return str(error)
 
 
 def _relation(settings: Settings) -> str:

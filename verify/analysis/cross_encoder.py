@@ -1,8 +1,9 @@
 """What a trained model makes of two claims that it reads side by side.
 
-The packaged model runs in 8 bits (`verify.quick_bert`); what it was trained on and how well it
-reads stands in ``models/README.md``, and ``training/relation.py`` makes it. A sentence-transformers
-CrossEncoder, or any model of natural language inference, may stand in its place.
+The packaged model runs in 8 or 16 bits (`verify.quick_bert`); what it was trained on and how well
+it reads stands in ``models/README.md``, and ``training/relation.py`` makes it. A
+sentence-transformers CrossEncoder, or any model of natural language inference, may stand in its
+place.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from tokenizers import Tokenizer
 from verify import onnx_models
 from verify.errors import ModelError
 from verify.onnx_models import CLOSING, OPENING
-from verify.quick_bert import Bert, Compiled, openvino_alone, whole
+from verify.quick_bert import Bert, Compiled, bits, openvino_alone, whole
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -101,7 +102,8 @@ class PackagedReader:
 
     def __init__(self, model: Compiled, vocabulary: Tokenizer, weights: str) -> None:
         self._model, self._tokenizer = model, vocabulary
-        self.identity: str | None = f"{PACKAGED} {weights} {GROUP} {SURE}"
+        other = "" if bits() == 8 else f" {bits()} bits"
+        self.identity: str | None = f"{PACKAGED} {weights} {GROUP} {SURE}{other}"
 
     def read(
         self,

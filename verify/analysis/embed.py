@@ -81,10 +81,10 @@ class SentenceEncoder:
 def load_encoder(model: str = PACKAGED, *, allow_hub: bool = False) -> Encoder:
     """Load the packaged model by its name, a model folder by its path, or a hub model by its name.
 
-    Folders that `quick_encoder` can build run in 8 bits where there is no GPU; every other model
-    runs in sentence-transformers. A hub is contacted only with ``allow_hub``; without it a hub
-    model is found where an earlier download left it. Raises ``ModelError`` with the remedy where
-    the model is not there.
+    Folders that `quick_encoder` can build run in 8 or 16 bits where there is no GPU; every other
+    model runs in sentence-transformers. A hub is contacted only with ``allow_hub``; without it a
+    hub model is found where an earlier download left it. Raises ``ModelError`` with the remedy
+    where the model is not there.
     """
     where = packaged_folder() if model == PACKAGED else Path(model)
     if where is None or not where.is_dir():
