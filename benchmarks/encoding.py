@@ -34,7 +34,7 @@ from verify.analysis.quick_encoder import GROUP, QuickEncoder
 from verify.ingest.extract import extract
 from verify.ingest.read import read
 from verify.ingest.tagger import packaged
-from verify.quick_bert import openvino_alone
+from verify.quick_bert import bits, openvino_alone
 
 FLOORS: Final = Path(__file__).parent / "floors.json"
 TASK: Final = "encoding/syria_news"
@@ -61,6 +61,8 @@ def main() -> int:
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--raise", dest="raises", action="store_true")
     chosen = options.parse_args()
+    if chosen.raises and bits() != 8:
+        options.error("the floors are those of 8 bits, which every machine runs by default")
     corpus = chosen.data / "data/corpora/syria_news.jsonl.gz"
     texts = claims_of(corpus, chosen.documents)
     quick = load_encoder()

@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from verify.quick_bert import bits
+
 FLOORS = Path(__file__).with_name("floors.json")
 SLACK = 0.0005
 """Figures are rounded to four digits by the scorer; a difference below this is no fall."""
@@ -84,6 +86,8 @@ def main() -> int:
     options.add_argument("--only", help="tasks whose name contains this")
     options.add_argument("--raise", dest="raises", action="store_true")
     chosen = options.parse_args()
+    if chosen.raises and bits() != 8:
+        options.error("the floors are those of 8 bits, which every machine runs by default")
     floors = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}
     wrong = []
     for task in TASKS:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from verify.arguments import parser
 from verify.errors import InputError, LeftOut, VerifyError
 from verify.settings import Settings, from_environment
+from verify.summary import counted
 
 if TYPE_CHECKING:
     from verify.progress import Progress
@@ -204,18 +205,14 @@ def bring_back(options: argparse.Namespace, settings: Settings) -> int:
     if options.dry_run:
         for change in plan.changes:
             print(f"  {returning.in_words(change)}")
-        print(f"to be recorded: {_counted(len(plan.changes))}; nothing was changed")
+        print(f"to be recorded: {counted(len(plan.changes), 'decision')}; nothing was changed")
     else:
         outcome = returning.record(store, plan, options.reviewer or settings.reviewer)
         refused = outcome.refused
-        print(f"recorded: {_counted(len(outcome.done))}")
+        print(f"recorded: {counted(len(outcome.done), 'decision')}")
     for fault in [*plan.notes, *plan.left_out, *refused]:
         print(f"  {fault}")
     return LEFT_OUT if plan.left_out or refused else DONE
-
-
-def _counted(number: int) -> str:
-    return f"{number:,} {'decision' if number == 1 else 'decisions'}"
 
 
 def learning(options: argparse.Namespace, settings: Settings) -> int:

@@ -25,6 +25,7 @@ from verify.ingest.read import Reading, find, read
 from verify.ingest.sides import Sides, label, load_sides
 from verify.parcels import Parcel
 from verify.progress import Progress, Silent
+from verify.quick_bert import bits
 from verify.relating import Relating
 from verify.remembering import remembering
 from verify.review.siding import sides_of
@@ -264,5 +265,6 @@ def run_settings(
         "model": settings.model,
         "relation_model": settings.relation_model,
         "rules_only": settings.rules_only,
+        "bits": bits(),
         "relation": tuned.values() if tuned else "as shipped",
     }

@@ -82,8 +82,9 @@ class Summary:
 def told(source: str, documents: int, claims: int, kept: int) -> str:
     """Say what taking a source out removes and keeps."""
     stay = f"; {kept:,} kept because they are on record" if kept else ""
-    return f"{_counted(documents, 'document')} and {_counted(claims, 'claim')} of {source}{stay}"
+    return f"{counted(documents, 'document')} and {counted(claims, 'claim')} of {source}{stay}"
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Say a number of things."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
